@@ -1,0 +1,1 @@
+"""Executors: where work runs. One module per kind of place."""

@@ -1,0 +1,78 @@
+"""The whole way from a file to an `Issue`, on one screen.
+
+    open_document → recognise each page → understand: STAGES in order
+
+`recognise` works page by page and `understand` on the whole issue, so that an executor can spread pages over
+processes and any part can be run again alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+
+from msgspec.structs import replace
+
+from .engines import Engine, load_engine
+from .errors import BackfileError
+from .model import Issue, Page, Source, Step
+from .readers import Document, open_document
+from .recognition import recognise_page
+from .settings import Settings, load_settings
+from .stages import articles, contents, folios, lines, masthead, mentions, notices
+
+Stage = Callable[[Issue], Issue]
+STAGES: tuple[tuple[str, str, Stage], ...] = (
+    ("lines", lines.VERSION, lines.read_lines),
+    ("folios", folios.VERSION, folios.map_folios),
+    ("masthead", masthead.VERSION, masthead.read_masthead),
+    ("contents", contents.VERSION, contents.read_contents),
+    ("articles", articles.VERSION, articles.cut_articles),
+    ("notices", notices.VERSION, notices.find_notices),
+    ("mentions", mentions.VERSION, mentions.find_mentions),
+)
+
+
+def read(path: Path | str, settings: Settings | None = None, *, on_page: Callable[[Page], None] | None = None) -> Issue:
+    """Read one document as one issue, in this process.
+
+    `on_page` sees every page as soon as it is recognised. Raises InputError (and its kinds) when the document as a
+    whole can't be read; a single bad page is kept with its `trouble` and a doubt.
+    """
+    settings = settings or load_settings()
+    with closing(open_document(Path(path), settings)) as document:
+        pages = []
+        for page in recognise(document, load_engine(settings), settings):
+            pages.append(page)
+            if on_page:
+                on_page(page)
+        return understand(document.source, tuple(pages), settings)
+
+
+def recognise(document: Document, engine: Engine, settings: Settings, numbers: range | None = None) -> Iterator[Page]:
+    """The pages of `document` (only `numbers`, from 1, when given), each with its words."""
+    for number in numbers or range(1, len(document) + 1):
+        try:
+            yield from recognise_page(document, number, engine, settings)
+        except BackfileError as error:
+            yield Page(number=number, source="none", trouble=str(error))
+
+
+def understand(source: Source, pages: tuple[Page, ...], settings: Settings) -> Issue:
+    """Run the stages over recognised pages; each leaves a `Step` with its version and seconds."""
+    issue = Issue(source=source, pages=renumber(pages))
+    for name, version, stage in STAGES:
+        begin = perf_counter()
+        issue = stage(issue)
+        issue = replace(issue, steps=(*issue.steps, Step(stage=name, version=version, seconds=perf_counter() - begin)))
+    return issue
+
+
+def renumber(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Pages numbered 1… in order; `scan` remembers the image where a split spread has shifted the count."""
+    return tuple(
+        page if page.number == number else replace(page, number=number, scan=page.scan or page.number)
+        for number, page in enumerate(pages, start=1)
+    )
