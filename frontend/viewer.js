@@ -1,0 +1,2 @@
+import OpenSeadragon from "openseadragon";
+window.OpenSeadragon = OpenSeadragon;
