@@ -1,0 +1,66 @@
+"""What templates say of contributors, notices and hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from ...model import Contributor
+
+register = template.Library()
+
+KINDS = {
+    "news": _("News"),
+    "statement": _("Statement"),
+    "credit": _("Credit"),
+    "advertisement": _("Advertisement"),
+    "profile": _("Profile"),
+    "colophon": _("Colophon"),
+    "teaser": _("Teaser"),
+    "text": _("Text"),
+}
+ROLES = {
+    "author": "",
+    "reporter": "",
+    "translator": _("trans."),
+    "photographer": _("photo"),
+    "illustrator": _("ill."),
+    "editor": _("ed."),
+    "interviewer": _("interviewer"),
+    "interviewee": _("interviewee"),
+    "compiler": _("comp."),
+    "reviewer": _("reviewer"),
+    "host": _("host"),
+    "narrator": _("as told by"),
+}
+
+
+@register.filter
+def byline(contributors: Iterable[Contributor]) -> str:
+    """「重庆大学教授 潘复生」: affiliation, name, and the role where it is not the author's."""
+    parts = []
+    for one in contributors:
+        role = str(ROLES.get(one.role, one.role))
+        parts.append(" ".join(filter(None, (one.affiliation, one.name, f"({role})" if role else ""))))
+    return ", ".join(parts) if any(" " in part and part.isascii() for part in parts) else "\u3000".join(parts)
+
+
+@register.filter
+def kind(value: str) -> str:
+    return str(KINDS.get(value, value))
+
+
+@register.filter
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Pieces of a snippet, hits in <mark>; every piece is escaped."""
+    return format_html_join("", "{}", ((_piece(text, hit),) for text, hit in pieces))
+
+
+def _piece(text: str, hit: bool) -> str:
+    from django.utils.html import format_html
+
+    return format_html("<mark>{}</mark>", text) if hit else text
