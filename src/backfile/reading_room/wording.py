@@ -1,0 +1,103 @@
+"""How an issue, its facts and its pages are put into words on the screen; gettext says them in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from ..model import Article, Designation, Entry, Issue, Paragraph
+
+
+class Fact(NamedTuple):
+    """One line of the masthead; `doubt` says from what a value was inferred, `verified` that its check digit agrees."""
+
+    name: str | Promise
+    value: str
+    doubt: str = ""
+    verified: bool = False
+
+
+def name_issue(issue: Issue) -> str:
+    """「中国科技产业 2023年第6期」 or "Backfile Review 2021, vol. 3, no. 2"; never empty."""
+    title = issue.periodical.title or (issue.source.title if issue.source else None) or issue.id or "?"
+    when = designate(issue.issue)
+    return f"{title} {when}".strip()
+
+
+def designate(issue: Designation) -> str:
+    """Date and numbering as a reader writes them, in the language of the interface."""
+    if (get_language() or "").startswith("zh"):
+        return _designate_zh(issue)
+    date = issue.date or (str(issue.year) if issue.year else "")
+    parts = [date, f"vol. {issue.volume}" if issue.volume else "", f"no. {issue.number}" if issue.number else ""]
+    if issue.whole_number and not issue.number:
+        parts.append(f"no. {issue.whole_number}")
+    return ", ".join(filter(None, parts))
+
+
+def _designate_zh(issue: Designation) -> str:
+    year = f"{issue.year}年" if issue.year else ""
+    volume = f"第{issue.volume}卷" if issue.volume else ""
+    if issue.number:
+        return f"{year}{volume}第{issue.number}期"
+    month = f"{issue.month}月" if issue.month else ""
+    day = f"{issue.day}日" if issue.day and issue.month else ""
+    whole = f"总第{issue.whole_number}期" if issue.whole_number else ""
+    return f"{year}{month}{day}{volume}{whole}"
+
+
+def list_facts(issue: Issue) -> list[Fact]:
+    """What the masthead says, in the order a librarian reads it."""
+    doubts = {doubt.path: doubt.why for doubt in issue.doubts}
+    number = issue.issue
+    rows: list[tuple[str, str, object, bool]] = [
+        ("periodical/issn", "ISSN", issue.periodical.issn, True),
+        ("periodical/cn", "CN", issue.periodical.cn, False),
+        ("issue/year", _("Year"), number.year, False),
+        ("issue/month", _("Month"), number.month, False),
+        ("issue/volume", _("Volume"), number.volume, False),
+        ("issue/number", _("Number"), number.number, False),
+        ("issue/whole_number", _("Whole number"), number.whole_number, False),
+        ("issue/barcode", _("Barcode"), number.barcode, True),
+        ("periodical/publisher", _("Publisher"), issue.periodical.publisher, False),
+    ]
+    return [Fact(name, str(value), doubts.get(path, ""), checked and path not in doubts) for path, name, value, checked in rows if value]
+
+
+def group_by_section(entries: tuple[Entry, ...]) -> Iterator[tuple[str | None, list[Entry]]]:
+    """Runs of entries under one section, in printed order."""
+    for section, run in groupby(entries, key=lambda entry: entry.section):
+        yield section, list(run)
+
+
+def name_pages(article: Article) -> str:
+    """「49–52」: printed labels, or scan numbers in brackets where none is printed."""
+    if article.page:
+        last = article.page_end
+        return article.page if not last or last == article.page else f"{article.page}–{last}"
+    if article.pages:
+        first, end = article.pages[0], article.pages[-1]
+        return f"[{first}]" if first == end else f"[{first}–{end}]"
+    return ""
+
+
+def write_paragraph(paragraph: Paragraph, labels: dict[int, str | None], address: dict[int, str]) -> SafeString:
+    """The paragraph escaped, with a link ⟨50⟩ wherever a new page begins."""
+    pieces, at = [], 0
+    for offset, page in paragraph.breaks:
+        pieces.append((paragraph.text[at:offset], _page_break(page, labels, address)))
+        at = offset
+    return format_html("{}{}", format_html_join("", "{}{}", pieces), paragraph.text[at:])
+
+
+def _page_break(page: int, labels: dict[int, str | None], address: dict[int, str]) -> SafeString:
+    label = labels.get(page) or f"[{page}]"
+    spoken = pgettext("page break", "page")
+    return format_html('<a class="break" href="{}" aria-label="{} {}">⟨{}⟩</a>', address.get(page, "#"), spoken, label, label)
