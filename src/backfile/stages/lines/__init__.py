@@ -1,0 +1,97 @@
+"""Lines and reading order: the words of each page become lines, in the order in which people read them.
+
+Geometry of our own on word boxes (see `layout`), for horizontal text in both directions and for vertical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from msgspec.structs import replace
+
+from ...model import Direction, Issue, Line, Page, Word, bound
+from .layout import arrange
+from .segments import CJK, RTL, Segment, gather, place
+from .text import join_text, logical
+
+VERSION = "1"
+
+
+def read_lines(issue: Issue) -> Issue:
+    """Each page's words as lines in reading order. Pages that have lines already are left as they are."""
+    return replace(issue, pages=tuple(set_lines(page) for page in issue.pages))
+
+
+def set_lines(page: Page) -> Page:
+    """One page with `lines` in reading order, numbered from 1, and no words left outside of them."""
+    if page.lines or not page.words:
+        return page
+    lines: list[Line] = []
+    block = 0
+    for direction, indices in _parted(page):
+        for rows in _rows_of(page, indices, direction):
+            block += 1
+            lines += [_line(page, row, direction, block) for row in rows]
+    numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
+    return replace(page, lines=numbered, words=())
+
+
+def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
+    """The words by direction of writing: the page's own first, then what is set across it."""
+    upright = [_is_upright(word, page) for word in page.words]
+    letters = sum(len(word.text) for word in page.words)
+    vertical = [index for index, flag in enumerate(upright) if flag]
+    level = [index for index, flag in enumerate(upright) if not flag]
+    right = sum(len(RTL.findall(word.text)) for word in page.words)
+    main: Direction = "rtl" if right > 0.3 * letters else "ltr"
+    if sum(len(page.words[index].text) for index in vertical) > 0.5 * letters:
+        single = [index for index in level if len(page.words[index].text) == 1 and CJK.match(page.words[index].text)]
+        return [("ttb", sorted([*vertical, *single])), (main, [index for index in level if index not in set(single)])]
+    return [(main, level), ("ttb", vertical)]
+
+
+def _is_upright(word: Word, page: Page) -> bool:
+    """Whether the word runs downward: taller than wide although it has several characters."""
+    if word.box is None or len(word.text) < 2:
+        return False
+    width, height = word.box.width * (page.width or 210), word.box.height * (page.height or 297)
+    return height > 1.5 * width and height > 0
+
+
+def _rows_of(page: Page, indices: Sequence[int], direction: Direction) -> list[list[list[Segment]]]:
+    """Blocks of rows; the segments of each row are single words in reading direction."""
+    placed = place(page, indices, direction)
+    single = {segment.members[0]: segment for segment in placed}
+
+    def text_of(segment: Segment) -> str:
+        return join_text([single[member] for member in segment.members], page.words)
+
+    blocks = arrange(gather(placed, page.words), text_of)
+    return [[_in_order(row, single) for row in rows] for rows in blocks]
+
+
+def _in_order(row: Sequence[Segment], single: dict[int, Segment]) -> list[Segment]:
+    return [single[member] for segment in row for member in segment.members]
+
+
+def _line(page: Page, placed: list[Segment], direction: Direction, block: int) -> Line:
+    """A line from its words, given in reading direction."""
+    if direction == "rtl":
+        placed = logical(placed, page.words)
+    words = tuple(page.words[segment.members[0]] for segment in placed)
+    boxes = [word.box for word in words if word.box is not None]
+    letters = {
+        size: sum(len(word.text) for word in words if word.size == size) for size in {word.size for word in words}
+    }
+    bold = sum(len(word.text) for word in words if word.bold)
+    return Line(
+        text=join_text(placed, page.words),
+        box=bound(boxes) if boxes else None,
+        words=words,
+        size=max(letters, key=lambda size: letters[size]),
+        bold=2 * bold > sum(letters.values()),
+        direction=direction,
+        block=block,
+        confidence=fmean(word.confidence for word in words),
+    )

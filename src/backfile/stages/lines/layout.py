@@ -1,0 +1,426 @@
+"""Segments to blocks in reading order: columns found as rivers of white, tables of contents kept in rows.
+
+The method is a recursive XY-cut (Nagy and Seth 1984) on segments, with two differences. A column border is a
+*river*: an interval of x that stays white over many lines, wherever headlines and boxes above and below cross it.
+And before a river counts as a border it must show that it does not divide rows: page numbers set in a column of
+their own, or bylines set opposite their titles, belong to the line they stand on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .segments import Segment, join, on_one_row
+
+TextOf = Callable[[Segment], str]
+PAGE_LABEL = re.compile(
+    r"^[\s.·…⋯‧∙•・．_\-—–/|丨(（\[【<《〈]*"
+    r"(?:[Pp]{1,2}\.?\s?)?(?:第?\s?[ASas]?\d{1,4}\s?[页頁版]?|[ivxlc]{1,6}|[IVXLC]{1,6}|[一二三四五六七八九十百〇零]{1,5}|封[二三四底面])"
+    r"(?:\s?[-–—~～,，、]\s?[ASas]?\d{1,4})?[\s)）\]】>》〉·.…/|丨]*$"
+)
+_LEADER_END = re.compile(r"(?:[.·…⋯‧∙•・．_]\s?){2,}$")
+RIVER = 0.62
+"""Narrowest river in em."""
+DEEPEST = 40
+
+
+class River(NamedTuple):
+    """White between `left` and `right` from `top` to `bottom`; `sides` counts the segments left and right of it."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    sides: tuple[int, int]
+
+
+def arrange(segments: Sequence[Segment], text_of: TextOf) -> list[list[list[Segment]]]:
+    """Blocks in reading order; each is a list of rows, each row the segments of one printed line, left to right."""
+    if not segments:
+        return []
+    attached = _attach_labels(list(segments), text_of)
+    head, body, foot = _peel(attached)
+    blocks = [*_blocks(head, text_of, 0), *_blocks(body, text_of, 0), *_blocks(foot, text_of, 0)]
+    return [part for block in blocks for part in _part(rows(block))]
+
+
+def rows(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments of one column grouped to printed lines, top to bottom."""
+    if len(segments) < 2:
+        return [list(segments)] if segments else []
+    usual = float(np.median([segment.em for segment in segments]))
+    plain = sorted(
+        (segment for segment in segments if segment.em < 2.2 * usual or segment.width > 3 * segment.em), key=_middle
+    )
+    initials = [segment for segment in segments if not (segment.em < 2.2 * usual or segment.width > 3 * segment.em)]
+    grouped: list[list[Segment]] = []
+    for segment in plain:
+        for row in reversed(grouped[-3:]):
+            if any(on_one_row(member, segment) for member in row):
+                row.append(segment)
+                break
+        else:
+            grouped.append([segment])
+    for initial in initials:
+        _set_initial(initial, grouped)
+    grouped.sort(key=lambda row: min(segment.middle for segment in row))
+    return [sorted(row, key=lambda segment: segment.left) for row in grouped]
+
+
+def _middle(segment: Segment) -> float:
+    return segment.middle
+
+
+def _set_initial(initial: Segment, grouped: list[list[Segment]]) -> None:
+    """A drop cap stands before the first of the lines beside it."""
+    beside = [row for row in grouped if any(on_one_row(initial, segment) for segment in row)]
+    first = min(beside, key=lambda row: row[0].top, default=None)
+    if first is not None and min(segment.left for segment in first) >= initial.left:
+        first.insert(0, initial)
+    else:
+        grouped.append([initial])
+
+
+def _part(lines: list[list[Segment]]) -> list[list[list[Segment]]]:
+    """A column's lines parted where the white between two is much more than usual for this column."""
+    if len(lines) < 2:
+        return [lines] if lines else []
+    boxes = [join(row) for row in lines]
+    leads = [below.middle - above.middle for above, below in zip(boxes, boxes[1:], strict=False)]
+    usual = float(np.median(leads)) if leads else 0.0
+    parts, current = [], [lines[0]]
+    for above, below, row, lead in zip(boxes, boxes[1:], lines[1:], leads, strict=False):
+        if lead > 1.9 * max(usual, 1.15 * min(above.em, below.em)):
+            parts.append(current)
+            current = []
+        current.append(row)
+    return [*parts, current]
+
+
+# ── rows that belong together ─────────────────────────────────────────────────────────────────────
+
+
+def _attach_labels(segments: list[Segment], text_of: TextOf) -> list[Segment]:
+    """Page numbers that stand in a column of their own joined to the text on their row.
+
+    Numbers lead when nothing stands left of the first column of them, and close the line otherwise: an issue keeps
+    one style.
+    """
+    labels = [segment for segment in segments if segment.width < 9 * segment.em and PAGE_LABEL.match(text_of(segment))]
+    columns = _columns_of_labels(labels)
+    if not columns:
+        return segments
+    texts = [segment for segment in segments if segment not in set(labels)]
+    leading = _labels_lead(columns, texts, text_of)
+    merged: dict[Segment, list[Segment]] = {}
+    for label in (label for column in columns for label in column):
+        partner = _partner(label, texts, right=leading) or _partner(label, texts, right=not leading)
+        if partner is not None:
+            merged.setdefault(partner, []).append(label)
+    used = {label for group in merged.values() for label in group}
+    return [
+        join(sorted([segment, *merged[segment]], key=lambda one: one.left)) if segment in merged else segment
+        for segment in segments
+        if segment not in used
+    ]
+
+
+def _columns_of_labels(labels: Sequence[Segment]) -> list[list[Segment]]:
+    """Labels aligned on their right or left edge, three or more, from left to right."""
+    found: list[list[Segment]] = []
+    free = list(labels)
+    while len(free) >= 3:
+        best: list[Segment] = []
+        for segment in free:
+            for edge in ("right", "left"):
+                at = getattr(segment, edge)
+                column = [other for other in free if abs(getattr(other, edge) - at) < 0.7 * segment.em]
+                if len(column) > len(best):
+                    best = column
+        if len(best) < 3:
+            break
+        found.append(best)
+        free = [segment for segment in free if segment not in set(best)]
+    return sorted(found, key=lambda column: min(segment.left for segment in column))
+
+
+def _labels_lead(columns: Sequence[Sequence[Segment]], texts: Sequence[Segment], text_of: TextOf) -> bool:
+    """Whether page numbers stand before their titles, by vote.
+
+    For it speaks a title to the right of a number, and text that starts flush with the numbers; against it a title to
+    the left, text that ends flush with the numbers (a line whose leader reaches its number is one piece already), and
+    leaders. Nearness only decides a draw.
+    """
+    votes = nearness = 0.0
+    for column in columns:
+        em = column[0].em
+        start, end = min(label.left for label in column), max(label.right for label in column)
+        flush_left = sum(abs(segment.left - start) < 0.3 * em for segment in texts)
+        flush_right = sum(abs(segment.right - end) < 0.3 * em for segment in texts)
+        votes += min(flush_left, len(column)) - min(flush_right, len(column))
+        for label in column:
+            right, left = _partner(label, texts, right=True), _partner(label, texts, right=False)
+            votes += (right is not None) - (left is not None)
+            if right is not None and left is not None:
+                nearness += (label.left - left.right) - (right.left - label.right)
+                votes -= 3 * bool(_LEADER_END.search(text_of(left)))
+    if abs(votes) > 0.2 * sum(map(len, columns)):
+        return votes > 0
+    return nearness > 0
+
+
+def _partner(label: Segment, texts: Sequence[Segment], *, right: bool) -> Segment | None:
+    """The nearest text on the label's row, on one side of it."""
+    best, nearest = None, float("inf")
+    for segment in texts:
+        gap = segment.left - label.right if right else label.left - segment.right
+        if -0.3 * label.em < gap < nearest and on_one_row(label, segment):
+            best, nearest = segment, gap
+    return best
+
+
+# ── columns ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _peel(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    """The top row and the bottom row apart from the rest, where more than ordinary white lies between."""
+    lines = _bands(segments)
+    if len(lines) < 4:
+        return [], segments, []
+    usual = float(np.median([segment.em for segment in segments]))
+    head = foot = 0
+    if lines[1][1] - lines[0][2] > 0.7 * usual and lines[0][2] - lines[0][1] < 2.2 * usual:
+        head = 1
+    if lines[-1][1] - lines[-2][2] > 0.7 * usual and lines[-1][2] - lines[-1][1] < 2.2 * usual:
+        foot = 1
+    stop = len(lines) - foot
+    return (
+        [segment for line in lines[:head] for segment in line[0]],
+        [segment for line in lines[head:stop] for segment in line[0]],
+        [segment for line in lines[stop:] for segment in line[0]],
+    )
+
+
+def _bands(segments: Sequence[Segment]) -> list[tuple[list[Segment], float, float]]:
+    """Segments between horizontal strips of white over the whole region, with the top and bottom of each band."""
+    bands: list[tuple[list[Segment], float, float]] = []
+    for segment in sorted(segments, key=lambda one: one.top):
+        if bands and segment.top < bands[-1][2] - 0.15 * segment.height:
+            members, top, bottom = bands[-1]
+            members.append(segment)
+            bands[-1] = (members, top, max(bottom, segment.bottom))
+        else:
+            bands.append(([segment], segment.top, segment.bottom))
+    return bands
+
+
+def _blocks(segments: list[Segment], text_of: TextOf, depth: int) -> list[list[Segment]]:
+    """The reading order of a region: recursion on headlines, then rivers."""
+    if len(segments) < 4 or depth > DEEPEST:
+        return [segments] if segments else []
+    river = _find_river(segments)
+    if river is None:
+        return [segments]
+    left, right = _sides(segments, river)
+    if _divides_rows(left, right, text_of):
+        joined = _join_across(segments, left, right)
+        return _blocks(joined, text_of, depth + 1) if len(joined) < len(segments) else [segments]
+    cut = _headline_between(segments, river)
+    if cut is not None:
+        upper = [segment for segment in segments if segment.middle < cut]
+        lower = [segment for segment in segments if segment.middle >= cut]
+        return _blocks(upper, text_of, depth + 1) + _blocks(lower, text_of, depth + 1)
+    inside = set(left) | set(right)
+    above = [segment for segment in segments if segment not in inside and segment.middle < river.top]
+    below = [segment for segment in segments if segment not in inside and segment.middle >= river.top]
+    return [block for part in (above, left, right, below) for block in _blocks(part, text_of, depth + 1)]
+
+
+def _find_river(segments: Sequence[Segment]) -> River | None:
+    """The river with the most lines on its poorer side, at least three (two where it is very wide)."""
+    data = np.array([segment[:5] for segment in segments])
+    data = data[np.argsort(data[:, 1] + data[:, 3])]
+    left, top, right, bottom, em = data.T
+    usual = float(np.median(em))
+    tolerance, least = 0.12 * usual, RIVER * usual
+    candidates = np.unique(np.round(right / (0.25 * usual)) * 0.25 * usual)
+    starts = candidates[:, None]
+    ends = starts + least
+    crossing = (left[None, :] < ends - tolerance) & (right[None, :] > starts + tolerance)
+    runs = np.cumsum(crossing, axis=1)
+    on_left = (right[None, :] <= starts + tolerance) & ~crossing
+    on_right = (left[None, :] >= ends - tolerance) & ~crossing
+    best: tuple[float, River] | None = None
+    possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
+    for index in np.argsort(-possible):
+        if possible[index] < 2 or (best is not None and possible[index] < best[0]):
+            break
+        scored = _best_run(index, runs, on_left, on_right, top, bottom, left, right, usual)
+        if scored is not None and (best is None or scored[0] > best[0]):
+            best = scored
+    return best[1] if best else None
+
+
+def _best_run(
+    index: int,
+    runs: np.ndarray,
+    on_left: np.ndarray,
+    on_right: np.ndarray,
+    top: np.ndarray,
+    bottom: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+    usual: float,
+) -> tuple[float, River] | None:
+    """The best stretch of one candidate between the segments that cross it, with its score."""
+    run = runs[index]
+    count_left = np.bincount(run[on_left[index]], minlength=run[-1] + 1)
+    count_right = np.bincount(run[on_right[index]], minlength=run[-1] + 1)
+    poorer = np.minimum(count_left, count_right)
+    best: tuple[float, River] | None = None
+    for chosen in np.argsort(-poorer)[:3]:
+        if poorer[chosen] < 2:
+            break
+        here_left = on_left[index] & (run == chosen)
+        here_right = on_right[index] & (run == chosen)
+        high = max(top[here_left].min(), top[here_right].min())
+        low = min(bottom[here_left].max(), bottom[here_right].max())
+        beside_left = int(((bottom[here_left] > high) & (top[here_left] < low)).sum())
+        beside_right = int(((bottom[here_right] > high) & (top[here_right] < low)).sum())
+        start, end = float(right[here_left].max()), float(left[here_right].min())
+        width = (end - start) / usual
+        score = min(beside_left, beside_right) + min(width, 3.0) * 0.1
+        enough = 3 if width < 2.5 else 2
+        if min(beside_left, beside_right) < enough or low - high < 1.8 * usual:
+            continue
+        if best is None or score > best[0]:
+            both = here_left | here_right
+            river = River(start, end, float(top[both].min()), float(bottom[both].max()), (beside_left, beside_right))
+            best = score, river
+    return best
+
+
+def _sides(segments: Sequence[Segment], river: River) -> tuple[list[Segment], list[Segment]]:
+    middle = (river.left + river.right) / 2
+    within = [
+        segment
+        for segment in segments
+        if river.top - 0.01 <= segment.top
+        and segment.bottom <= river.bottom + 0.01
+        and not (segment.left < middle < segment.right)
+    ]
+    return (
+        [segment for segment in within if segment.right <= middle],
+        [segment for segment in within if segment.left >= middle],
+    )
+
+
+def _headline_between(segments: Sequence[Segment], river: River) -> float | None:
+    """Where a headline that does not reach the river still opens a new part of the page: the y to cut at.
+
+    It is larger than the text, has its strip of the region to itself, and both columns go on below and above it.
+    """
+    usual = float(np.median([segment.em for segment in segments]))
+    bands = _bands(segments)
+    for index, (members, top, _) in enumerate(bands):
+        if not 0 < index < len(bands) - 1 or min(segment.em for segment in members) < 1.25 * usual:
+            continue
+        above = [segment for band in bands[:index] for segment in band[0]]
+        below = [segment for band in bands[index + 1 :] for segment in band[0]]
+        if _both_sides(above, river) and _both_sides(below, river):
+            return (bands[index - 1][2] + top) / 2
+    return None
+
+
+def _both_sides(segments: Sequence[Segment], river: River) -> bool:
+    return any(segment.right <= river.right for segment in segments) and any(
+        segment.left >= river.left for segment in segments
+    )
+
+
+# ── does a river divide rows? ─────────────────────────────────────────────────────────────────────
+
+
+def _divides_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
+    """Whether the river runs through rows (a table, titles and bylines) rather than between columns of text."""
+    near_left, near_right = _nearest(left, last=True), _nearest(right, last=False)
+    style = _label_style([*left, *right], text_of)
+    paired = _paired(near_left, near_right)
+    if style is not None:
+        side = near_right if style == "first" else near_left
+        complete = sum(_has_label(text_of(segment), style) for segment in side) / max(len(side), 1)
+        if complete >= 0.3:
+            return False
+        return paired >= 0.7 and not _justified(near_left)
+    if paired < 0.8 or _justified(near_left) or _justified(near_right):
+        return False
+    return min(_median_width(near_left), _median_width(near_right)) < 9
+
+
+def _nearest(side: Sequence[Segment], *, last: bool) -> list[Segment]:
+    """Of each row of one side the segment that stands next to the river."""
+    return [row[-1] if last else row[0] for row in rows(side)]
+
+
+def _label_style(segments: Sequence[Segment], text_of: TextOf) -> str | None:
+    """`first` or `last` where a good part of the lines open or close with a page number, else None."""
+    lines = [text_of(segment) for segment in segments]
+    counts = Counter[str]()
+    for line in lines:
+        counts["first"] += _has_label(line, "first")
+        counts["last"] += _has_label(line, "last")
+    style, count = counts.most_common(1)[0]
+    return style if count >= 4 and count >= 0.22 * len(lines) else None
+
+
+_FIRST = re.compile(r"^[Pp]?\.?[(（/]?[ASas]?\d{1,4}(?:[-–—]\d{1,4})?[)）/|丨]?(?=\s{2,}|\s+\D|[\u4e00-\u9fff《“「])")
+_LAST = re.compile(r"(?:\s{2,}|[.·…⋯‧∙•・．/|丨(（]\s?|\s)[Pp]?[ASas]?(?:\d{1,4}(?:[-–—]\d{1,4})?|[ivxl]{1,5})[)）]?$")
+
+
+def _has_label(line: str, style: str) -> bool:
+    return bool(_FIRST.search(line) if style == "first" else _LAST.search(line))
+
+
+def _paired(left: Sequence[Segment], right: Sequence[Segment]) -> float:
+    """Share of the sparser side's lines that stand on a baseline of the other's."""
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    if not few:
+        return 0.0
+    hits = sum(any(abs(one.middle - other.middle) < 0.3 * min(one.em, other.em) for other in many) for one in few)
+    return hits / len(few)
+
+
+def _justified(side: Sequence[Segment]) -> bool:
+    """Whether most lines fill the measure, as running text does."""
+    if len(side) < 3:
+        return False
+    edge = float(np.quantile([segment.right for segment in side], 0.9))
+    start = float(np.quantile([segment.left for segment in side], 0.1))
+    full = sum(segment.right > edge - 1.6 * segment.em and segment.left < start + 2.5 * segment.em for segment in side)
+    return full >= 0.5 * len(side) and edge - start > 7 * side[0].em
+
+
+def _median_width(side: Sequence[Segment]) -> float:
+    return float(np.median([segment.width / segment.em for segment in side])) if side else 0.0
+
+
+def _join_across(segments: Sequence[Segment], left: Sequence[Segment], right: Sequence[Segment]) -> list[Segment]:
+    """Segments with those of `right` joined to the nearest of `left` on their row."""
+    partner: dict[Segment, list[Segment]] = {}
+    for segment in right:
+        found = _partner(segment, left, right=False)
+        if found is not None:
+            partner.setdefault(found, []).append(segment)
+    # only the nearest one joins: what stands further right may be another column
+    chosen = {one: min(group, key=lambda other: other.left) for one, group in partner.items()}
+    gone = set(chosen.values())
+    return [
+        join([segment, chosen[segment]]) if segment in chosen else segment
+        for segment in segments
+        if segment not in gone
+    ]

@@ -1,0 +1,54 @@
+"""The text of a line: words joined by what lies between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model import Word
+from .segments import CJK, LEADER, RTL, Segment
+
+_WIDEST = 12
+
+
+def join_text(placed: Sequence[Segment], words: Sequence[Word]) -> str:
+    """Text of words on one line, `placed` in reading direction (one word each).
+
+    Nothing where words touch; one space at a word gap; as many as fit (two or more) where the gap is wider than any
+    word space. Between two CJK characters only a gap that letter spacing does not explain is a space.
+    """
+    parts: list[str] = []
+    previous: Segment | None = None
+    for segment in placed:
+        text = words[segment.members[0]].text
+        if previous is not None:
+            parts.append(_between(previous, segment, words[previous.members[0]].text, text))
+        parts.append(text)
+        previous = segment
+    return "".join(parts).strip()
+
+
+def _between(one: Segment, other: Segment, before: str, after: str) -> str:
+    em = max(min(one.em, other.em), 0.6 * max(one.em, other.em))
+    gap = (other.left - one.right) / em if em > 0 else 0.0
+    ideographs = bool(CJK.match(before[-1:])) + bool(CJK.match(after[:1]))
+    leader = LEADER.match(before) or LEADER.match(after)
+    narrow, wide = ((0.12, 0.9), (0.34, 1.2), (0.5, 1.45))[ideographs]
+    if gap <= narrow or before[-1:].isspace() or after[:1].isspace():
+        return ""
+    if gap <= wide or (leader and gap <= 1.6):
+        return " "
+    return " " * max(2, min(_WIDEST, round(gap * 2)))
+
+
+def logical(placed: list[Segment], words: Sequence[Word]) -> list[Segment]:
+    """Words of a right-to-left line in logical order: runs of left-to-right words are turned back."""
+    ordered: list[Segment] = []
+    run: list[Segment] = []
+    for segment in placed:
+        text = words[segment.members[0]].text
+        if not RTL.search(text) and any(character.isalpha() for character in text):
+            run.append(segment)
+        else:
+            ordered += [*reversed(run), segment]
+            run = []
+    return ordered + list(reversed(run))
