@@ -1,0 +1,18 @@
+"""The archive: a plain folder that is kept. Everything else (catalogue, index) is derived from it.
+
+    backfile.toml                                settings of this archive
+    originals/ab/abcd….pdf                       what was given, named by SHA-256, never changed
+    issues/<periodical>/<issue>/record.json      what was read
+                                words.json.zst   lines and boxes of every page
+                                corrections.jsonl   what people changed (append-only)
+    journal.jsonl                                what was begun, kept, failed, removed
+    trash/<id>/                                  issues taken out, until the trash is emptied
+    work/                                        pages read so far of files not finished; may be deleted
+
+Every write goes to `work/` first, is flushed to disk and then renamed, so that a file is there whole or not at all.
+"""
+
+from .folder import Archive, Kept, Trashed
+from .intake import Added, add, inputs
+
+__all__ = ["Added", "Archive", "Kept", "Trashed", "add", "inputs"]

@@ -1,0 +1,159 @@
+"""`add`: many inputs into the archive. Done twice it does nothing twice; killed, it goes on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from .. import __version__
+from ..errors import BackfileError, EmptyInput, InputError
+from ..executors import Executor, Result, Task, Watch
+from ..settings import Settings
+from . import files
+from .folder import Archive
+
+IMAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jp2", ".j2k", ".jpx", ".bmp", ".gif"})
+
+
+class Added(NamedTuple):
+    """What became of one input: `id` of the issue it is (now) kept as, or `why` it failed.
+
+    `doubt` names the issue that had the same id before, when it had to be kept under another one.
+    """
+
+    path: Path
+    outcome: Literal["added", "already there", "failed"]
+    id: str = ""
+    pages: int = 0
+    unread: int = 0
+    why: str = ""
+    doubt: str = ""
+    error: BackfileError | None = None
+
+
+def inputs(paths: Iterable[Path]) -> Iterator[Path]:
+    """The documents in `paths`: folders are walked; a folder whose files are all images is one document.
+
+    Hidden files and the folders of archives are left out. A path that does not exist is handed on: opening it says so.
+    """
+    for path in paths:
+        yield from _walk(path) if path.is_dir() else (path,)
+
+
+def add(
+    archive: Archive, paths: Iterable[Path], settings: Settings, executor: Executor, watch: Watch
+) -> Iterator[Added]:
+    """Read and keep every input, in order; one bad file never stops the batch. Raises Conflict beside another `add`."""
+    with archive.adding():
+        with archive.writing():
+            files.sweep(archive.work)
+        batch = _Batch(archive, settings)
+        results = executor.read(batch.tasks(paths), watch)
+        while True:
+            yield from batch.ready()
+            result = next(results, None)
+            if result is None:
+                break
+            batch.finish(result)
+        yield from batch.ready()
+
+
+class _Batch:
+    """Inputs in order: those that need no reading wait for the readings begun before them."""
+
+    def __init__(self, archive: Archive, settings: Settings) -> None:
+        self._archive = archive
+        self._settings = settings
+        self._row: deque[tuple[Path, str, Added | None]] = deque()
+        self._reading: dict[str, Path] = {}
+
+    def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
+        for path in inputs(paths):
+            task = self._begin(path)
+            if task:
+                yield task
+
+    def ready(self) -> Iterator[Added]:
+        while self._row and self._row[0][2]:
+            added = self._row.popleft()[2]
+            if added:
+                yield added
+
+    def finish(self, result: Result) -> None:
+        """Keep a result, or note why there is none."""
+        index, (path, sha256, _) = next(item for item in enumerate(self._row) if item[1][2] is None)
+        try:
+            added = self._keep(path, sha256, result)
+        except BackfileError as error:
+            added = Added(path, "failed", why=str(error), error=error)
+        if added.error:
+            self._archive.note("failed", sha256=sha256, name=path.name, why=added.why.splitlines()[0])
+        shutil.rmtree(result.task.work, ignore_errors=True)
+        self._row[index] = (path, sha256, added)
+        self._reading.pop(sha256, None)
+
+    def _begin(self, path: Path) -> Task | None:
+        try:
+            sha256 = _hash(path)
+        except (BackfileError, OSError) as error:
+            refused = error if isinstance(error, BackfileError) else InputError(f"{path}: {error.strerror}.")
+            self._row.append((path, "", Added(path, "failed", why=str(refused), error=refused)))
+            return None
+        there = self._archive.holding(sha256)
+        if there or sha256 in self._reading:
+            why_there = "" if there else f"the same bytes as {self._reading[sha256]}"
+            self._row.append((path, sha256, Added(path, "already there", id=there or "", why=why_there)))
+            return None
+        self._row.append((path, sha256, None))
+        self._reading[sha256] = path
+        self._archive.note("begun", sha256=sha256, name=path.name)
+        return Task(path, self._settings, self._archive.work / work_name(sha256, self._settings))
+
+    def _keep(self, path: Path, sha256: str, result: Result) -> Added:
+        if result.issue is None:
+            error = result.error or BackfileError(f"{path}: nothing was read.")
+            return Added(path, "failed", why=str(error), error=error)
+        kept = self._archive.keep(result.issue, result.words, path, sha256)
+        doubt = next((doubt.why for doubt in kept.doubts if doubt.path == "id"), "")
+        unread = sum(page.trouble is not None for page in kept.pages)
+        return Added(path, "added", kept.id, len(kept.pages), unread, doubt=doubt)
+
+
+def work_name(sha256: str, settings: Settings) -> str:
+    """The name of the work folder: another original, engine or version never takes up where this one stopped."""
+    keys = (
+        __version__,
+        settings.engine,
+        settings.ocr_quality,
+        settings.ocr_dpi,
+        settings.language,
+        settings.periodical,
+    )
+    return f"{sha256[:32]}-{hashlib.sha256(repr(keys).encode()).hexdigest()[:8]}"
+
+
+def _hash(path: Path) -> str:
+    if not path.exists():
+        raise InputError(f"{path}: no such file.", cure="Check the name.")
+    if path.is_file() and path.stat().st_size == 0:
+        raise EmptyInput(f"{path}: the file is empty.")
+    return files.hash_input(path)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if (folder / "backfile.toml").is_file():
+        return
+    children = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    inside = [path for path in children if path.is_file()]
+    if inside and all(path.suffix.lower() in IMAGES for path in inside) and not any(path.is_dir() for path in children):
+        yield folder
+        return
+    for path in children:
+        if path.is_dir():
+            yield from _walk(path)
+        elif path.is_file():
+            yield path
