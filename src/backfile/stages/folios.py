@@ -1,9 +1,523 @@
-"""Placeholder until the stage lands."""
+"""Folios: which printed label each page carries, fitted over the whole issue at once.
 
-from ..model import Issue
+Numerals in the head, foot and outer margins are candidates. Labels follow runs: within one, the numeral grows by one a page
+(`value = number + offset`). The most probable sequence of runs and unnumbered pages is found by dynamic programming
+(Viterbi 1967), so a missing or misread folio is repaired by its neighbours, and covers, plates, roman front matter,
+restarts and volumes that begin at 213 need no case of their own.
+"""
 
-VERSION = "0"
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from ..model import Doubt, Evidence, Issue, Line, Page, PageKind
+
+VERSION = "1"
+
+_NOTHING = "#"
+HEAD, FOOT, MARGIN = 0.13, 0.87, 0.07
+"""Where folios stand: above, below, and beside these fractions of the page."""
+SWITCH, ENTER, LEAVE = -3.0, -1.5, -1.5
+UNSEEN, CONTRADICTED, NEARLY = -0.35, -1.2, 0.6
+
+
+class Numeral(NamedTuple):
+    """A printed number: `system` says how it is written (with any prefix), `value` what it counts."""
+
+    system: str
+    value: int
+    text: str
+
+
+class Candidate(NamedTuple):
+    """A numeral that may be the folio of a page; `weight` grows with how much it looks like one."""
+
+    page: int
+    line: int
+    numeral: Numeral
+    weight: float
+    alone: bool
+
+
+class Run(NamedTuple):
+    """Consecutive labels: on page `number` stands `number + offset`, written in `system`."""
+
+    system: str
+    offset: int
+
+
+class Folio(NamedTuple):
+    """What was decided for one page."""
+
+    label: str | None
+    candidate: Candidate | None
+    run: Run | None
+    confidence: float
+    why: str | None = None
 
 
 def map_folios(issue: Issue) -> Issue:
-    return issue
+    """Labels for pages, roles for folio and running-head lines, kinds for covers and blanks; evidence for each label."""
+    if not issue.pages:
+        return issue
+    heads = running_heads(issue.pages)
+    folios = fit(issue.pages, heads)
+    pages = tuple(_labelled(page, folio, heads) for page, folio in zip(issue.pages, folios, strict=True))
+    pages = _kinds(pages)
+    evidence = [_evidence(page, index, folio) for index, (page, folio) in enumerate(zip(pages, folios, strict=True))]
+    doubts = [_doubt(page, index, folio) for index, (page, folio) in enumerate(zip(pages, folios, strict=True))]
+    return replace(
+        issue,
+        pages=pages,
+        evidence=(*issue.evidence, *(item for item in evidence if item)),
+        doubts=(*issue.doubts, *(item for item in doubts if item), *_jumps(pages, folios)),
+    )
+
+
+# ── numerals ──────────────────────────────────────────────────────────────────────────────────────
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_HAN = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_CONFUSED = str.maketrans("OoQDlI|iZzSsBb", "00001111225588")
+_EDGE = r"[\s\-–—―~～·•・∙.,。、|丨/()（）\[\]【】〔〕<>《》〈〉◆◇■□●○*＊_]*"
+_ALONE = re.compile(
+    rf"^{_EDGE}(?:第|[Pp]\.?|[Pp]age\s|总?第)?\s*(?P<label>[A-Za-z]{{0,2}}\d{{1,4}}|[ivxlcIVXLC]{{1,7}}|[一二三四五六七八九十百〇零○]{{1,5}}|[0-9OoQlI|]{{1,4}})\s*(?:页|頁|版|面)?{_EDGE}$"
+)
+_FIRST = re.compile(
+    r"^\W{0,3}(?:第|[Pp]\.?)?\s*(?P<label>[A-Z]{0,2}\d{1,4})(?:页|頁|版)?(?=\s|[^\w\s.,年月卷期号]|[^\W\d_a-zA-Z年月卷期号日届个])"
+)
+_LAST = re.compile(
+    r"(?:^|\s|[^\w\s]|[^\W\d_a-zA-Z第])(?:第\s?|[Pp]\.?\s?)?(?P<label>[A-Z]{0,2}\d{1,4})(?:\s?[页頁版])?\W{0,3}$"
+)
+_COMBINED = re.compile(
+    r"^\W{0,3}(?P<label>\d{1,4})\s*[·•・∙|/]\s*总(?:第)?\s*\d+|总第?\s*\d+\s*期?\s*[·•・∙|/]\s*(?P<last>\d{1,4})\W{0,3}$"
+)
+
+
+def read_numeral(label: str) -> Numeral | None:
+    """The numeral in `label`: arabic (full width too) with up to two letters before it, roman, or Han; None for others."""
+    text = unicodedata.normalize("NFKC", label).strip()
+    if match := re.fullmatch(r"([A-Za-z]{0,2})(\d{1,4})", text):
+        return Numeral(match[1].upper(), int(match[2]), text)
+    if text and set(text.lower()) <= set(_ROMAN) and (text.islower() or text.isupper()):
+        value = _roman_value(text.lower())
+        return Numeral("i" if text.islower() else "I", value, text) if value else None
+    if text and set(text) <= set(_HAN) | {"十", "百"}:
+        value = _han_value(text)
+        return Numeral("一", value, text) if value else None
+    return None
+
+
+def write_numeral(system: str, value: int, like: str = "") -> str:
+    """`value` in a system of numerals; arabic numbers are padded as `like` is."""
+    if system in ("i", "I"):
+        roman = _roman_text(value)
+        return roman if system == "i" else roman.upper()
+    if system == "一":
+        return _han_text(value, digits="十" not in like and "百" not in like and len(like) > 1)
+    digits = re.sub(r"\D", "", like)
+    return f"{system}{value:0{len(digits) if digits.startswith('0') else 1}d}"
+
+
+def _roman_value(text: str) -> int:
+    values = [_ROMAN[character] for character in text]
+    total = sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+    return total if _roman_text(total) == text else 0
+
+
+def _roman_text(value: int) -> str:
+    table = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    text = ""
+    for size, letters in table:
+        count, value = divmod(value, size)
+        text += letters * count
+    return text
+
+
+def _han_value(text: str) -> int:
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_HAN[character]) for character in text))
+    hundreds, _, rest = text.rpartition("百")
+    tens, has_tens, ones = rest.rpartition("十")
+    value = 100 * (_HAN.get(hundreds, 1) if hundreds else int("百" in text))
+    value += 10 * (_HAN.get(tens.strip("零〇"), 1) if tens else 1) if has_tens else 0
+    return value + (_HAN.get(ones[-1], 0) if ones else 0)
+
+
+def _han_text(value: int, *, digits: bool) -> str:
+    names = "〇一二三四五六七八九"
+    if digits or value > 199:
+        return "".join(names[int(digit)] for digit in str(value))
+    tens, ones = divmod(value % 100, 10)
+    text = "百" if value >= 100 else ""
+    text += ("" if tens == 1 and value < 100 else names[tens]) + "十" if tens else ""
+    return text + (names[ones] if ones else "")
+
+
+# ── candidates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Candidate]:
+    """Every numeral of `page` that may be its folio; `heads` are the numbers of its running-head lines."""
+    found = []
+    for line in _zone(page):
+        text = unicodedata.normalize("NFKC", line.text)
+        if match := _ALONE.match(text):
+            found += _alone(page, line, match["label"])
+            continue
+        if match := _COMBINED.search(text):
+            found += _candidates(page, line, match["label"] or match["last"], 2.4)
+            continue
+        weight = 1.5 if line.number in heads else 0.9
+        for pattern in (_FIRST, _LAST):
+            if match := pattern.search(text):
+                found += _candidates(page, line, match["label"], weight)
+    return found
+
+
+def _alone(page: Page, line: Line, label: str) -> list[Candidate]:
+    """A line that is nothing but a numeral; letters that a scanner takes for digits count, but less."""
+    numeral = read_numeral(label)
+    if numeral is not None:
+        return [Candidate(page.number, line.number, numeral, 3.0 if numeral.system != "一" else 2.0, True)]
+    repaired = read_numeral(label.translate(_CONFUSED))
+    return [Candidate(page.number, line.number, repaired, 1.8, True)] if repaired else []
+
+
+def _candidates(page: Page, line: Line, label: str, weight: float) -> list[Candidate]:
+    numeral = read_numeral(label)
+    return [Candidate(page.number, line.number, numeral, weight, False)] if numeral else []
+
+
+def _zone(page: Page) -> list[Line]:
+    """Lines at the edges of the page: where a folio may stand."""
+    placed = [line for line in page.lines if line.box is not None]
+    if not placed:
+        ends = [line for line in page.lines if line.text.strip()]
+        return [*ends[:1], *ends[-1:]] if len(ends) > 2 else []
+    highest = sorted(placed, key=lambda line: line.box.top)[:2] if placed else []  # type: ignore[union-attr]
+    lowest = sorted(placed, key=lambda line: -line.box.bottom)[:2] if placed else []  # type: ignore[union-attr]
+    extremes = {line.number for line in (*highest, *lowest)}
+    return [line for line in placed if line.number in extremes or _at_edge(line)]
+
+
+def _at_edge(line: Line) -> bool:
+    assert line.box is not None
+    x, y = line.box.center
+    return y < HEAD or y > FOOT or ((x < MARGIN or x > 1 - MARGIN) and line.box.width < 0.08)
+
+
+# ── the fit ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def fit(pages: Sequence[Page], heads: Sequence[frozenset[int]] | dict[int, frozenset[int]] = ()) -> list[Folio]:
+    """The folio of each page under the most probable sequence of runs."""
+    of_page = heads if isinstance(heads, dict) else {}
+    candidates = {page.number: find_candidates(page, of_page.get(page.number, frozenset())) for page in pages}
+    claims = {page.number: numeral for page in pages if page.printed and (numeral := read_numeral(page.printed))}
+    runs = _hypotheses(pages, candidates, claims)
+    path = _decode(pages, candidates, claims, runs)
+    path = _trim(pages, candidates, path)
+    like = _style(path, pages, candidates)
+    return [_decided(page, run, candidates[page.number], like) for page, run in zip(pages, path, strict=True)]
+
+
+def _hypotheses(pages: Sequence[Page], candidates: dict[int, list[Candidate]], claims: dict[int, Numeral]) -> list[Run]:
+    """Runs that at least two pages support (one, in a document of a page or two), best supported first."""
+    support: dict[Run, dict[int, float]] = defaultdict(dict)
+    for number, group in candidates.items():
+        for candidate in group:
+            run = Run(candidate.numeral.system, candidate.numeral.value - number)
+            support[run][number] = max(support[run].get(number, 0.0), candidate.weight)
+    for number, claim in claims.items():
+        run = Run(claim.system, claim.value - number)
+        support[run][number] = support[run].get(number, 0.0) + 0.3
+    least = 2 if len(pages) > 2 else 1
+    kept = [run for run, seen in support.items() if len(seen) >= least and sum(seen.values()) >= 2.4]
+    return sorted(kept, key=lambda run: -sum(support[run].values()))[:60]
+
+
+def _emission(page: Page, run: Run | None, group: Sequence[Candidate], claim: Numeral | None) -> float:
+    """How well a page agrees with a run (None: unnumbered)."""
+    strong = max((candidate.weight for candidate in group if candidate.alone), default=0.0)
+    if run is None:
+        return -0.25 * strong
+    value = page.number + run.offset
+    if value < 1:
+        return -50.0
+    claimed = 0.3 if claim is not None and (claim.system, claim.value) == (run.system, value) else 0.0
+    matching = [one for one in group if (one.numeral.system, one.numeral.value) == (run.system, value)]
+    if matching:
+        return max(one.weight for one in matching) + claimed
+    if any(one.alone and _nearly(one.numeral, run, value) for one in group):
+        return NEARLY + claimed
+    return (CONTRADICTED if strong >= 2.5 else UNSEEN) + claimed
+
+
+def _nearly(numeral: Numeral, run: Run, value: int) -> bool:
+    """Whether a numeral is the expected one but for one character: a misread digit."""
+    wanted, found = write_numeral(run.system, value), numeral.text.lstrip("0")
+    if numeral.system != run.system or len(wanted) < 2:
+        return False
+    if len(wanted) == len(found):
+        return sum(one != other for one, other in zip(wanted, found, strict=True)) == 1
+    longer, shorter = (wanted, found) if len(wanted) > len(found) else (found, wanted)
+    return len(longer) - len(shorter) == 1 and any(
+        longer[:cut] + longer[cut + 1 :] == shorter for cut in range(len(longer))
+    )
+
+
+def _decode(
+    pages: Sequence[Page], candidates: dict[int, list[Candidate]], claims: dict[int, Numeral], runs: Sequence[Run]
+) -> list[Run | None]:
+    """Viterbi over the pages; the states are the runs and "unnumbered"."""
+    states: list[Run | None] = [None, *runs]
+    scores = [0.0 if state is None else ENTER for state in states]
+    back: list[list[int]] = []
+    for position, page in enumerate(pages):
+        group, claim = candidates[page.number], claims.get(page.number)
+        if position:
+            best = max(range(len(states)), key=lambda index: scores[index])
+            arrivals = [_arrive(index, best, scores, states) for index in range(len(states))]
+            back.append([origin for origin, _ in arrivals])
+            scores = [score for _, score in arrivals]
+        scores = [score + _emission(page, state, group, claim) for score, state in zip(scores, states, strict=True)]
+    last = max(range(len(states)), key=lambda index: scores[index])
+    path = [last]
+    for origins in reversed(back):
+        path.append(origins[path[-1]])
+    return [states[index] for index in reversed(path)]
+
+
+def _arrive(index: int, best: int, scores: Sequence[float], states: Sequence[Run | None]) -> tuple[int, float]:
+    """Where state `index` is best reached from: itself, no number, or the best of all."""
+    options = [(index, scores[index])]
+    if states[index] is None:
+        options.append((best, scores[best] + (LEAVE if best != index else 0.0)))
+    else:
+        options.append((0, scores[0] + ENTER))
+        options.append((best, scores[best] + (SWITCH if best not in (index, 0) else ENTER if best == 0 else 0.0)))
+    return max(options, key=lambda option: option[1])
+
+
+def _trim(
+    pages: Sequence[Page],
+    candidates: dict[int, list[Candidate]],
+    path: list[Run | None],
+) -> list[Run | None]:
+    """Unprinted pages at the ends of a run keep their implied label only when they look like body pages in the count."""
+    trimmed = list(path)
+    usual = median([_letters(page) for page in pages]) or 1
+    begin = 0
+    while begin < len(path):
+        end = begin
+        while end + 1 < len(path) and path[end + 1] == path[begin]:
+            end += 1
+        run = path[begin]
+        if run is not None:
+            seen = [at for at in range(begin, end + 1) if _match(pages[at], run, candidates[pages[at].number])]
+            for at in range(begin, end + 1):
+                if not seen or (at > seen[-1] and not _in_count(pages, at, usual)):
+                    trimmed[at] = None
+            for at in range(seen[0] - 1, -1, -1) if seen else ():
+                implied = at + 1 + run.offset >= 1 and (at >= begin or path[at] is None)
+                trimmed[at] = run if implied and _in_count(pages, at, usual) else (None if at >= begin else trimmed[at])
+                if trimmed[at] is None:
+                    break
+            for at in range(begin, seen[0]) if seen else ():
+                trimmed[at] = trimmed[at] if trimmed[at : seen[0]].count(run) == seen[0] - at else None
+        begin = end + 1
+    return trimmed
+
+
+def _in_count(pages: Sequence[Page], at: int, usual: float) -> bool:
+    """Whether an unprinted page at the edge of a run is a body page: as much text as the others have."""
+    return _letters(pages[at]) >= 0.45 * usual and _letters(pages[at]) >= 200
+
+
+def _letters(page: Page) -> int:
+    return sum(len(line.text) for line in page.lines)
+
+
+def _match(page: Page, run: Run, group: Sequence[Candidate]) -> Candidate | None:
+    value = page.number + run.offset
+    matching = [one for one in group if (one.numeral.system, one.numeral.value) == (run.system, value)]
+    return max(matching, key=lambda one: one.weight, default=None)
+
+
+def _style(path: Sequence[Run | None], pages: Sequence[Page], candidates: dict[int, list[Candidate]]) -> dict[Run, str]:
+    """How a run prints its labels (padding, Han digits), by its first printed one."""
+    styles: dict[Run, str] = {}
+    for page, run in zip(pages, path, strict=True):
+        if run is not None and (found := _match(page, run, candidates[page.number])) is not None:
+            known = styles.get(run, "")
+            styles[run] = max(known, found.numeral.text, key=lambda text: (text.startswith("0"), "十" in text))
+    return styles
+
+
+def _decided(page: Page, run: Run | None, group: Sequence[Candidate], like: dict[Run, str]) -> Folio:
+    if run is None:
+        return Folio(None, None, None, 0.95 if not any(one.alone for one in group) else 0.7)
+    found = _match(page, run, group)
+    if found is not None:
+        return Folio(found.numeral.text, found, run, 0.99 if found.weight > 1 else 0.96)
+    label = write_numeral(run.system, page.number + run.offset, like.get(run, ""))
+    near = next((one for one in group if one.alone and _nearly(one.numeral, run, page.number + run.offset)), None)
+    if near is not None:
+        return Folio(label, near, run, 0.93, f"read as {near.numeral.text!r}; its neighbours imply {label}")
+    if any(one.alone and one.weight >= 2.5 for one in group):
+        other = next(one for one in group if one.alone)
+        return Folio(label, None, run, 0.75, f"{other.numeral.text!r} stands there; its neighbours imply {label}")
+    return Folio(label, None, run, 0.9, "not printed; implied by its neighbours")
+
+
+# ── running heads and kinds of pages ──────────────────────────────────────────────────────────────
+
+
+def running_heads(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
+    """Page number → numbers of its running-head (and running-foot) lines.
+
+    A running head stands at the edge and says the same, numbers aside, on several pages, or stands alone at a height where
+    most pages have such a line.
+    """
+    texts = Counter[str]()
+    heights = Counter[int]()
+    edges = {page.number: _edge_lines(page) for page in pages}
+    for lines in edges.values():
+        texts.update({_skeleton(line.text) for line in lines})
+        heights.update({_height(line) for line in lines})
+    many = max(3, 0.4 * sum(bool(lines) for lines in edges.values()))
+    body = {page.number: _body_size(page) for page in pages}
+    return {
+        number: frozenset(
+            line.number
+            for line in lines
+            if (texts[_skeleton(line.text)] >= 3 and _skeleton(line.text) != _NOTHING)
+            or (
+                sum(heights[_height(line) + shift] for shift in (-1, 0, 1)) >= many and line.size <= 1.15 * body[number]
+            )
+        )
+        for number, lines in edges.items()
+    }
+
+
+def _edge_lines(page: Page) -> list[Line]:
+    """Lines above or below all the rest, in the outer eighth of the page, with white between."""
+    placed = sorted((line for line in page.lines if line.box is not None), key=lambda line: line.box.top)  # type: ignore[union-attr]
+    if len(placed) < 4:
+        return []
+    return [*_edge(placed, head=True), *_edge(list(reversed(placed)), head=False)]
+
+
+def _edge(ordered: Sequence[Line], *, head: bool) -> list[Line]:
+    """The first rows of `ordered`, at most two, that white parts from the next."""
+    found: list[Line] = []
+    for index, line in enumerate(ordered[:6]):
+        assert line.box is not None
+        if not (line.box.center[1] < HEAD if head else line.box.center[1] > FOOT):
+            break
+        found.append(line)
+        rest = ordered[index + 1 :]
+        if not rest or rest[0].box is None:
+            break
+        gap = rest[0].box.top - line.box.bottom if head else line.box.top - rest[0].box.bottom
+        if gap > 0.45 * line.box.height:
+            return found
+    return []
+
+
+def _skeleton(text: str) -> str:
+    """Text without what changes from page to page: digits, spaces, punctuation."""
+    return (
+        re.sub(r"[\W\d_]+|(?<![a-z])[ivxlc]+(?![a-z])", "", unicodedata.normalize("NFKC", text).casefold()) or _NOTHING
+    )
+
+
+def _height(line: Line) -> int:
+    assert line.box is not None
+    return round(line.box.center[1] * 150)
+
+
+def _body_size(page: Page) -> float:
+    """The type size of most letters on the page (0 when sizes are unknown)."""
+    letters = Counter[float]()
+    for line in page.lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _labelled(page: Page, folio: Folio, heads: dict[int, frozenset[int]]) -> Page:
+    """The page with its label and with roles on the lines that are furniture."""
+    of = f"pages/{page.number - 1}/label"
+    marked = tuple(_marked(line, folio, of, line.number in heads.get(page.number, ())) for line in page.lines)
+    return replace(page, label=folio.label, lines=marked)
+
+
+def _marked(line: Line, folio: Folio, of: str, is_head: bool) -> Line:
+    if folio.candidate is not None and folio.candidate.line == line.number:
+        return replace(line, role="folio" if folio.candidate.alone else "running-head", of=of)
+    return replace(line, role="running-head") if is_head and line.role is None else line
+
+
+def _kinds(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Covers, their insides and blank pages, as far as they show without knowing the contents."""
+    if len(pages) < 4:
+        return pages
+    usual = median([_letters(page) for page in pages])
+    kinds: list[PageKind] = [page.kind for page in pages]
+    if pages[0].label is None and _letters(pages[0]) < max(0.6 * usual, 200):
+        kinds[0] = "cover"
+        if pages[1].label is None and _letters(pages[1]) < 0.6 * usual:
+            kinds[1] = "inside-cover"
+    if pages[-1].label is None and _letters(pages[-1]) < max(0.6 * usual, 200):
+        kinds[-1] = "back-cover"
+        if pages[-2].label is None and _letters(pages[-2]) < 0.6 * usual:
+            kinds[-2] = "inside-cover"
+    for at, page in enumerate(pages):
+        if kinds[at] in ("body", "inside-cover") and not page.lines and not page.pictures and not page.trouble:
+            kinds[at] = "blank"
+    return tuple(
+        replace(page, kind=kind) if page.kind == "body" else page for page, kind in zip(pages, kinds, strict=True)
+    )
+
+
+# ── what is told ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _evidence(page: Page, index: int, folio: Folio) -> Evidence | None:
+    if folio.label is None:
+        return None
+    line = next((line for line in page.lines if folio.candidate and line.number == folio.candidate.line), None)
+    return Evidence(
+        path=f"pages/{index}/label",
+        quote=line.text if line else "",
+        by="folios",
+        page=page.number,
+        box=line.box if line else None,
+        line=line.number if line else None,
+        confidence=folio.confidence,
+    )
+
+
+def _doubt(page: Page, index: int, folio: Folio) -> Doubt | None:
+    if folio.why is None:
+        return None
+    return Doubt(path=f"pages/{index}/label", why=folio.why, confidence=folio.confidence, page=page.number)
+
+
+def _jumps(pages: Sequence[Page], folios: Sequence[Folio]) -> list[Doubt]:
+    """Where labels of one system leap forward between neighbouring pages: leaves may be missing from the scan."""
+    doubts = []
+    for index in range(1, len(pages)):
+        before, after = folios[index - 1].run, folios[index].run
+        if before and after and before != after and before.system == after.system and after.offset > before.offset:
+            why = f"labels leap from {folios[index - 1].label} to {folios[index].label}: pages may be missing before this one"
+            doubts.append(Doubt(path=f"pages/{index}/label", why=why, confidence=0.8, page=pages[index].number))
+    return doubts

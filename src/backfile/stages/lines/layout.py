@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -91,7 +92,7 @@ def _part(lines: list[list[Segment]]) -> list[list[list[Segment]]]:
     if len(lines) < 2:
         return [lines] if lines else []
     boxes = [join(row) for row in lines]
-    leads = [below.middle - above.middle for above, below in zip(boxes, boxes[1:], strict=False)]
+    leads = [below.middle - above.middle for above, below in pairwise(boxes)]
     usual = float(np.median(leads)) if leads else 0.0
     parts, current = [], [lines[0]]
     for above, below, row, lead in zip(boxes, boxes[1:], lines[1:], leads, strict=False):
