@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from .engines import Engine, load_engine
 from .errors import BackfileError
-from .model import Issue, Page, Source, Step
+from .model import Issue, Page, Periodical, Source, Step
 from .readers import Document, open_document
 from .recognition import recognise_page
 from .settings import Settings, load_settings
@@ -61,8 +61,15 @@ def recognise(document: Document, engine: Engine, settings: Settings, numbers: r
 
 
 def understand(source: Source, pages: tuple[Page, ...], settings: Settings) -> Issue:
-    """Run the stages over recognised pages; each leaves a `Step` with its version and seconds."""
-    issue = Issue(source=source, pages=renumber(pages))
+    """Run the stages over recognised pages; each leaves a `Step` with its version and seconds.
+
+    A language or title of the periodical given in the settings is what the stages start from.
+    """
+    issue = Issue(
+        source=replace(source, language=settings.language or source.language),
+        periodical=Periodical(title=settings.periodical or None),
+        pages=renumber(pages),
+    )
     for name, version, stage in STAGES:
         begin = perf_counter()
         issue = stage(issue)
