@@ -15,7 +15,7 @@ from time import perf_counter
 
 from msgspec.structs import replace
 
-from .engines import Engine, load_engine
+from .engines import Engine, LazyEngine
 from .errors import BackfileError
 from .model import Issue, Page, Periodical, Source, Step
 from .readers import Document, open_document
@@ -44,7 +44,7 @@ def read(path: Path | str, settings: Settings | None = None, *, on_page: Callabl
     settings = settings or load_settings()
     with closing(open_document(Path(path), settings)) as document:
         pages = []
-        for page in recognise(document, load_engine(settings), settings):
+        for page in recognise(document, LazyEngine(settings), settings):
             pages.append(page)
             if on_page:
                 on_page(page)

@@ -6,6 +6,7 @@ per process. Nothing is ever downloaded.
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import SettingsError
@@ -28,10 +29,38 @@ class Engine(Protocol):
         """
 
 
-def load_engine(settings: Settings) -> Engine:
-    """The engine named by `settings.engine`. Raises SettingsError for an unknown one, EngineError if it can't start."""
+class LazyEngine:
+    """The engine named by `settings.engine`, loaded when the first page image has to be read.
+
+    Documents with a text layer never wait for models. Raises SettingsError at once for an unknown engine.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._module = find_engine(settings)
+        self._loaded: Engine | None = None
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    @property
+    def version(self) -> str:
+        return self._engine.version
+
+    def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        return self._engine.read(image, dpi=dpi, language=language)
+
+    @property
+    def _engine(self) -> Engine:
+        if self._loaded is None:
+            self._loaded = self._module.load(self.settings)
+        return self._loaded
+
+
+def find_engine(settings: Settings) -> ModuleType:
+    """The module of the engine named by `settings.engine`. Raises SettingsError for an unknown one."""
     engines = modules(__name__)
     if settings.engine not in engines:
         raise SettingsError(f"no engine is called {settings.engine!r}; there are {', '.join(engines)}.")
-    engine: Engine = engines[settings.engine].load(settings)
-    return engine
+    return engines[settings.engine]

@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import cast
 
 import msgspec
 import zstandard
 
 from .. import record
-from ..engines import Engine, load_engine
+from ..engines import LazyEngine
 from ..errors import BackfileError, InputTooLarge
-from ..model import Issue, Page, Source, Word
+from ..model import Issue, Page, Source
 from ..pipeline import recognise, understand
 from ..readers import Document, open_document
 from ..settings import Settings
@@ -38,7 +37,7 @@ class Desk:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._document: Document | None = None
-        self._engine: _LazyEngine | None = None
+        self._engine: LazyEngine | None = None
 
     def __enter__(self) -> Desk:
         return self
@@ -59,7 +58,7 @@ class Desk:
 
     def pages(self, task: Task, numbers: range) -> Iterator[int]:
         """Read these page images; yields the number of each as soon as it is written down."""
-        document, engine = self._open(task), cast("Engine", self._load(task.settings))
+        document, engine = self._open(task), self._load(task.settings)
         for number in numbers:
             write_pages(task, number, _read_page(document, number, engine, task))
             yield number
@@ -84,38 +83,10 @@ class Desk:
             self._document, self._path = open_document(task.path, task.settings), task.path
         return self._document
 
-    def _load(self, settings: Settings) -> _LazyEngine:
+    def _load(self, settings: Settings) -> LazyEngine:
         if self._engine is None or self._engine.settings != settings:
-            self._engine = _LazyEngine(settings)
+            self._engine = LazyEngine(settings)
         return self._engine
-
-
-class _LazyEngine:
-    """Loads the engine when the first page needs it: documents with a text layer never wait for models."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._loaded: Engine | None = None
-
-    @property
-    def name(self) -> str:
-        return self._engine.name
-
-    @property
-    def version(self) -> str:
-        return self._engine.version
-
-    @property
-    def _engine(self) -> Engine:
-        if self._loaded is None:
-            self._loaded = load_engine(self.settings)
-        return self._loaded
-
-    def read(self, image: object, *, dpi: float, language: str = "") -> tuple[Word, ...]:
-        return self._engine.read(image, dpi=dpi, language=language)  # type: ignore[arg-type]
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._engine, name)
 
 
 def write_pages(task: Task, number: int, pages: tuple[Page, ...]) -> None:
