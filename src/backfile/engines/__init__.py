@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
         """Words of an upright page image; boxes and edges as fractions of it, size in points at `dpi`.

@@ -122,7 +122,7 @@ def explained(task: Task, error: Exception) -> BackfileError:
     return Fault(f"{task.path}: a fault in Backfile: {type(error).__name__}: {error}.", trace=trace)
 
 
-def _read_page(document: Document, number: int, engine: Engine, task: Task) -> tuple[Page, ...]:
+def _read_page(document: Document, number: int, engine: LazyEngine, task: Task) -> tuple[Page, ...]:
     try:
         return tuple(recognise(document, engine, task.settings, range(number, number + 1)))
     except MemoryError:
