@@ -18,6 +18,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ..model import Doubt, Evidence, Issue, Line, Page, PageKind
+from ..numerals import Numeral, read_numeral, write_numeral
 
 VERSION = "1"
 
@@ -26,14 +27,6 @@ HEAD, FOOT, MARGIN = 0.13, 0.87, 0.07
 """Where folios stand: above, below, and beside these fractions of the page."""
 SWITCH, ENTER, LEAVE = -3.0, -1.5, -1.5
 UNSEEN, CONTRADICTED, NEARLY = -0.35, -1.2, 0.6
-
-
-class Numeral(NamedTuple):
-    """A printed number: `system` says how it is written (with any prefix), `value` what it counts."""
-
-    system: str
-    value: int
-    text: str
 
 
 class Candidate(NamedTuple):
@@ -81,10 +74,9 @@ def map_folios(issue: Issue) -> Issue:
     )
 
 
-# ── numerals ──────────────────────────────────────────────────────────────────────────────────────
+# ── candidates ────────────────────────────────────────────────────────────────────────────────────
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_HAN = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
 _CONFUSED = str.maketrans("OoQDlI|iZzSsBb", "00001111225588")
 _EDGE = r"[\s\-–—―~～·•・∙.,。、|丨/()（）\[\]【】〔〕<>《》〈〉◆◇■□●○*＊_]*"
 _ALONE = re.compile(
@@ -99,69 +91,6 @@ _LAST = re.compile(
 _COMBINED = re.compile(
     r"^\W{0,3}(?P<label>\d{1,4})\s*[·•・∙|/]\s*总(?:第)?\s*\d+|总第?\s*\d+\s*期?\s*[·•・∙|/]\s*(?P<last>\d{1,4})\W{0,3}$"
 )
-
-
-def read_numeral(label: str) -> Numeral | None:
-    """The numeral in `label`: arabic (full width too) with up to two letters before it, roman, or Han; None for others."""
-    text = unicodedata.normalize("NFKC", label).strip()
-    if match := re.fullmatch(r"([A-Za-z]{0,2})(\d{1,4})", text):
-        return Numeral(match[1].upper(), int(match[2]), text)
-    if text and set(text.lower()) <= set(_ROMAN) and (text.islower() or text.isupper()):
-        value = _roman_value(text.lower())
-        return Numeral("i" if text.islower() else "I", value, text) if value else None
-    if text and set(text) <= set(_HAN) | {"十", "百"}:
-        value = _han_value(text)
-        return Numeral("一", value, text) if value else None
-    return None
-
-
-def write_numeral(system: str, value: int, like: str = "") -> str:
-    """`value` in a system of numerals; arabic numbers are padded as `like` is."""
-    if system in ("i", "I"):
-        roman = _roman_text(value)
-        return roman if system == "i" else roman.upper()
-    if system == "一":
-        return _han_text(value, digits="十" not in like and "百" not in like and len(like) > 1)
-    digits = re.sub(r"\D", "", like)
-    return f"{system}{value:0{len(digits) if digits.startswith('0') else 1}d}"
-
-
-def _roman_value(text: str) -> int:
-    values = [_ROMAN[character] for character in text]
-    total = sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
-    return total if _roman_text(total) == text else 0
-
-
-def _roman_text(value: int) -> str:
-    table = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-    text = ""
-    for size, letters in table:
-        count, value = divmod(value, size)
-        text += letters * count
-    return text
-
-
-def _han_value(text: str) -> int:
-    if "十" not in text and "百" not in text:
-        return int("".join(str(_HAN[character]) for character in text))
-    hundreds, _, rest = text.rpartition("百")
-    tens, has_tens, ones = rest.rpartition("十")
-    value = 100 * (_HAN.get(hundreds, 1) if hundreds else int("百" in text))
-    value += 10 * (_HAN.get(tens.strip("零〇"), 1) if tens else 1) if has_tens else 0
-    return value + (_HAN.get(ones[-1], 0) if ones else 0)
-
-
-def _han_text(value: int, *, digits: bool) -> str:
-    names = "〇一二三四五六七八九"
-    if digits or value > 199:
-        return "".join(names[int(digit)] for digit in str(value))
-    tens, ones = divmod(value % 100, 10)
-    text = "百" if value >= 100 else ""
-    text += ("" if tens == 1 and value < 100 else names[tens]) + "十" if tens else ""
-    return text + (names[ones] if ones else "")
-
-
-# ── candidates ────────────────────────────────────────────────────────────────────────────────────
 
 
 def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Candidate]:
