@@ -1,0 +1,123 @@
+"""Articles: every entry of level 1 cut from the body, with its pages, regions and text.
+
+`starts` finds where each entry begins (two witnesses: the folio map and the title on the page), the spans lie between one
+start and the next, `paragraphs` joins lines to text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ...model import Article, Doubt, Evidence, Issue, Line, Page, Paragraph
+from .flow import Flow, Place, body_flow
+from .paragraphs import Vocabulary, join_paragraphs
+from .regions import draw_regions
+from .starts import Start, find_starts
+
+VERSION = "1"
+
+
+def cut_articles(issue: Issue) -> Issue:
+    """Cut the articles that the contents name. Without a body there are none; an entry whose page is missing gets a doubt."""
+    flow = body_flow(issue)
+    entries = [(index, entry) for index, entry in enumerate(issue.contents) if entry.level == 1]
+    if not flow.places or not entries:
+        return issue
+    starts, missing = find_starts(issue, flow, entries)
+    spans = _spans(flow, starts)
+    vocabulary = Vocabulary(flow)
+    articles = [
+        _article(number, issue, flow, start, span, vocabulary)
+        for number, (start, span) in enumerate(zip(starts, spans, strict=True), start=1)
+    ]
+    pages = _marked(issue.pages, flow, starts, spans)
+    evidence = [_evidence(number, start, flow) for number, start in enumerate(starts)]
+    doubts = [doubt for number, start in enumerate(starts) for doubt in _doubts(number, start)]
+    absent = [_absence(index, why) for index, _, why in missing]
+    return replace(
+        issue,
+        articles=tuple(articles),
+        pages=pages,
+        evidence=(*issue.evidence, *evidence),
+        doubts=(*issue.doubts, *doubts, *absent),
+    )
+
+
+def _spans(flow: Flow, starts: Sequence[Start]) -> list[range]:
+    """For each start the places from it to the next one, less what at its end is no part of the count."""
+    spans = []
+    for here, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following.opening if following else len(flow.places)
+        spans.append(flow.trim(here.opening, end))
+    return spans
+
+
+def _article(number: int, issue: Issue, flow: Flow, start: Start, span: range, vocabulary: Vocabulary) -> Article:
+    entry = issue.contents[start.entry]
+    places = [flow.places[at] for at in span]
+    pages = tuple(dict.fromkeys(place.page for place in places))
+    labels = {page.number: page.label for page in issue.pages}
+    heading = set(start.heading)
+    return Article(
+        id=f"a{number:02}",
+        title=entry.title,
+        entry=entry.id,
+        subtitle=entry.subtitle,
+        contributors=entry.contributors,
+        page=labels.get(pages[0]),
+        page_end=labels.get(pages[-1]),
+        pages=pages,
+        regions=draw_regions(flow, span),
+        language=entry.language,
+        paragraphs=tuple(
+            join_paragraphs(
+                [place for at, place in zip(span, places, strict=True) if at not in heading], flow, vocabulary
+            )
+        ),
+        confidence=start.confidence,
+    )
+
+
+def _marked(pages: tuple[Page, ...], flow: Flow, starts: Sequence[Start], spans: Sequence[range]) -> tuple[Page, ...]:
+    """Lines of articles know their article: `of` and, unless they have one, a role."""
+    given: dict[tuple[int, int], tuple[str, str]] = {}
+    for number, (start, span) in enumerate(zip(starts, spans, strict=True)):
+        heading = set(start.heading)
+        for at in span:
+            place = flow.places[at]
+            role, field = ("title", "title") if at in heading else ("body", "paragraphs")
+            given[place.page, place.line.number] = role, f"articles/{number}/{field}"
+    return tuple(
+        replace(page, lines=tuple(_with_role(line, given.get((page.number, line.number))) for line in page.lines))
+        for page in pages
+    )
+
+
+def _with_role(line: Line, given: tuple[str, str] | None) -> Line:
+    return replace(line, role=line.role or given[0], of=line.of or given[1]) if given else line
+
+
+def _evidence(number: int, start: Start, flow: Flow) -> Evidence:
+    place = flow.places[start.heading[0] if start.heading else start.opening]
+    return Evidence(
+        path=f"articles/{number}/{'title' if start.heading else 'page'}",
+        quote=" ".join(flow.places[at].line.text for at in start.heading) or place.line.text,
+        by="articles",
+        page=place.page,
+        box=place.line.box,
+        line=place.line.number,
+        confidence=start.confidence,
+    )
+
+
+def _doubts(number: int, start: Start) -> list[Doubt]:
+    return [Doubt(path=f"articles/{number}/pages", why=why, confidence=start.confidence) for why in start.why]
+
+
+def _absence(index: int, why: str) -> Doubt:
+    return Doubt(path=f"contents/{index}/page", why=why, confidence=0.9)
+
+
+__all__ = ["VERSION", "Flow", "Paragraph", "Place", "cut_articles"]

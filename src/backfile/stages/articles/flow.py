@@ -1,0 +1,106 @@
+"""The body as one stream of lines: all pages in reading order, furniture and contents left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from statistics import median
+from typing import NamedTuple
+
+from ...folding import loose
+from ...model import Issue, Line, Page
+
+_TAKEN = ("contents/", "periodical/", "issue/")
+_FURNITURE = frozenset({"folio", "running-head", "furniture", "contents", "masthead", "advertisement"})
+_OUTSIDE = frozenset({"contents", "cover", "back-cover", "blank", "advertisement"})
+
+
+class Place(NamedTuple):
+    """One line of the body and the number of the page that it stands on."""
+
+    page: int
+    line: Line
+
+
+class Flow:
+    """The places of the body in reading order, with what is known of them as a whole."""
+
+    def __init__(self, pages: tuple[Page, ...], places: list[Place]) -> None:
+        self.places = places
+        self.pages = {page.number: page for page in pages}
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Each place's text as titles are compared."""
+        return [loose(place.line.text) for place in self.places]
+
+    @cached_property
+    def size(self) -> float:
+        """The type size of most letters, 0 when sizes are unknown."""
+        letters = Counter[float]()
+        for place in self.places:
+            letters[round(place.line.size, 1)] += len(place.line.text)
+        return letters.most_common(1)[0][0] if letters else 0.0
+
+    @cached_property
+    def first_of(self) -> dict[int, int]:
+        """Page number → index of its first place."""
+        first: dict[int, int] = {}
+        for at, place in enumerate(self.places):
+            first.setdefault(place.page, at)
+        return first
+
+    @cached_property
+    def usual_length(self) -> float:
+        """Letters of a usual line."""
+        return float(median([len(place.line.text) for place in self.places])) if self.places else 0.0
+
+    def on_page(self, number: int) -> range:
+        """Indices of the places on a page."""
+        begin = self.first_of.get(number)
+        if begin is None:
+            return range(0)
+        end = begin
+        while end < len(self.places) and self.places[end].page == number:
+            end += 1
+        return range(begin, end)
+
+    def trim(self, begin: int, end: int) -> range:
+        """`begin` to `end` without pages at the end that carry no label although the first one does."""
+        if begin >= end:
+            return range(begin, begin + 1)
+        labelled = self.pages[self.places[begin].page].label is not None
+        while labelled and end - 1 > begin and self.pages[self.places[end - 1].page].label is None:
+            end -= 1
+        return range(begin, end)
+
+    def is_display(self, at: int) -> bool:
+        """Whether a place is set apart from running text: larger, or bold."""
+        line = self.places[at].line
+        return (self.size > 0 and line.size > 1.12 * self.size) or line.bold
+
+
+def body_flow(issue: Issue) -> Flow:
+    """The lines that no other stage has taken and that are not furniture, on pages that may hold articles."""
+    places = [
+        Place(page.number, line)
+        for page in issue.pages
+        if page.kind not in _OUTSIDE or _has_own_text(page)
+        for line in page.lines
+        if _is_body(line)
+    ]
+    return Flow(issue.pages, places)
+
+
+def _is_body(line: Line) -> bool:
+    if line.role in _FURNITURE or (line.of is not None and line.of.startswith(_TAKEN)):
+        return False
+    return bool(line.text.strip())
+
+
+def _has_own_text(page: Page) -> bool:
+    """Contents that share their page with an article leave lines of running text over."""
+    if page.kind != "contents":
+        return False
+    free = [line for line in page.lines if _is_body(line)]
+    return sum(len(line.text) for line in free) > 400

@@ -1,0 +1,233 @@
+"""Lines to paragraphs: joined over lines, columns and pages, hyphenation undone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from statistics import median
+from typing import Literal, NamedTuple
+
+from ...model import Box, Paragraph
+from .flow import Flow, Place
+
+Kind = Literal["body", "heading", "abstract", "caption", "footnote", "sidebar", "table", "reference"]
+
+_CJK = re.compile(
+    r"[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
+_ENDS = re.compile(r"[。！？!?.．…：:；;”’」』》）)\]】]\W{0,2}$")
+_CAPTION = re.compile(
+    r"^\s*(?:[图圖表]\s?[\d一二三四五六七八九十]+|(?:Figure|Fig\.?|Table|Tab\.?|Abb(?:\.|ildung)|Photo)\s?\d+)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"^\s*(?:[•·●■◆▪*]|[(（]?\d{1,2}[)）.．、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|\[\d{1,3}\])")
+
+
+class Vocabulary:
+    """Words of the issue, to tell a hyphen of the line from one of the word."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        words = Counter[str]()
+        for place in self._flow.places:
+            words.update(word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", place.line.text))
+        return words
+
+    def keeps_hyphen(self, before: str, after: str) -> bool:
+        """Whether a line-end hyphen between two parts of a word is its own."""
+        left = (re.findall(r"[^\W\d_]+$", before[:-1]) or [""])[0].casefold()
+        right = (re.findall(r"^[^\W\d_]+", after) or [""])[0].casefold()
+        closed, open_ = self._words[left + right], self._words[f"{left}-{right}"]
+        return open_ > closed or (not closed and after[:1].isupper()) or before[-2:-1].isdigit()
+
+
+class Measure(NamedTuple):
+    """The column a line stands in: its edges along the line, in fractions of the page, and an em there."""
+
+    start: float
+    end: float
+    em: float
+
+
+class _Growing:
+    """A paragraph while lines are added to it."""
+
+    def __init__(self, place: Place, kind: Kind) -> None:
+        self.text = _flat(place.line.text, kind)
+        self.page = place.page
+        self.kind: Kind = kind
+        self.last = place
+        self.breaks: list[tuple[int, int]] = []
+
+    def add(self, place: Place, vocabulary: Vocabulary) -> None:
+        following = _flat(place.line.text, self.kind)
+        self.text = join(self.text, following, vocabulary)
+        if place.page != self.last.page:
+            self.breaks.append((len(self.text) - len(following), place.page))
+        self.last = place
+
+    def done(self) -> Paragraph:
+        return Paragraph(text=self.text, page=self.page, kind=self.kind, breaks=tuple(self.breaks))
+
+
+def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary) -> list[Paragraph]:
+    """Paragraphs of one article from its lines in reading order; captions and footnotes stand apart, after the text
+    that they interrupt."""
+    columns = _columns(places)
+    grown: list[_Growing] = []
+    running: _Growing | None = None
+    previous: Place | None = None
+    for place in places:
+        kind = _kind(place, previous, flow)
+        if running is not None and kind == running.kind and not _begins(running.last, place, columns, flow, kind):
+            running.add(place, vocabulary)
+        elif (held := _interrupted(grown, kind)) and not _begins(held.last, place, columns, flow, kind):
+            held.add(place, vocabulary)
+            running = held
+        else:
+            running = _Growing(place, kind)
+            grown.append(running)
+        previous = place
+    return [one.done() for one in grown]
+
+
+def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
+    """The body paragraph that captions or footnotes have interrupted."""
+    if kind != "body":
+        return None
+    for one in reversed(grown):
+        if one.kind not in ("caption", "footnote", "sidebar"):
+            return one if one.kind == "body" and one is not grown[-1] else None
+    return None
+
+
+def join(text: str, following: str, vocabulary: Vocabulary) -> str:
+    """Two lines of one paragraph: nothing between CJK, one space between words, a line's hyphen taken out."""
+    if not text or not following:
+        return text + following
+    if _HYPHEN.search(text) and following[:1].isalpha() and not _CJK.match(following):
+        return text + following if vocabulary.keeps_hyphen(text, following) else text[:-1] + following
+    close = _CJK.match(text[-1:]) or _CJK.match(following)
+    both = _CJK.match(text[-1:]) and _CJK.match(following)
+    return (
+        text
+        + ("" if both or (close and not (text[-1:].isalnum() and following[:1].isalnum())) else "" if close else " ")
+        + following
+    )
+
+
+def _flat(text: str, kind: Kind) -> str:
+    return text.strip() if kind == "table" else re.sub(r"\s+", " ", text).strip()
+
+
+def _kind(place: Place, previous: Place | None, flow: Flow) -> Kind:
+    line = place.line
+    text = line.text.strip()
+    if line.role in ("caption", "footnote", "sidebar", "table"):
+        return line.role  # type: ignore[return-value]
+    if _CAPTION.match(text) and len(text) < 120:
+        return "caption"
+    small = flow.size > 0 and 0 < line.size < 0.93 * flow.size
+    if small and previous is not None and previous.page == place.page and _CAPTION.match(previous.line.text.strip()):
+        return "caption" if previous.line.block == line.block else "body"
+    if flow.size > 0 and line.size > 1.12 * flow.size:
+        return "heading"
+    if line.bold and len(text) < 60 and not _ENDS.search(text):
+        return "heading"
+    return "body"
+
+
+def _columns(places: Sequence[Place]) -> dict[tuple[int, int], Measure]:
+    """(page, block) → measure of the column, taken from all lines of the article that share its edges."""
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for place in places:
+        if place.line.box is not None:
+            groups.setdefault((place.page, place.line.block), []).append(_along(place))
+    measures = {key: (min(box.left for box in boxes), max(box.right for box in boxes)) for key, boxes in groups.items()}
+    columns = {}
+    for key, (start, end) in measures.items():
+        near = [
+            other
+            for other_key, other in measures.items()
+            if other_key[0] == key[0]
+            and min(end, other[1]) - max(start, other[0]) > 0.6 * (min(end - start, other[1] - other[0]))
+            and other[1] - other[0] < 1.25 * max(end - start, 0.25)
+        ] or [(start, end)]
+        em = median([box.bottom - box.top for box in groups[key]])
+        columns[key] = Measure(min(one[0] for one in near), max(one[1] for one in near), em)
+    return columns
+
+
+def _along(place: Place) -> Box:
+    """The line's box turned so that left to right is the direction of reading."""
+    box = place.line.box
+    assert box is not None
+    if place.line.direction == "ttb":
+        return Box(box.top, 1 - box.right, box.bottom, 1 - box.left)
+    if place.line.direction == "rtl":
+        return Box(1 - box.right, box.top, 1 - box.left, box.bottom)
+    return box
+
+
+def _begins(last: Place, place: Place, columns: dict[tuple[int, int], Measure], flow: Flow, kind: Kind) -> bool:
+    """Whether `place` opens a new paragraph after `last`."""
+    text = place.line.text
+    if text[:1] in "\u3000" and text[:2].strip() == "":
+        return True
+    if last.line.box is None or place.line.box is None:
+        return _begins_in_text(last, place)
+    if last.line.size and abs(last.line.size - place.line.size) > 0.14 * max(last.line.size, place.line.size):
+        return True
+    if kind in ("heading", "caption"):
+        return last.page != place.page or last.line.block != place.line.block or bool(_CAPTION.match(text))
+    here, there = columns[place.page, place.line.block], columns[last.page, last.line.block]
+    box, before = _along(place), _along(last)
+    em = max(_em(place, flow), 0.004)
+    indent, indent_before = (box.left - here.start) / em, (before.left - there.start) / em
+    short = (there.end - before.right) / em
+    if last.page == place.page and last.line.block == place.line.block:
+        if _lead(last, place) > 1.7 * _leading(place, columns):
+            return True
+        if indent > 0.7 and indent_before < 0.7:
+            return True
+        return indent < 0.7 and short > 3.0 and bool(_ENDS.search(last.line.text))
+    if indent > 0.7 and indent < 4.5:
+        return not (indent_before > 0.7 and short < 1.0 and not _ENDS.search(last.line.text))
+    return short > 2.5 and bool(_ENDS.search(last.line.text))
+
+
+def _em(place: Place, flow: Flow) -> float:
+    """An em along the line, as a fraction of the page."""
+    page = flow.pages[place.page]
+    box = place.line.box
+    assert box is not None
+    across, down = (page.width or 210.0), (page.height or 297.0)
+    if place.line.direction == "ttb":
+        return box.width * across / down
+    return box.height * down / across
+
+
+def _lead(last: Place, place: Place) -> float:
+    before, box = _along(last), _along(place)
+    return (box.top + box.bottom - before.top - before.bottom) / 2
+
+
+def _leading(place: Place, columns: dict[tuple[int, int], Measure]) -> float:
+    return 1.35 * columns[place.page, place.line.block].em
+
+
+def _begins_in_text(last: Place, place: Place) -> bool:
+    """In a text without boxes a blank line, an indent or a list mark opens a paragraph."""
+    if place.line.number - last.line.number > 1 or place.line.text[:2].isspace():
+        return True
+    return (
+        bool(_ITEM.match(place.line.text))
+        or (len(last.line.text) < 0.6 * len(place.line.text) and bool(_ENDS.search(last.line.text)))
+        or len(last.line.text) > 120
+    )

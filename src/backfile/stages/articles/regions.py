@@ -1,0 +1,37 @@
+"""Regions: the parts of pages that an article covers, as few boxes as fit without touching its neighbours."""
+
+from __future__ import annotations
+
+from ...model import Box, Region, bound
+from .flow import Flow
+
+
+def draw_regions(flow: Flow, span: range) -> tuple[Region, ...]:
+    """Boxes in reading order around the places of `span`; one a page where no foreign line stands between."""
+    inside = set(span)
+    regions: list[Region] = []
+    for page in dict.fromkeys(flow.places[at].page for at in span):
+        own: list[tuple[int, Box]] = []
+        foreign: list[Box] = []
+        for at in flow.on_page(page):
+            line = flow.places[at].line
+            if line.box is None:
+                continue
+            if at in inside:
+                own.append((line.block, line.box))
+            else:
+                foreign.append(line.box)
+        regions += [Region(page=page, box=box) for box in _merged(own, foreign)]
+    return tuple(regions)
+
+
+def _merged(own: list[tuple[int, Box]], foreign: list[Box]) -> list[Box]:
+    """Boxes joined one after the other as long as no foreign line comes inside."""
+    merged: list[Box] = []
+    for _, box in own:
+        union = bound([merged[-1], box]) if merged else box
+        if merged and not any(union.covers(other) > 0.3 for other in foreign):
+            merged[-1] = union
+        else:
+            merged.append(box)
+    return merged

@@ -1,0 +1,246 @@
+"""Where each entry begins in the body: the folio map and the title on the page, each repairing the other."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ...folding import loose
+from ...model import Entry, Issue, Page
+from ...numerals import label_key, read_numeral
+from .flow import Flow
+
+_MOST_LINES = 6
+_RUBRIC = 24
+"""Most letters of what may stand above a title and belong to it."""
+_LEAST_ALIKE = 0.72
+_COVERS = {"封二": 1, "封三": -2, "封底": -1, "封四": -1, "封面": 0}
+
+
+class Start(NamedTuple):
+    """Where an article begins: `entry` index in the contents, `opening` index of its first place (a rubric above the title
+    included), `heading` the indices of its title lines (none when the title was not found)."""
+
+    entry: int
+    opening: int
+    heading: tuple[int, ...]
+    confidence: float
+    why: tuple[str, ...] = ()
+
+
+class Find(NamedTuple):
+    """A place that may be the title of an entry, and how well."""
+
+    first: int
+    last: int
+    alike: float
+    score: float
+    distance: int | None
+
+
+def find_starts(
+    issue: Issue, flow: Flow, entries: Sequence[tuple[int, Entry]]
+) -> tuple[list[Start], list[tuple[int, Entry, str]]]:
+    """Starts in the order of the body, and the entries that are not there, each with the reason."""
+    paged = any(page.label is not None for page in issue.pages)
+    grams = _index(flow)
+    finds = {index: _finds(entry, issue, flow, grams) for index, entry in entries}
+    chosen = _assign(finds)
+    starts, missing = [], []
+    for index, entry in entries:
+        start = _start(index, entry, chosen.get(index), issue, flow, paged)
+        if isinstance(start, Start):
+            starts.append(start)
+        else:
+            missing.append((index, entry, start))
+    return _in_order(starts), missing
+
+
+# ── candidates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _index(flow: Flow) -> dict[str, list[int]]:
+    """Letter pair → places whose line holds it."""
+    index: dict[str, list[int]] = {}
+    for at, text in enumerate(flow.folded):
+        for gram in {text[i : i + 2] for i in range(len(text) - 1)} or {text}:
+            index.setdefault(gram, []).append(at)
+    return index
+
+
+def _finds(entry: Entry, issue: Issue, flow: Flow, grams: dict[str, list[int]]) -> list[Find]:
+    """Places that look like the entry's title, best first."""
+    titles = _wordings(entry)
+    if not titles:
+        return []
+    expected = expected_pages(entry.page, issue.pages)
+    found: dict[int, Find] = {}
+    for at in _likely(titles[0], flow, grams):
+        best = _best_join(at, titles, flow)
+        if best is None:
+            continue
+        alike, last = best
+        distance = min((abs(flow.places[at].page - page) for page in expected), default=None)
+        score = _score(alike, at, last, distance, flow)
+        found[at] = Find(at, last, alike, score, distance)
+    return sorted(found.values(), key=lambda find: -find.score)[:8]
+
+
+def _wordings(entry: Entry) -> list[str]:
+    """The title as it may stand in the body: with and without its subtitle, without a series part in brackets."""
+    whole = loose(entry.title + (entry.subtitle or ""))
+    parts = [loose(entry.title), whole, loose(re.sub(r"[（(【\[].{1,12}[)）】\]]\s*$", "", entry.title))]
+    parts += [loose(entry.alternative_title)] if entry.alternative_title else []
+    return [part for part in dict.fromkeys(parts) if part]
+
+
+def _likely(title: str, flow: Flow, grams: dict[str, list[int]]) -> Iterable[int]:
+    """Places whose line shares enough letter pairs with the title to begin it."""
+    pairs = {title[i : i + 2] for i in range(len(title) - 1)} or {title}
+    shared: dict[int, int] = {}
+    for pair in pairs:
+        for at in grams.get(pair, ()):
+            shared[at] = shared.get(at, 0) + 1
+    for at, count in shared.items():
+        own = max(1, min(len(flow.folded[at]) - 1, len(pairs)))
+        if count >= 0.55 * own:
+            yield at
+
+
+def _best_join(at: int, titles: Sequence[str], flow: Flow) -> tuple[float, int] | None:
+    """The best likeness of any wording with this line and those that follow it, and the last line used."""
+    best: tuple[float, int] | None = None
+    longest = max(map(len, titles))
+    joined = ""
+    page = flow.places[at].page
+    for last in range(at, min(at + _MOST_LINES, len(flow.places))):
+        if flow.places[last].page != page or (last > at and not _same_look(flow, at, last)):
+            break
+        joined += flow.folded[last]
+        alike = max(_likeness(joined, title) for title in titles)
+        if alike >= _LEAST_ALIKE and (best is None or alike > best[0] + 0.005):
+            best = alike, last
+        if len(joined) > 1.4 * longest + 6:
+            break
+    return best
+
+
+def _same_look(flow: Flow, at: int, last: int) -> bool:
+    """Title and subtitle may differ in size, but running text after a display line is not part of it."""
+    return flow.is_display(last) or not flow.is_display(at)
+
+
+def _likeness(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    longer = max(len(one), len(other))
+    if abs(len(one) - len(other)) > 0.45 * longer:
+        return 0.0
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _LEAST_ALIKE else 0.0
+
+
+def _score(alike: float, at: int, last: int, distance: int | None, flow: Flow) -> float:
+    """Likeness, display type, and nearness to the page that the contents name."""
+    line = flow.places[at].line
+    score = 3.0 * alike
+    if flow.size and line.size:
+        score += min(0.9, 1.2 * (line.size / flow.size - 1))
+    score += 0.25 * line.bold
+    before = flow.places[at - 1] if at else None
+    starts_block = before is None or before.page != flow.places[at].page or before.line.block != line.block
+    score += 0.2 * starts_block
+    if at and not starts_block and not flow.is_display(at) and len(flow.folded[at - 1]) > 0.8 * flow.usual_length:
+        score -= 0.5
+    if distance is not None:
+        score += {0: 1.5, 1: 0.7, 2: 0.3}.get(distance, -0.4)
+    return score - 0.02 * (last - at)
+
+
+def expected_pages(label: str | None, pages: Sequence[Page]) -> list[int]:
+    """Page numbers that carry `label`; 封二 and its like by position."""
+    if not label:
+        return []
+    if label.strip() in _COVERS and len(pages) > 3:
+        return [pages[_COVERS[label.strip()]].number]
+    key = label_key(re.split(r"[-–—~～,，、]", label)[0])
+    return [page.number for page in pages if page.label is not None and label_key(page.label) == key]
+
+
+# ── decisions ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _assign(finds: dict[int, list[Find]]) -> dict[int, Find]:
+    """One place per entry, no place twice; the surest entries choose first."""
+    chosen: dict[int, Find] = {}
+    taken: set[int] = set()
+    ranked = sorted(
+        ((find.score, -index, index, find) for index, group in finds.items() for find in group), reverse=True
+    )
+    for _, _, index, find in ranked:
+        lines = set(range(find.first, find.last + 1))
+        if index in chosen or lines & taken or not _acceptable(find):
+            continue
+        chosen[index] = find
+        taken |= lines
+    return chosen
+
+
+def _acceptable(find: Find) -> bool:
+    """Far from its page, or without one, a title has to be nearly the same and look like a title."""
+    if find.distance is not None and find.distance <= 1:
+        return find.score >= 3.6
+    return find.alike >= 0.85 and find.score >= 2.9
+
+
+def _start(index: int, entry: Entry, find: Find | None, issue: Issue, flow: Flow, paged: bool) -> Start | str:
+    """The start of an entry, or why there is none."""
+    expected = [page for page in expected_pages(entry.page, issue.pages) if page in flow.first_of]
+    if find is not None:
+        opening = _opening(find.first, flow)
+        return Start(index, opening, tuple(range(find.first, find.last + 1)), *_trust(find, entry, issue, flow))
+    if expected:
+        why = f"the title was not found on page {entry.page}; the folio alone says where it starts"
+        return Start(index, flow.first_of[expected[0]], (), 0.7, (why,))
+    if entry.page and paged:
+        return f"page {entry.page} is not in the document" + _nearest(entry.page, issue.pages)
+    return "its title was not found in the body"
+
+
+def _trust(find: Find, entry: Entry, issue: Issue, flow: Flow) -> tuple[float, tuple[str, ...]]:
+    """How sure the start is, and what speaks against it."""
+    if find.distance == 0:
+        return (0.99 if find.alike > 0.9 else 0.96), ()
+    if find.distance is None:
+        return 0.9 if find.alike > 0.95 else 0.8, ()
+    label = next(page.label for page in issue.pages if page.number == flow.places[find.first].page)
+    return 0.85, (f"the contents say page {entry.page}; the title stands on {label or 'an unnumbered page'}",)
+
+
+def _nearest(label: str, pages: Sequence[Page]) -> str:
+    numeral = read_numeral(re.sub(r"\D", "", label) or label)
+    values = [value for page in pages if page.label and (value := read_numeral(page.label))]
+    if numeral is None or not values:
+        return ""
+    return f" (labels run from {values[0].text} to {values[-1].text})"
+
+
+def _opening(first: int, flow: Flow) -> int:
+    """The start with what stands above the title and belongs to it: a rubric or shoulder title, short and set apart."""
+    page = flow.places[first].page
+    top = flow.first_of[page]
+    if sum(len(flow.folded[at]) for at in range(top, first)) <= _RUBRIC:
+        return top
+    opening = first
+    for at in range(first - 1, max(first - 4, top - 1), -1):
+        if len(flow.folded[at]) > _RUBRIC or not flow.is_display(at):
+            break
+        opening = at
+    return opening
+
+
+def _in_order(starts: list[Start]) -> list[Start]:
+    """Starts as they follow in the body; where several fall on one place the contents' order holds."""
+    return sorted(starts, key=lambda start: (start.opening, start.entry))
