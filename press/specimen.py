@@ -1,0 +1,63 @@
+"""A specimen: one issue of a family as PDF with its truth, clean or scanned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+from zlib import crc32
+
+from . import degradation, truth
+from .families import Family
+from .typesetting import typeset
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """`record` is the truth in the record contract, with `press` (family, seed, language, held_out, scanned) beside it."""
+
+    name: str
+    pdf: bytes
+    record: dict[str, Any]
+
+
+def make(family: Family, seed: int) -> Specimen:
+    """The clean issue of `family` that `seed` stands for."""
+    draft = family.write(Random(crc32(f"{family.name}/{seed}".encode())))
+    name = f"{family.name}-{seed:03}"
+    draft.facts["name"] = name
+    setting = typeset(family.template, draft)
+    made = {"family": family.name, "seed": seed, "language": family.language, "held_out": family.held_out, "scanned": False}
+    return Specimen(name, setting.pdf, truth.describe(draft, setting) | {"press": made})
+
+
+def wear(clean: Specimen, family: Family) -> Specimen:
+    """`clean` as a scan, in one of the ways in which issues of the family suffer."""
+    seed = int(clean.record["press"]["seed"])
+    pdf, skews = degradation.scan(clean.pdf, family.wears[seed % len(family.wears)], seed)
+    record = degradation.turn_record(clean.record, skews)
+    return Specimen(clean.name + "-scan", pdf, record | {"press": {**record["press"], "scanned": True}})
+
+
+def save(specimen: Specimen, folder: Path, *, layout: bool = True) -> tuple[Path, Path]:
+    """Write NAME.pdf and NAME.json; without `layout` the lines and boxes of the pages are left out of the truth."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pdf, record = folder / f"{specimen.name}.pdf", folder / f"{specimen.name}.json"
+    pdf.write_bytes(specimen.pdf)
+    record.write_text(dump(specimen.record if layout else truth.without_layout(specimen.record)), encoding="utf-8")
+    return pdf, record
+
+
+def dump(record: Mapping[str, Any]) -> str:
+    """The truth as JSON, one item of each list a line."""
+    parts = []
+    for key, value in record.items():
+        if isinstance(value, list) and value:
+            items = ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value)
+            parts.append(f'{json.dumps(key)}: [\n  {items}\n ]')
+        else:
+            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n " + ",\n ".join(parts) + "\n}\n"

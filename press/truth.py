@@ -1,0 +1,263 @@
+"""From a setting to the truth: a record in the contract `backfile/issue/1`, exact because the typesetter says so.
+
+Beside the contract each page carries `text` (its lines in reading order, paragraphs apart, furniture left out) and
+`lines` ([text, box, path]: fractions of the page, origin top left; furniture included), and articles carry their
+paragraphs with the offsets at which they go on to another page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple, cast
+
+from msgspec.structs import replace
+
+from backfile.model import (
+    Article, Box, Designation, Entry, Issue, Notice, Page, PageKind, Paragraph, Periodical, Region, bound,
+)  # fmt: skip
+from backfile.record import to_builtins
+
+from .draft import Draft, Piece
+from .typesetting import Atom, Run, Setting
+
+_MM = 25.4 / 72
+_ASCENT, _DESCENT = 0.88, 0.14
+_FURNITURE = ("head/", "folio/", "furniture/")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+class SetLine(NamedTuple):
+    """One printed line of a run: `start` is the offset in characters of its first one in the run's text."""
+
+    path: str
+    text: str
+    page: int
+    box: Box
+    start: int
+
+
+def describe(draft: Draft, setting: Setting) -> dict[str, Any]:
+    """The truth of a typeset draft, as plain dicts and lists in the record contract."""
+    lines = [line for run in setting.runs for line in break_lines(run, setting.sizes)]
+    record = to_builtins(_issue(draft, setting, lines))
+    for page in record["pages"]:
+        own = [line for line in lines if line.page == page["number"]]
+        page["text"] = page_text(own)
+        page["lines"] = [[line.text, [round(edge, 4) for edge in line.box], line.path] for line in own]
+    return record
+
+
+def page_text(lines: Sequence[SetLine]) -> str:
+    """Lines in reading order, furniture left out, one run (paragraph, title …) a line."""
+    flowing = [line for line in lines if not line.path.startswith(_FURNITURE)]
+    return "\n".join(join_lines(line.text for line in run) for _, run in groupby(flowing, key=lambda line: line.path))
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Lines as one text: a space between them unless both sides are CJK."""
+    text = ""
+    for line in lines:
+        gap = "" if not text or (_CJK.match(line[:1]) and _CJK.match(text[-1:])) else " "
+        text += gap + line
+    return text
+
+
+def break_lines(run: Run, sizes: Sequence[tuple[float, float]]) -> Iterator[SetLine]:
+    """The printed lines of a run. The left edge of a word that begins a line is estimated from its length."""
+    raw = run.text.encode()
+    for row in _rows(run):
+        text = raw[row[0].start : row[-1].end].decode().strip()
+        yield SetLine(run.path, text, row[0].page, _box(run, row, sizes[row[0].page - 1]), len(raw[: row[0].start].decode()))
+
+
+def _rows(run: Run) -> Iterator[list[Atom]]:
+    row: list[Atom] = []
+    for atom in run.atoms:
+        if row and _breaks(run, row[-1], atom):
+            yield row
+            row = []
+        row.append(atom)
+    if row:
+        yield row
+
+
+def _breaks(run: Run, last: Atom, atom: Atom) -> bool:
+    across = abs(atom.x - last.x) if run.direction == "ttb" else abs(atom.y - last.y)
+    return atom.page != last.page or across > run.size * 0.35
+
+
+def _box(run: Run, row: Sequence[Atom], size: tuple[float, float]) -> Box:
+    edges = _upright(run, row) if run.direction == "ttb" else _level(run, row)
+    width, height = size
+    return Box(*(min(max(edge / side, 0.0), 1.0) for edge, side in zip(edges, (width, height) * 2, strict=True)))
+
+
+def _upright(run: Run, row: Sequence[Atom]) -> tuple[float, float, float, float]:
+    return row[0].x, row[0].y, row[0].x + run.size, row[-1].y + run.size
+
+
+def _level(run: Run, row: Sequence[Atom]) -> tuple[float, float, float, float]:
+    across = [edge for atom in row for edge in (atom.x, _begin(run, atom))]
+    return min(across), row[0].y - run.size * _ASCENT, max(across), row[0].y + run.size * _DESCENT
+
+
+def _begin(run: Run, atom: Atom) -> float:
+    if atom.begin is not None:
+        return atom.begin
+    text = run.text.encode()[atom.start : atom.end].decode()
+    width = run.size * (1.0 if _CJK.match(text) else 0.48 * len(text))
+    return atom.x + width if run.direction == "rtl" else atom.x - width
+
+
+def _issue(draft: Draft, setting: Setting, lines: Sequence[SetLine]) -> Issue:
+    pages = tuple(_page(number, size, setting) for number, size in enumerate(setting.sizes, start=1))
+    contents = tuple(_entries(draft, setting))
+    return Issue(
+        id=f"{draft.facts['name']}",
+        periodical=Periodical(**draft.periodical),
+        issue=Designation(**draft.issue),
+        contents=contents,
+        articles=tuple(_articles(draft, setting, lines, contents)),
+        notices=tuple(_notices(draft, lines)),
+        pages=pages,
+    )
+
+
+def _page(number: int, size: tuple[float, float], setting: Setting) -> Page:
+    kind = cast("PageKind", setting.kinds.get(number, "body"))
+    width, height = (round(side * _MM, 1) for side in size)
+    return Page(number=number, label=setting.labels.get(number), kind=kind, width=width, height=height)
+
+
+def _entries(draft: Draft, setting: Setting) -> Iterator[Entry]:
+    pieces = {piece.id: piece for piece in draft.pieces}
+    listed = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
+    second = {run.path.split("/")[1]: run.text for run in setting.runs if re.match(r"c2/[^/]+/title", run.path)}
+    for number, name in enumerate(listed, start=1):
+        piece = pieces[name]
+        printed = {run.path.split("/")[2] for run in setting.runs if run.path.startswith(f"c/{name}/")}
+        yield Entry(
+            id=f"c{number:02}",
+            title=join_title(piece.title),
+            subtitle=" ".join(piece.subtitle) or None if "subtitle" in printed else None,
+            alternative_title=second.get(name),
+            section=piece.section,
+            contributors=piece.contributors if "byline" in printed else (),
+            page=setting.entry_pages.get(name, (None, None))[0],
+            page_end=setting.entry_pages.get(name, (None, None))[1],
+            level=piece.level,
+            language=piece.language or draft.language,
+        )
+
+
+def join_title(lines: Sequence[str]) -> str:
+    """Title lines joined by one space, none after a CJK colon."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += line if text.endswith("：") else f" {line}"
+    return text
+
+
+def _articles(
+    draft: Draft, setting: Setting, lines: Sequence[SetLine], contents: Sequence[Entry]
+) -> Iterator[Article]:
+    order = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
+    entries = {name: entry.id for name, entry in zip(order, contents, strict=True)}
+    home = {piece.id: piece.parent or piece.id for piece in draft.pieces}
+    owned = [(home.get(line.path.split("/")[1]), line) for line in lines if line.path.startswith("a/")]
+    for number, piece in enumerate((piece for piece in draft.pieces if piece.level == 1), start=1):
+        own = [line for owner, line in owned if owner == piece.id]
+        if own:
+            others = [line for owner, line in owned if owner != piece.id]
+            yield _article(f"a{number:02}", piece, entries.get(piece.id), draft, setting, own, others)
+
+
+def _article(
+    name: str,
+    piece: Piece,
+    entry: str | None,
+    draft: Draft,
+    setting: Setting,
+    own: Sequence[SetLine],
+    others: Sequence[SetLine],
+) -> Article:
+    pages = tuple(sorted({line.page for line in own}))
+    return Article(
+        id=name,
+        entry=entry,
+        title=join_title(piece.title),
+        subtitle=" ".join(piece.subtitle) or None,
+        contributors=piece.contributors,
+        page=setting.labels.get(pages[0]),
+        page_end=setting.labels.get(pages[-1]),
+        pages=pages,
+        regions=tuple(_regions(own, others)),
+        language=piece.language or draft.language,
+        abstract=piece.abstract,
+        keywords=piece.keywords,
+        clc=piece.clc,
+        doi=piece.doi,
+        paragraphs=tuple(_paragraphs(piece, own)),
+    )
+
+
+def _regions(own: Sequence[SetLine], others: Sequence[SetLine]) -> Iterator[Region]:
+    """One box a page when the article has the space to itself, else one box for each run of lines down a column."""
+    for page, group in groupby(sorted(own, key=lambda line: line.page), key=lambda line: line.page):
+        lines = list(group)
+        whole = bound([line.box for line in lines])
+        if not any(line.page == page and _touches(whole, line.box) for line in others):
+            yield Region(page, whole)
+        else:
+            yield from (Region(page, bound(boxes)) for boxes in _columns([line.box for line in lines]))
+
+
+def _touches(one: Box, two: Box) -> bool:
+    x, y = two.center
+    return one.left <= x <= one.right and one.top <= y <= one.bottom
+
+
+def _columns(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    column: list[Box] = []
+    for box in boxes:
+        if column and (box.top < column[-1].top - 0.005 or box.left > bound(column).right or box.right < bound(column).left):
+            yield column
+            column = []
+        column.append(box)
+    if column:
+        yield column
+
+
+def _paragraphs(piece: Piece, own: Sequence[SetLine]) -> Iterator[Paragraph]:
+    lines: dict[str, list[SetLine]] = {}
+    for line in own:
+        lines.setdefault(line.path, []).append(line)
+    for path, text, kind in _printed_texts(piece):
+        found = lines.get(path)
+        if found:
+            breaks = tuple(
+                (line.start, line.page) for before, line in zip(found, found[1:], strict=False) if line.page != before.page
+            )
+            yield Paragraph(text=text, page=found[0].page, kind=kind, breaks=breaks)  # type: ignore[arg-type]
+
+
+def _printed_texts(piece: Piece) -> Iterator[tuple[str, str, str]]:
+    if piece.abstract:
+        yield f"a/{piece.id}/abstract", piece.abstract, "abstract"
+    for number, text in enumerate(piece.paragraphs):
+        yield f"a/{piece.id}/p/{number}", text.text, text.kind
+
+
+def _notices(draft: Draft, lines: Sequence[SetLine]) -> Iterator[Notice]:
+    for number, notice in enumerate(draft.notices):
+        page = next((line.page for line in lines if line.path.startswith(f"n/{number}/")), None)
+        if page is not None:
+            yield replace(notice, page=page)
+
+
+def without_layout(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record without the lines and boxes of its pages: what is kept beside a bundled specimen."""
+    pages = [{key: value for key, value in page.items() if key != "lines"} for page in record["pages"]]
+    return {**record, "pages": pages}

@@ -1,0 +1,121 @@
+"""Setting a draft in type with Typst, and asking the typesetter where everything went.
+
+The library `press.typ` leaves a metadata mark before every character (CJK) or around every word (other scripts);
+marks have no width. A marked setting is queried for places, an unmarked one is the PDF. The first character of every
+run is marked in both, so that it is proved, not assumed, that the two agree; where they do not, the marked one is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import typst
+
+from .draft import Draft
+
+FONTS = Path("/usr/share/fonts")
+LIBRARY = Path(__file__).with_name("press.typ")
+
+
+class Atom(NamedTuple):
+    """A set character (CJK) or word: bytes `start` to `end` of the run's text, place in points from the top left.
+
+    `y` is the baseline. Typst leaves a mark before the first character of a line at the end of the line above, so the mark
+    behind an atom says where it stands; `begin` is the mark before a word, None where that one stayed above.
+    """
+
+    start: int
+    end: int
+    page: int
+    x: float
+    y: float
+    begin: float | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text set in one style. `path` says what it is; `size` in points; `direction` as in `backfile.model.Line`."""
+
+    path: str
+    text: str
+    size: float
+    direction: str
+    atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A typeset issue: the PDF, its runs in document order, printed labels by page,
+    (page, last page) as the contents print them by piece, page sizes in points."""
+
+    pdf: bytes
+    runs: tuple[Run, ...]
+    labels: dict[int, str]
+    kinds: dict[int, str]
+    entry_pages: dict[str, tuple[str, str | None]]
+    sizes: tuple[tuple[float, float], ...]
+
+
+def typeset(template: str, draft: Draft) -> Setting:
+    """Typeset `draft` by `template`. Raises typst.TypstError when the template is wrong."""
+    with tempfile.TemporaryDirectory(prefix="press-") as folder:
+        root = Path(folder)
+        _lay_out(root, template, draft)
+        pdf, places = _compile(root, marked=True)
+        plain, anchors = _compile(root, marked=False)
+    agrees = anchors["runs"] == places["runs"]
+    runs = _runs(places)
+    sizes = tuple((width, height) for width, height in places["sizes"])
+    labels = {int(page): label for page, label in places["labels"]}
+    kinds = {int(page): kind for page, kind in places["kinds"]}
+    entries = {str(name): (str(page), None if last is None else str(last)) for name, page, last, *_ in places["entries"]}
+    return Setting(plain if agrees else pdf, runs, labels, kinds, entries, sizes)
+
+
+def _lay_out(root: Path, template: str, draft: Draft) -> None:
+    shutil.copy(LIBRARY, root / "press.typ")
+    head, tail = '#import "press.typ": *\n', "\n#places()\n"
+    (root / "main.typ").write_text(head + template + tail, encoding="utf-8")
+    (root / "issue.json").write_bytes(msgspec.json.encode(draft))
+    for name, svg in draft.pictures.items():
+        (root / name).write_text(svg, encoding="utf-8")
+
+
+def _compile(root: Path, *, marked: bool) -> tuple[bytes, dict[str, Any]]:
+    compiler = typst.Compiler(
+        str(root / "main.typ"),
+        root=str(root),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"marks": "1" if marked else "0"},
+    )
+    pdf = compiler.compile(format="pdf", timestamp=0)
+    return pdf, json.loads(compiler.query("<places>", field="value", one=True))
+
+
+def _runs(places: dict[str, Any]) -> tuple[Run, ...]:
+    marks: dict[str, list[tuple[int, int, int, float, float]]] = {}
+    for path, *mark in places["atoms"]:
+        marks.setdefault(path, []).append(tuple(mark))
+    return tuple(
+        Run(path, text, float(size), direction, tuple(_atoms(marks.get(path, ())))) for path, text, size, direction, *_ in places["runs"]
+    )
+
+
+def _atoms(marks: Sequence[tuple[int, int, int, float, float]]) -> Iterator[Atom]:
+    opening, end = None, 0
+    for offset, closing, page, x, y in marks:
+        if not closing:
+            opening = (offset, page, x, y)
+            continue
+        start = opening[0] if opening else end
+        begin = opening[2] if opening and opening[1] == page and abs(opening[3] - y) < 0.5 else None
+        yield Atom(start, offset, page, x, y, begin)
+        opening, end = None, offset
