@@ -1,9 +1,27 @@
-"""Placeholder until the stage lands."""
+"""The contents stage: from the rows of an issue to its entries.
+
+    find_windows → decode (readings under one style) → entries → parallel languages → proof (evidence, confidence)
+
+Each module's docstring says what it decides and on what grounds.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
 
 from ...model import Issue
+from .decode import decode
+from .fields import draft_entries, finish_entries
+from .location import find_windows
 
-VERSION = "0"
+VERSION = "1"
 
 
 def read_contents(issue: Issue) -> Issue:
-    return issue
+    """`issue` with its contents, their evidence and doubts; pages that hold contents get the kind "contents"."""
+    entries = []
+    for window in find_windows(issue):
+        decoding = decode(window.rows)
+        found = finish_entries(draft_entries(decoding.readings, decoding.margins))
+        entries += [item.entry for item in found]
+    return replace(issue, contents=tuple(replace(entry, id=f"c{i:02d}") for i, entry in enumerate(entries, 1)))

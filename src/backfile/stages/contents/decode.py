@@ -1,0 +1,235 @@
+"""One reading of the whole issue: the most probable sequence of row readings under a shared style.
+
+A beam search (Viterbi over roles and over what the open entry already has) with the grammar of contents pages:
+one page per entry, sections own runs of entries, continuations follow what they continue. The style is re-estimated
+from the result and the rows are decoded again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import exp
+from typing import Final, NamedTuple
+
+from .readings import Habits, Reading, read_row, subtitle_score, take_habits
+from .rows import Row
+from .style import Style, learn_style, looks_of, propose_styles
+from .tokens import CJK, script_of, width
+
+BEAM: Final = 10
+ROUNDS: Final = 3
+FORBIDDEN: Final = -1e9
+
+
+class Decoding(NamedTuple):
+    """The chosen readings, one per row, their total score, the style they were read by, and the posterior
+    probability of each row's role (from the beam's own alternatives)."""
+
+    readings: tuple[Reading, ...]
+    score: float
+    style: Style
+    margins: tuple[float, ...]
+
+
+class State(NamedTuple):
+    """What the grammar must remember: the last role, and what the open entry has."""
+
+    last: str
+    title: bool
+    page: bool
+    byline: bool
+    open: bool
+
+
+class Path(NamedTuple):
+    score: float
+    back: Path | None
+    reading: Reading | None
+    state: State
+
+
+START: Final = State("start", False, False, False, False)
+
+
+def decode(rows: Sequence[Row]) -> Decoding:
+    """The best reading of `rows` over the styles worth trying."""
+    habits = take_habits(rows)
+    best: Decoding | None = None
+    for style in propose_styles(rows):
+        candidates = [read_row(row, style.position, habits) for row in rows]
+        result = _decode_with(rows, candidates, style, habits)
+        if best is None or result.score > best.score:
+            best = result
+    assert best is not None
+    return best
+
+
+def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style: Style, habits: Habits) -> Decoding:
+    looks = [looks_of(row) for row in rows]
+    result = _search(rows, candidates, looks, style)
+    for _ in range(ROUNDS - 1):
+        style = learn_style(style, rows, result.readings)
+        following = _search(rows, candidates, looks, style)
+        if following.readings == result.readings:
+            return following
+        result = following
+    return result
+
+
+def _search(rows: Sequence[Row], candidates: Sequence[list[Reading]], looks: Sequence[tuple[str, ...]], style: Style) -> Decoding:
+    beam = [Path(0.0, None, None, START)]
+    margins: list[float] = []
+    for index, row in enumerate(rows):
+        previous = rows[index - 1] if index else None
+        local = [(reading, reading.score + _look(reading, looks[index], style)) for reading in candidates[index]]
+        local = _prune(local)
+        best: dict[tuple[State, str], Path] = {}
+        for path in beam:
+            for reading, points in local:
+                moved = _move(path.state, reading, style, previous, row, path)
+                if moved is None:
+                    continue
+                state, cost = moved
+                total = path.score + points + cost
+                key = (state, reading.form if reading.role == "page" else "")
+                if key not in best or total > best[key].score:
+                    best[key] = Path(total, path, reading, state)
+        ranked = sorted(best.values(), key=lambda path: -path.score)
+        beam = ranked[:BEAM]
+        margins.append(_margin(ranked))
+    final = max((Path(path.score + _close(path.state, style), path.back, path.reading, path.state) for path in beam), key=lambda path: path.score)
+    return Decoding(_trace(final), final.score, style, tuple(margins))
+
+
+def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
+    """The best few of each role: a row has many divisions, but two of a kind are enough to choose from."""
+    local.sort(key=lambda item: -item[1])
+    kept: list[tuple[Reading, float]] = []
+    seen: dict[tuple[str, bool, bool], int] = {}
+    for reading, points in local:
+        key = (reading.role, reading.label is not None, bool(reading.byline))
+        if seen.get(key, 0) < 1:
+            seen[key] = seen.get(key, 0) + 1
+            kept.append((reading, points))
+    return kept
+
+
+def _look(reading: Reading, looks: tuple[str, ...], style: Style) -> float:
+    points = sum(style.looks.get((reading.role, look), 0.0) for look in looks) if style.looks else 0.0
+    if style.forms and reading.role in ("entry", "more", "subtitle"):
+        points += style.forms.get(reading.form, style.forms["*"])
+    return max(-3.0, min(3.0, points))
+
+
+def _margin(ranked: Sequence[Path]) -> float:
+    """Probability of the leading role against the best path with another role at this row."""
+    leader = ranked[0]
+    assert leader.reading is not None
+    rival = next((path for path in ranked if path.reading is not None and path.reading.role != leader.reading.role), None)
+    return 1.0 if rival is None else 1 / (1 + exp(max(-30.0, min(30.0, rival.score - leader.score))))
+
+
+def _trace(path: Path) -> tuple[Reading, ...]:
+    readings: list[Reading] = []
+    step: Path | None = path
+    while step is not None and step.reading is not None:
+        readings.append(step.reading)
+        step = step.back
+    return tuple(reversed(readings))
+
+
+# ---- the grammar ----
+
+
+def _move(state: State, reading: Reading, style: Style, previous: Row | None, row: Row, path: Path) -> tuple[State, float] | None:
+    """The state after `reading`, with what the step costs; None when the grammar forbids it."""
+    cost = style.moves[state.last, reading.role]
+    role = reading.role
+    if role == "entry":
+        return _begin(state, reading, style, cost)
+    if role in ("section", "noise"):
+        return State(role, False, False, False, False), cost + _close(state, style)
+    if role == "page":
+        return _page(state, style, cost)
+    if role == "byline":
+        return _byline(state, reading, style, cost)
+    if not state.open or not state.title:
+        return None
+    if reading.label is not None and state.page:
+        return None
+    if reading.byline and state.byline:
+        return None
+    if role == "more":
+        cost += _continues(path, previous, row, style)
+        if state.last not in ("entry", "more"):
+            return None
+    if role == "subtitle" and state.last in ("byline", "blurb"):
+        cost -= 1.5
+    if state.page and role in ("more",) and style.position == "last":
+        cost += style.late - 1.5
+    following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
+    return following, cost
+
+
+def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float]:
+    """A title begins an entry, or fills the one that a page or byline row has opened."""
+    if state.open and not state.title and not (reading.label is not None and state.page) and not (reading.byline and state.byline):
+        cost += 0.4 if state.page else 0.0
+        return State("entry", True, state.page or reading.label is not None, state.byline or bool(reading.byline), True), cost
+    cost += _close(state, style)
+    if style.position == "first" and reading.label is None:
+        cost += style.missing * 0.6
+    return State("entry", True, reading.label is not None, bool(reading.byline), True), cost
+
+
+def _page(state: State, style: Style, cost: float) -> tuple[State, float]:
+    if state.open and not state.page and state.title:
+        return state._replace(last="page", page=True), cost + 0.6
+    return State("page", False, True, False, True), cost + _close(state, style) - 0.8
+
+
+def _byline(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float] | None:
+    labelled = reading.label is not None
+    if state.open and state.title and not state.byline and not (labelled and state.page):
+        late = style.late if state.page and style.position == "last" and not labelled else 0.0
+        return State("byline", True, state.page or labelled, True, True), cost + late
+    if state.open and state.last == "byline" and state.byline and not labelled:
+        return state, cost - 1.0  # a byline over two rows
+    if state.open and not state.title and state.page and not labelled:
+        return State("byline", False, True, True, True), cost - 1.2
+    return State("byline", False, labelled, True, True), cost + _close(state, style) - 2.2
+
+
+def _close(state: State, style: Style) -> float:
+    """What it costs to leave the open entry as it is."""
+    if not state.open:
+        return -1.5 if state.last == "section" else 0.0
+    if not state.title:
+        return -5.0
+    return style.missing if not state.page else 0.0
+
+
+def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> float:
+    """Log-odds that `row` goes on with the title of the row before."""
+    if previous is None or path.reading is None:
+        return FORBIDDEN
+    before, text = path.reading.title, row.text
+    score = -1.1
+    score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
+    score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0
+    score += 1.2 if re.search(r"\b(?:of|the|and|in|for|to|a|an|on|with|und|der|die|das|von|de|la|le|et|des|du|or|by|from|its|at|&)$", before, re.IGNORECASE) else 0.0
+    score += 0.8 if before.count("“") > before.count("”") or before.count("《") > before.count("》") or before.count("（") > before.count("）") else 0.0
+    if row.box is not None and previous.box is not None:
+        score += 0.8 if row.indent > previous.indent + 0.008 else 0.0
+        score += 0.5 if row.gap < 0.45 else -1.0 if row.gap > 1.0 else 0.0
+        score += -2.0 if abs(row.size - previous.size) > 0.12 * max(row.size, previous.size) else 0.0
+    han = script_of(before) in ("han", "kana")
+    if han:
+        # A finished couplet is a whole headline: what follows it is rather a subtitle.
+        couplet = re.search(rf"[{CJK}][\s\u3000，][{CJK}]", before) is not None
+        score += -1.5 if couplet else 0.9
+        score += 0.5 if width(before) >= 14 and abs(width(before) - width(text)) <= 10 else 0.0
+        score -= max(0.0, subtitle_score(text))
+    score += -2.0 if re.search(r"[？！?!。]$", before) else 0.0
+    return score

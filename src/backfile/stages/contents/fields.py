@@ -1,0 +1,197 @@
+"""From chosen readings to entries: titles joined, subtitles split, names read, sections carried on.
+
+The conventions are those of the record (docs/architecture.md): a title over two rows is joined by one space, none
+after a colon in CJK; a subtitle loses its dash; a genre or rubric in brackets is no part of the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...model import Contributor, Entry
+from .names import read_byline
+from .readings import GENRE, Reading
+from .rows import Row
+from .tokens import CJK, Label, script_of, unspace
+
+Use = tuple[str, int]
+"""Which field a row serves, and the row's index: ("title", 12)."""
+
+
+class Draft(NamedTuple):
+    """An entry in the making: text per field and the rows that each came from."""
+
+    titles: tuple[str, ...] = ()
+    subtitles: tuple[str, ...] = ()
+    parallels: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    label: Label | None = None
+    section: str | None = None
+    section_row: int | None = None
+    prefixed: bool = False
+    level: int = 1
+    uses: tuple[Use, ...] = ()
+    margin: float = 1.0
+
+
+class Found(NamedTuple):
+    """An entry with what is needed to prove it: the rows it used, by field, and its row margin."""
+
+    entry: Entry
+    uses: tuple[Use, ...]
+    margin: float
+    label: Label | None
+    repaired: bool = False
+
+
+def draft_entries(readings: Sequence[Reading], margins: Sequence[float]) -> list[Draft]:
+    """Group the readings of consecutive rows into drafts; sections carry on until the next, whatever stands between."""
+    drafts: list[Draft] = []
+    section: tuple[str | None, int | None] = (None, None)
+    open_ = False
+    for index, reading in enumerate(readings):
+        if reading.role == "section":
+            section, open_ = (reading.section, index), False
+        elif reading.role == "noise":
+            open_ = False
+        elif reading.role == "entry" and open_ and not drafts[-1].titles:
+            drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
+        elif reading.role in ("entry", "page", "byline") and (not open_ or reading.role == "entry" or _is_full(drafts[-1], reading)):
+            drafts.append(_extend(Draft(section=section[0], section_row=section[1]), reading, index, margins[index]))
+            open_ = True
+        elif open_:
+            drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
+    return [draft for draft in drafts if draft.titles]
+
+
+def _is_full(draft: Draft, reading: Reading) -> bool:
+    """A page row after a page, or a labelled byline after a label, opens the next entry."""
+    if reading.role == "page":
+        return draft.label is not None
+    return bool(draft.bylines) and reading.label is not None and draft.label is not None
+
+
+def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
+    uses = list(draft.uses)
+    if reading.label is not None:
+        draft = draft._replace(label=reading.label)
+        uses.append(("page", index))
+    if reading.section and reading.role == "entry":
+        draft = draft._replace(section=reading.section, section_row=index, prefixed=True)
+    if reading.role in ("entry", "more"):
+        draft = draft._replace(titles=(*draft.titles, reading.title))
+        uses.append(("title", index))
+    elif reading.role == "subtitle":
+        draft = draft._replace(subtitles=(*draft.subtitles, reading.title))
+        uses.append(("subtitle", index))
+    elif reading.role == "parallel":
+        draft = draft._replace(parallels=(*draft.parallels, reading.title))
+        uses.append(("alternative_title", index))
+    elif reading.role == "blurb":
+        uses.append(("blurb", index))
+    if reading.byline:
+        draft = draft._replace(bylines=(*draft.bylines, reading.byline))
+        uses.append(("contributors", index))
+    return draft._replace(uses=tuple(uses), margin=min(draft.margin, margin))
+
+
+_INLINE_SUBTITLE = re.compile(rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$")
+_RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
+
+
+def finish_entries(drafts: Sequence[Draft]) -> list[Found]:
+    """Entries in printed order, ids `c01`…; prefix sections count only for their own row."""
+    own_sections = any(draft.section and not draft.prefixed for draft in drafts)
+    found = []
+    for draft in drafts:
+        rubric, title, subtitle = _title_fields(draft)
+        section = draft.section or (rubric if not own_sections else None)
+        contributors = _contributors(draft.bylines)
+        alternative = " ".join(draft.parallels) or None
+        entry = Entry(
+            id="",
+            title=title,
+            section=section or None,
+            subtitle=subtitle,
+            alternative_title=alternative,
+            contributors=contributors,
+            page=draft.label.text if draft.label else None,
+            page_end=draft.label.end if draft.label else None,
+            level=draft.level,
+            language=language_of(title),
+        )
+        uses = draft.uses if draft.section_row is None else (*draft.uses, ("section", draft.section_row))
+        found.append(Found(entry, uses, draft.margin, draft.label, bool(draft.label and draft.label.repaired)))
+    return found
+
+
+def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
+    """Rubric, title and subtitle of a draft."""
+    title = join_lines(draft.titles)
+    rubric = None
+    match = _RUBRIC.match(title)
+    if match:
+        rubric, title = match["rubric"], match["rest"]
+    title = GENRE.sub("", title) or title
+    subtitles = list(draft.subtitles)
+    if not subtitles and script_of(title) in ("han", "kana", "hangul"):
+        inline = _INLINE_SUBTITLE.match(title)
+        if inline and inline["title"].count("“") == inline["title"].count("”"):
+            title, subtitles = inline["title"], [inline["subtitle"]]
+    subtitle = join_lines(subtitles) or None
+    return rubric, tidy(title), tidy(subtitle.strip("—–- ")) if subtitle else None
+
+
+def join_lines(parts: Sequence[str]) -> str:
+    """Lines of one title joined: one space, none after a colon in CJK; a hyphen at a Latin line's end joins."""
+    out = ""
+    for part in (part.strip() for part in parts):
+        if not out:
+            out = part
+        elif re.search(r"[a-zà-ÿ]-$", out) and re.match(r"[a-zà-ÿ]", part):
+            out = out[:-1] + part
+        elif re.search(r"[：:]$", out) and re.match(rf"[{CJK}“《「]", part):
+            out += part
+        else:
+            out += f" {part}"
+    return out
+
+
+def tidy(text: str) -> str:
+    """White space made single, none after a full-width colon, footnote stars dropped, letter-spacing closed."""
+    text = re.sub(r"[\s\u3000\u00a0]+", " ", unspace(text)).strip()
+    text = re.sub(r"：\s+", "：", text)
+    return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…") or text
+
+
+def _contributors(bylines: Sequence[str]) -> tuple[Contributor, ...]:
+    people: list[Contributor] = []
+    for byline in bylines:
+        people += [person for person in read_byline(byline).contributors if person not in people]
+    return tuple(people)
+
+
+def language_of(text: str) -> str | None:
+    """BCP 47 tag by script (and, for Latin, by the commonest function words); None when there are no letters."""
+    script = script_of(text)
+    if script == "latin":
+        return _latin_language(text)
+    return {"han": "zh", "kana": "ja", "hangul": "ko", "arabic": "ar", "cyrillic": "ru", "greek": "el", "hebrew": "he"}.get(script)
+
+
+_FUNCTION_WORDS = {
+    "de": "der die das und von im den des ein eine für mit auf zur zum über wie nicht",
+    "fr": "le la les des du et une dans pour sur au aux par est que",
+    "es": "el los las una del y en por para con",
+    "it": "il gli della delle dei nel per una che di",
+}
+
+
+def _latin_language(text: str) -> str:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {tag: sum(word in listed.split() for word in words) for tag, listed in _FUNCTION_WORDS.items()}
+    best = max(counts, key=lambda tag: counts[tag])
+    english = sum(word in {"the", "of", "and", "in", "to", "a", "for", "on", "with", "is"} for word in words)
+    return best if counts[best] > english and counts[best] > 0 else "en"

@@ -1,0 +1,523 @@
+"""Bylines: is this text the names of people or institutions, whose, in which role?
+
+`read_byline` gives contributors and a score: the log-odds, by the text alone, that it is a byline and not a piece
+of a title. Positive means rather a byline. Position and agreement among entries are added by `decode`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from ...model import Contributor, Role
+from .lexicon import (
+    ARABIC_FIRST_NAMES,
+    ARABIC_TITLES,
+    COMMON_SURNAMES,
+    COMPOUND_SURNAMES,
+    EMPLOYER_PREFIXES,
+    FIRST_NAMES,
+    GIVEN_CHARS,
+    HONORIFICS,
+    JAPANESE_SURNAMES,
+    JOB_ENDINGS,
+    LATIN_ROLES,
+    NAME_PARTICLES,
+    NEVER_IN_NAMES,
+    ORGANIZATION_ENDINGS,
+    RARE_SURNAMES,
+    ROLE_WORDS,
+    SECTION_WORDS,
+    TITLE_WORDS,
+)
+from .tokens import CJK, HAN, script_of
+
+
+class Byline(NamedTuple):
+    """Who signed, and the log-odds that the text is a byline. `explicit` when a role word says so."""
+
+    contributors: tuple[Contributor, ...]
+    score: float
+    explicit: bool = False
+
+
+NOBODY: Final = Byline((), -9.0)
+_MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•｜|丨/／:：,，、;；."
+_ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
+_ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·及+]\s?(?:{_ROLE}))*"
+_ROLE_FIRST = re.compile(rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄]\s?")
+_ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
+_ROLE_LAST = re.compile(
+    rf"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+)
+_NAME_SPLIT = re.compile(
+    r"\s*[、，,;；&＆/／+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
+)
+_AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
+_ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|ほか|他)\s*$")
+_NATION = re.compile(r"^\s*[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,8})[)）\]】〕］]\s*(?=\S)")
+_AFTER = re.compile(r"^(?P<name>[^(（]+?)\s*[(（](?P<place>[^()（）]{2,40})[)）]$")
+_FOREIGN = re.compile(rf"^[{CJK}A-Za-z.]{{1,8}}(?:[·•・‧．.=＝][{CJK}A-Za-z.]{{1,10}}){{1,4}}$")
+_JOB = re.compile("(?:" + "|".join(sorted(map(re.escape, JOB_ENDINGS), key=len, reverse=True)) + ")$")
+_ORGANIZATION = re.compile("(?:" + "|".join(sorted(map(re.escape, ORGANIZATION_ENDINGS), key=len, reverse=True)) + ")$")
+_EMPLOYER = re.compile("^(?:" + "|".join(sorted(map(re.escape, EMPLOYER_PREFIXES), key=len, reverse=True)) + ")")
+_HAN_ONLY = re.compile(rf"^[{HAN}]+$")
+
+
+@lru_cache(maxsize=20_000)
+def read_byline(text: str) -> Byline:
+    """Contributors named in `text` and the log-odds that it is a byline at all."""
+    stripped = text.strip(_MARKS)
+    if not stripped or len(stripped) > 160 or not any(char.isalpha() for char in stripped):
+        return NOBODY
+    bracketed = re.fullmatch(r"[(（\[【〔](.+)[)）\]】〕]", stripped)
+    if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
+        stripped = bracketed[1]
+    script = script_of(stripped)
+    if script in ("han", "kana", "hangul"):
+        return _read_cjk(stripped)
+    if script == "arabic":
+        return _read_arabic(stripped)
+    return _read_alphabetic(stripped)
+
+
+# ---- Chinese, Japanese, Korean ----
+
+
+class _Chunk(NamedTuple):
+    role: Role
+    text: str
+    explicit: bool
+
+
+def _read_cjk(text: str) -> Byline:
+    chunks = _chunks(text)
+    contributors: list[Contributor] = []
+    scores: list[float] = []
+    for chunk in chunks:
+        people, score = _read_people(chunk.text, chunk.role)
+        contributors += people
+        scores.append(score + (3.0 if chunk.explicit else 0.0))
+    if not contributors:
+        return NOBODY
+    explicit = any(chunk.explicit for chunk in chunks)
+    return Byline(tuple(contributors), sum(scores) / len(scores), explicit and min(scores) > -1.0)
+
+
+def _chunks(text: str) -> list[_Chunk]:
+    """Cut at role words: `文/甲 图/乙`, `甲口述 乙整理`, `主持人：甲`; without any, one chunk by the author."""
+    marks = list(_ROLE_FIRST.finditer(text))
+    if marks:
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        head = text[: marks[0].start()].strip(_MARKS)
+        cut = [
+            _Chunk(_role(mark["role"]), text[mark.end() : end].strip(_MARKS), True)
+            for mark, end in zip(marks, ends, strict=True)
+        ]
+        return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
+    spaced = _ROLE_SPACED.match(text)
+    if spaced and len(spaced["role"]) > 1:
+        return [_Chunk(_role(spaced["role"]), text[spaced.end() :], True)]
+    return _roles_after(text)
+
+
+def _roles_after(text: str) -> list[_Chunk]:
+    """`托·皮尔斯作 李昌超译`, `甲 乙 译`, `甲　图`: the role word stands behind the name."""
+    pieces = [piece for piece, _ in _close_up([(piece, " ") for piece in re.split(r"[\s\u3000\u00a0]+", text)])]
+    chunks: list[_Chunk] = []
+    waiting: list[str] = []
+    for piece in pieces:
+        if piece in ROLE_WORDS and waiting and len(chunks) < 6:
+            chunks.append(_Chunk(ROLE_WORDS[piece], " ".join(waiting), True))
+            waiting = []
+            continue
+        match = _ROLE_LAST.match(piece)
+        if match and (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"]):
+            foreign = [name for name in waiting if _NATION.match(name) or re.search(r"[·•・‧]", name)]
+            if foreign:  # 赫拉巴尔 程淑娟译: the foreigner wrote it
+                chunks.append(_Chunk("author", " ".join(waiting), False))
+                waiting = []
+            chunks.append(_Chunk(_role(match["role"]), " ".join([*waiting, match["name"]]), True))
+            waiting = []
+        else:
+            waiting.append(piece)
+    if waiting:
+        chunks.append(_Chunk("author", " ".join(waiting), False))
+    return chunks
+
+
+def _plain_name(text: str) -> bool:
+    """张译 and 李文 are people: two or three characters with a surname, the last one no plain verb of making."""
+    return (
+        len(text) <= 3
+        and text[0] in COMMON_SURNAMES
+        and han_name_score(text) > 0.8
+        and not (len(text) == 3 and text[-1] in "译譯訳")
+    )
+
+
+def _name_like(text: str) -> bool:
+    return bool(_FOREIGN.match(text)) or han_name_score(text) > 0 or bool(re.match(r"^[【(（\[〔]", text))
+
+
+def _role(words: str) -> Role:
+    first = re.split(r"\s?[/／&＆、和·及+]\s?", words)[0]
+    return ROLE_WORDS.get(words) or ROLE_WORDS.get(first, "author")
+
+
+def _read_people(text: str, role: Role) -> tuple[list[Contributor], float]:
+    """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
+    text = _ET_AL.sub("", text).strip(_MARKS)
+    if not text:
+        return [], -3.0
+    whole = _organization(text, role)
+    if whole is not None:
+        return whole
+    people: list[Contributor] = []
+    scores: list[float] = []
+    affiliation = ""
+    for piece, joint in _unglued(_pieces(text)):
+        read = _read_piece(piece, role)
+        if read is None:
+            affiliation = f"{affiliation}{joint if affiliation else ''}{piece}"
+            scores.append(1.2)
+            continue
+        person, score = read
+        if affiliation and person.affiliation:
+            person = Contributor(
+                name=person.name, role=role, kind=person.kind, affiliation=f"{affiliation} {person.affiliation}"
+            )
+        elif affiliation:
+            person = Contributor(name=person.name, role=role, kind=person.kind, affiliation=affiliation)
+        affiliation = ""
+        people.append(person)
+        scores.append(score)
+    if affiliation:
+        people, scores = _trailing(people, affiliation, role, scores)
+    if not people:
+        return [], -3.0
+    plural = min(len(people) - 1, 3) * 0.4 if min(scores) > 0 else 0.0
+    return people, sum(scores) / len(scores) + plural + min(0.0, min(scores))
+
+
+def _trailing(
+    people: list[Contributor], affiliation: str, role: Role, scores: list[float]
+) -> tuple[list[Contributor], list[float]]:
+    """What stands after the last name belongs to it: `潘复生 院士`; without names it signs itself."""
+    if not people:
+        return [Contributor(name=affiliation, role=role, kind="organization")], [*scores, 0.3]
+    last = people[-1]
+    if last.affiliation:
+        return people, scores
+    return [*people[:-1], Contributor(name=last.name, role=role, kind=last.kind, affiliation=affiliation)], scores
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Pieces between separators, each with the separator before it; letter-spaced names are closed up."""
+    parts = re.split(
+        r"([\s\u3000\u00a0]*[、，,;；&＆/／+][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
+        text,
+    )
+    pieces = [(parts[0], "")] + [(parts[i + 1], parts[i]) for i in range(1, len(parts) - 1, 2)]
+    pieces = [(piece, joint) for piece, joint in pieces if piece]
+    pieces = _latin_names(pieces)
+    return _close_up(_after_nation(pieces))
+
+
+def _after_nation(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`【捷克】 赫拉巴尔`: a nationality standing apart goes with the name after it."""
+    out: list[tuple[str, str]] = []
+    for piece, joint in pieces:
+        if out and re.fullmatch(r"[(（\[【〔［][^)）\]】〕］]{1,8}[)）\]】〕］]", out[-1][0]):
+            out[-1] = (out[-1][0] + piece, out[-1][1])
+        else:
+            out.append((piece, joint))
+    return out
+
+
+def _latin_names(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`Sunny Leung` within a Chinese byline is one name."""
+    out: list[tuple[str, str]] = []
+    for piece, joint in pieces:
+        latin = re.fullmatch(r"[A-Za-zÀ-ÿ.'’-]+", piece)
+        if out and latin and joint.isspace() and re.fullmatch(r"[A-Za-zÀ-ÿ.'’\s-]+", out[-1][0]):
+            out[-1] = (f"{out[-1][0]} {piece}", out[-1][1])
+        else:
+            out.append((piece, joint))
+    return out
+
+
+def _close_up(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Runs of single characters are letter-spaced names: two make one name, three too; longer runs are cut in pairs."""
+    out: list[tuple[str, str]] = []
+    index = 0
+    while index < len(pieces):
+        run = index
+        while (
+            run < len(pieces)
+            and len(pieces[run][0]) == 1
+            and _HAN_ONLY.match(pieces[run][0])
+            and (run == index or pieces[run][1].isspace())
+        ):
+            run += 1
+        count = run - index
+        if count < 2:
+            out.append(pieces[index])
+            index += 1
+            continue
+        take = 3 if count % 2 else 2
+        out.append(("".join(piece for piece, _ in pieces[index : index + take]), pieces[index][1]))
+        index += take
+    return out
+
+
+def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
+    """A person (or institution) with its log-odds; None when the piece is an employer or a title of somebody else."""
+    piece = _AFFIL_MARK.sub("", piece)
+    after = _AFTER.match(piece)
+    if after and not _ORGANIZATION.search(after["name"]):
+        return Contributor(name=after["name"], role=role, affiliation=after["place"]), han_name_score(
+            after["name"]
+        ) + 1.0
+    nation = _NATION.match(piece)
+    if nation:
+        name = piece[nation.end() :]
+        return Contributor(name=name, role=role), 2.5 if _FOREIGN.match(name) or len(name) <= 8 else 0.0
+    if _FOREIGN.match(piece):
+        return Contributor(name=piece, role=role), 2.0 if len(piece) < 16 else 0.5
+    score = han_name_score(piece)
+    if (
+        len(piece) <= 3
+        and score > 0.5
+        and not (len(piece) == 3 and _JOB.search(piece) and len(_JOB.search(piece)[0]) == 2)
+    ):  # type: ignore[index]
+        return Contributor(name=piece, role=role), score
+    employer = _EMPLOYER.match(piece)
+    if employer:
+        rest = piece[employer.end() :]
+        if not rest:
+            return None
+        if han_name_score(rest) > -0.5 and not _JOB.search(rest):
+            return Contributor(name=rest, role=role, affiliation=employer[0]), 2.5
+    job = _JOB.search(piece)
+    if job:
+        before = piece[: job.start()]
+        if 2 <= len(before) <= 4 and han_name_score(before) > 0.5:
+            return Contributor(name=before, role=role, affiliation=job[0]), 2.0
+        return None
+    if _ORGANIZATION.search(piece) and len(piece) > 3:
+        return None
+    if not _HAN_ONLY.match(piece) and script_of(piece) == "latin":
+        person = _alphabetic_name(piece)
+        return Contributor(name=piece, role=role), person
+    return Contributor(name=piece, role=role), score
+
+
+def _unglued(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pieces with names that a bad text layer ran together cut apart."""
+    out: list[tuple[str, str]] = []
+    for piece, joint in pieces:
+        names = () if han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece) else _glued_names(piece)
+        out += [(name, joint if name is names[0] else " ") for name in names] if names else [(piece, joint)]
+    return out
+
+
+def _glued_names(piece: str) -> tuple[str, ...]:
+    """Names run together by a bad text layer (贾建辉安国斌): a cut into two or three good names, or nothing."""
+    if not 4 <= len(piece) <= 9 or not _HAN_ONLY.match(piece):
+        return ()
+    best: tuple[float, tuple[str, ...]] = (1.0, ())
+    for first in range(2, 4):
+        for second in range(first + 2, len(piece) + 1):
+            names = tuple(name for name in (piece[:first], piece[first:second], piece[second:]) if name)
+            if all(2 <= len(name) <= 3 for name in names) and len(names) > 1:
+                worst = min(map(han_name_score, names))
+                best = max(best, (worst, names))
+    return best[1]
+
+
+def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | None:
+    """An institution that signs: one run (brackets allowed) ending like one."""
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", text)
+    if not _ORGANIZATION.search(bare) or re.search(r"[：:，。！？!?“”《》]", bare) or len(bare) < 2 or len(bare) > 30:
+        return None
+    names = [name for name in re.split(r"[\s\u3000]+|、", text) if name]
+    if len(names) > 1 and not all(_ORGANIZATION.search(re.sub(r"[(（][^()（）]*[)）]", "", name)) for name in names):
+        return None
+    if (
+        len(names) == 2
+        and re.search(r"(?:大学|大學|学院|公司|研究院|医院|集团|局|厅|部)$", names[0])
+        and "、" not in text
+    ):
+        names = [text]
+    people = [Contributor(name=name, role=role, kind="organization") for name in names]
+    return people, 1.6 if len(bare) > 3 else 0.8
+
+
+@lru_cache(maxsize=20_000)
+def han_name_score(text: str) -> float:
+    """Log-odds that a run of Han characters is one person's name, by surname and given-name characters."""
+    text = re.sub(r"[\s\u3000\u00a0]+", "", text)
+    if not text:
+        return -3.0
+    if _FOREIGN.match(text):
+        return 2.0
+    if not _HAN_ONLY.match(text):
+        return -1.0 if len(text) <= 6 and all(char.isalnum() for char in text) else -3.0
+    if text in SECTION_WORDS or text in ROLE_WORDS:
+        return -1.5
+    if len(text) == 1:
+        return -1.5
+    best = _japanese_score(text)
+    if text[:2] in COMPOUND_SURNAMES and 3 <= len(text) <= 4:
+        best = max(best, 2.2 + _given_score(text[2:]))
+    if 2 <= len(text) <= 3:
+        surname = 1.5 if text[0] in COMMON_SURNAMES else 0.4 if text[0] in RARE_SURNAMES else -1.2
+        best = max(best, surname + _given_score(text[1:]))
+    elif len(text) == 4:
+        surname = 0.2 if text[0] in COMMON_SURNAMES and text[1] in COMMON_SURNAMES | RARE_SURNAMES else -1.8
+        best = max(best, surname + _given_score(text[2:]))
+    return best if len(text) <= 5 else min(best, -2.0 - 0.2 * len(text))
+
+
+def _given_score(given: str) -> float:
+    values = [-1.6 if char in NEVER_IN_NAMES else 0.7 if char in GIVEN_CHARS else -0.2 for char in given]
+    return sum(values) / len(values) * (1.0 if len(values) > 1 else 0.8)
+
+
+def _japanese_score(text: str) -> float:
+    for length in (3, 2, 1):
+        if text[:length] in JAPANESE_SURNAMES and 1 <= len(text) - length <= 3:
+            return 1.0 + (0.8 if length > 1 else -0.8) + 0.5 * _given_score(text[length:])
+    return -4.0
+
+
+# ---- alphabetic scripts ----
+
+_LATIN_ROLE = re.compile(
+    "|".join(
+        rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;|/]+{pattern}\s*:\s*|[,;|/]\s*{pattern}\s+)"
+        for i, (pattern, _) in enumerate(LATIN_ROLES)
+    ),
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^(?:[A-ZÀ-ÝА-Я]\.-?){1,3}$|^[A-Z]{1,2}$")
+_CAPITALISED = re.compile(r"^[A-ZÀ-ÞĀ-ŽȘȚЀ-Я][\w'’-]*\d*\.?$", re.UNICODE)
+
+
+def _read_alphabetic(text: str) -> Byline:
+    chunks = _alphabetic_chunks(text)
+    contributors: list[Contributor] = []
+    scores: list[float] = []
+    for chunk in chunks:
+        for name in _alphabetic_names(chunk.text):
+            bare = re.sub(r"[*†‡§¹²³⁰-⁹]+$", "", name).strip()
+            if not bare:
+                continue
+            person, score = _alphabetic_person(bare, chunk.role)
+            contributors.append(person)
+            scores.append(score + (1.8 if chunk.explicit else 0.0))
+    if not contributors:
+        return NOBODY
+    plural = min(len(contributors) - 1, 3) * 0.3 if min(scores) > -0.3 else 0.0
+    return Byline(
+        tuple(contributors),
+        sum(scores) / len(scores) + min(0.0, min(scores)) + plural,
+        any(chunk.explicit for chunk in chunks),
+    )
+
+
+def _alphabetic_chunks(text: str) -> list[_Chunk]:
+    marks = [mark for mark in _LATIN_ROLE.finditer(text) if mark.end() < len(text)]
+    if not marks or (marks[0].start() > 0 and not re.match(r"^\S+(?:\s+\S+){0,9}$", text[: marks[0].start()])):
+        return [_Chunk("author", text, False)]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    head = text[: marks[0].start()].strip(_MARKS)
+    cut = [
+        _Chunk(_latin_role(mark), text[mark.end() : end].strip(" ,;|/"), True)
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
+
+
+def _latin_role(mark: re.Match[str]) -> Role:
+    return next(role for i, (_, role) in enumerate(LATIN_ROLES) if mark[f"r{i}"] is not None)
+
+
+def _alphabetic_names(text: str) -> list[str]:
+    text = _ET_AL.sub("", text)
+    parts = [part.strip() for part in _NAME_SPLIT.split(text) if part and part.strip()]
+    joined: list[str] = []
+    for part in parts:
+        if joined and re.fullmatch(r"(?:Jr|Sr|II|III|IV|Ph\.?D|MD)\.?", part):
+            joined[-1] = f"{joined[-1]}, {part}"
+        else:
+            joined.append(re.sub(r"^(?:and|und|et|&)\s+", "", part))
+    return joined
+
+
+def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
+    place = re.match(r"^(.+?)\s*[(（](.+)[)）]$", name)
+    if place:
+        return Contributor(name=place[1], role=role, affiliation=place[2]), _alphabetic_name(place[1])
+    if re.search(
+        r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",
+        name,
+        re.IGNORECASE,
+    ):
+        return Contributor(name=name, role=role, kind="organization"), 0.4
+    return Contributor(name=name, role=role), _alphabetic_name(name)
+
+
+@lru_cache(maxsize=20_000)
+def _alphabetic_name(name: str) -> float:
+    """Log-odds that a run of words is one person's name: capitals, initials, known given names, no title words."""
+    words = name.replace("‘", "'").split()
+    if not words or len(words) > 6 or re.search(r"[?!:…“”]", name):
+        return -3.0
+    score = 0.4 if 2 <= len(words) <= 4 else -0.9 if len(words) == 1 else -0.6
+    capitalised = 0
+    for index, word in enumerate(words):
+        low = word.lower()
+        if low in NAME_PARTICLES and 0 < index < len(words):
+            score += 0.3
+        elif low in HONORIFICS and index < 3:
+            score += 1.0
+        elif _INITIALS.match(word):
+            score += 0.9 if index < len(words) else 0.2
+            capitalised += 1
+        elif low in TITLE_WORDS:
+            score -= 1.6
+        elif _CAPITALISED.match(word):
+            capitalised += 1
+            score += 1.5 if low in FIRST_NAMES and index < 2 else 0.0
+            score += 0.4 if word.isupper() and len(word) > 2 else 0.0
+        else:
+            score -= 1.4 if re.match(r"^[a-z]", word) else 1.0
+    return score if capitalised else score - 1.0
+
+
+def _read_arabic(text: str) -> Byline:
+    words = text.split()
+    known = sum(any(word.strip("،.:") == name for name in ARABIC_FIRST_NAMES) for word in words)
+    titled = next((title for title in ARABIC_TITLES if text.startswith(title)), None)
+    bare = text
+    role: Role = "translator" if text.startswith("ترجمة") else "interviewer" if text.startswith("حوار") else "author"
+    while title := next(
+        (title for title in sorted(ARABIC_TITLES, key=len, reverse=True) if bare.startswith(title)), None
+    ):
+        bare = bare[len(title) :].strip(" :،")
+    if not bare:
+        return NOBODY
+    names = [part.strip() for part in re.split(r"\s*[،,;؛]\s*|\s+و\s+", bare) if part.strip()]
+    long = max(len(name.split()) for name in names)
+    article = sum(word.startswith("ال") for word in words[:1])
+    score = (
+        0.9 * min(known, 2)
+        + (2.5 if titled else 0.0)
+        + (0.3 if 2 <= long <= 4 else -1.0 if long == 1 else -2.0)
+        - 0.7 * article
+        - 0.2
+    )
+    return Byline(tuple(Contributor(name=name, role=role) for name in names), score, bool(titled))

@@ -1,0 +1,389 @@
+"""Readings: every way one row might be read, each with the log-odds that its own text gives it.
+
+A reading is a role in the grammar of a contents page plus the pieces that the role needs. Nothing is decided
+here; `decode` chooses one reading per row for the whole issue at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, SECTION_WORDS, TITLE_WORDS
+from .names import read_byline
+from .rows import Row, is_prose
+from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
+
+RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel"]
+Position = Literal["first", "last", "none"]
+
+
+class Reading(NamedTuple):
+    """One way to read a row. `form` names how title and byline are divided; the style of an issue prefers one form."""
+
+    role: RoleName
+    score: float
+    title: str = ""
+    byline: str = ""
+    label: Label | None = None
+    section: str = ""
+    form: str = ""
+    ordinal: str = ""
+
+
+class Habits(NamedTuple):
+    """What is counted over all rows before any is read."""
+
+    prefixes: Counter[str]
+    bars: float
+    script: str
+    typical: float
+    body_size: float
+    ordinals: bool = False
+
+
+_MARKED_SECTION = re.compile(r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$")
+_BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·\s]{{2,14}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
+_MASTHEAD = re.compile(
+    r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
+    r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面[：:]|封底[：:]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
+    r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|定価|発行|編集人|編集部|印刷所|مجلة|السنة|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑|年)|\d{4}\s?年|\d{4}[-/.．·]\d{1,2}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}|العدد|Volume\s+\d+|Jahrgang|春季?号|夏季?号|秋季?号|冬季?号)",
+    re.IGNORECASE,
+)
+_DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
+MARKER: Final = re.compile(
+    r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?[\W_]*$",
+    re.IGNORECASE,
+)
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|節選|节选|外一篇|外[一二三四五六七八九十]首|[二三四五六七八九十]+首|[上中下一二三四五六七八九十]|特稿|小品|評論|對談|論文|資料)"
+GENRE: Final = re.compile(rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}})[\]】〕］)）〉>]\s*$")
+_SUBTITLE_DASH = re.compile(r"^\s*(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)")
+_SUBTITLE_START = re.compile(r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论)")
+_SUBTITLE_END = re.compile(r"(?:侧记|側記|纪实|紀實|综述|为例|為例|论坛|论坛》|发布|举办|启示|启事|观察|采访记|訪談記|访谈录|访谈|纪要|纪行|之一|之二|之三|实录|實錄|追记|印象|述评|手记|札记|发展之路|中心|为中心|調查|调查|报告|考察|考|研究|分析|随想|有感|解读|成立|召开|举行|闭幕|开幕|落幕|论)$")
+_LOWER = re.compile(r"^[a-zà-ÿа-я]")
+_SENTENCE_END = re.compile(r"[。．.！!;；,，]\s*$")
+
+
+def take_habits(rows: Sequence[Row]) -> Habits:
+    """Count what repeats: prefixes before bars, the usual script, the usual width of a row."""
+    texts = [row.text for row in rows]
+    barred = [BAR.split(text, maxsplit=1)[0].strip() for text in texts if BAR.search(text)]
+    colons = [match[1] for text in texts if (match := re.match(r"^([^：:]{2,10})[：:]", text))]
+    scripts = Counter(script_of(text) for text in texts)
+    scripts.pop("none", None)
+    widths = sorted(width(text) for text in texts) or [20]
+    sizes = sorted(row.size for row in rows) or [0.0]
+    prefixes = Counter(barred)
+    prefixes.update({f"{prefix}：": count for prefix, count in Counter(colons).items() if count > 2})
+    return Habits(prefixes, len(barred) / max(1, len(texts)), scripts.most_common(1)[0][0] if scripts else "none", widths[len(widths) // 2], sizes[len(sizes) // 2])
+
+
+def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
+    """All readings of `row` worth considering under a page position, best first within a role."""
+    text = row.text
+    if MARKER.match(unspace(text)) or MARKER.match(text):
+        return [Reading("noise", 6.0, form="marker")]
+    out = [Reading("noise", noise_score(row))]
+    only = read_only(text)
+    if only:
+        out.append(Reading("page", 1.5 + 1.5 * only.strength if position != "none" else -2.0, label=only))
+        if only.strength >= 0.5:
+            return out
+    for label, rest, bonus in _labels(text, position):
+        out += _readings_of_rest(row, rest, label, bonus, habits)
+    return out
+
+
+def _labels(text: str, position: Position) -> list[tuple[Label | None, str, float]]:
+    """The ways to take a label off: at the position that the style says, or none at all."""
+    options: list[tuple[Label | None, str, float]] = [(None, text, 0.0)]
+    if position == "none":
+        return options
+    label = read_first(text) if position == "first" else read_last(text)
+    if label:
+        rest = text[label.stop :] if position == "first" else text[: label.start]
+        rest = rest.strip(" \t\u3000\u00a0/／|｜丨．.·•・:：、—–-") if position == "first" else rest.rstrip(" \t\u3000\u00a0/／|｜丨·•・…⋯.．‥_—–-,，:：")
+        if rest:
+            options.append((label, rest, 2.6 * label.strength - 0.6))
+    return options
+
+
+def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, habits: Habits) -> list[Reading]:
+    out: list[Reading] = []
+    body = LEADER.sub("\u2026\u2026", rest)
+    plain = body.replace("\u2026\u2026", " ").strip()
+    title, section = plain, ""
+    title_points = title_score(plain, habits)
+    out.append(Reading("entry", bonus + title_points, title, label=label, form="tab" if row.tabbed else "plain"))
+    out.append(Reading("more", bonus + title_points - 0.3, title, label=label, form="plain"))
+    out.append(Reading("subtitle", bonus + subtitle_score(plain), _SUBTITLE_DASH.sub("", plain), label=label, form="plain"))
+    byline = read_byline(plain)
+    if byline.contributors and byline.score > -9:
+        out.append(Reading("byline", bonus + min(byline.score, 4.0), byline=plain, label=label, form="explicit" if byline.explicit else "plain"))
+    if label is None:
+        out.append(Reading("section", section_score(row, habits), section=section_name(plain)))
+        out.append(Reading("blurb", blurb_score(row)))
+        if script_of(plain) == "latin" and habits.script in ("han", "kana", "hangul", "arabic") and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain):
+            out.append(Reading("parallel", 1.0, plain))
+    for section, title, points in _prefixed(body, habits):
+        out.append(Reading("entry", bonus + points + title_score(title, habits), title, label=label, section=section, form="prefix"))
+        out += [
+            Reading("entry", bonus + points + score, split, by, label, section, f"prefix+{form}")
+            for split, by, form, score in split_fields(title, habits)[:1]
+        ]
+    for title, by, form, score in split_fields(body, habits):
+        out.append(Reading("entry", bonus + score, title, by, label, form=form))
+        out.append(Reading("more", bonus + score - 0.3, title, by, label, form=form))
+        if _SUBTITLE_DASH.match(title) or subtitle_score(title) > 0.5:
+            out.append(Reading("subtitle", bonus + score + min(1.0, subtitle_score(title)), _SUBTITLE_DASH.sub("", title), by, label, form=form))
+    return out
+
+
+def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, float]]:
+    """`section | title` when the prefix repeats, or when bars are the rule."""
+    bar = BAR.search(body)
+    if bar and bar.start() > 0 and bar.end() < len(body):
+        section, title = body[: bar.start()].strip(), body[bar.end() :].strip()
+        known = 1.5 if section in SECTION_WORDS or section.lower() in LATIN_SECTIONS else 0.0
+        if read_byline(section).score > 1.0 and not known:
+            return []
+        return [(section, title, known + (1.5 if habits.prefixes[section] > 1 else 0.3) + 2.0 * habits.bars - 0.5)]
+    return []
+
+
+# ---- splitting title and byline ----
+
+
+def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
+    """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first."""
+    found = [*_at_leaders(body), *_at_gaps(body), *_in_brackets(body), *_at_marks(body), *_at_by(body), *_at_spaces(body)]
+    scored = []
+    for title, by, form, prior in found:
+        title, by = title.strip(" \t\u3000\u00a0…"), by.strip(" \t\u3000\u00a0…")
+        if not title or not by or not any(char.isalnum() for char in title):
+            continue
+        byline = read_byline(by)
+        if not byline.contributors:
+            continue
+        points = max(-4.0, min(byline.score, 3.5)) + prior + title_score(title.replace("\u2026\u2026", " "), habits)
+        scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
+    scored.sort(key=lambda item: -item[3])
+    return scored[:4]
+
+
+_Split = tuple[str, str, str, float]
+
+
+def _at_leaders(body: str) -> list[_Split]:
+    at = body.rfind("\u2026\u2026")
+    if at <= 0:
+        return []
+    left, right = body[:at], body[at + 2 :]
+    # `title …… author`, and sometimes the other way round.
+    return [(left, right, "leader", 1.2), (right, left, "leader-before", -0.5)] if right.strip() else []
+
+
+def _at_gaps(body: str) -> list[_Split]:
+    gaps = [gap for gap in GAP.finditer(body) if gap.start() > 0][:6]
+    out: list[_Split] = []
+    for gap in gaps:
+        left, right = body[: gap.start()], body[gap.end() :]
+        out.append((left, right, "gap", 0.8))
+        out.append((right, left, "gap-before", 0.6))
+    return out
+
+
+_BRACKETED = re.compile(r"^(?P<title>.+?)\s*[(（〔【\[](?P<by>(?:[^()（）〔〕【】\[\]]|[(（][^()（）]*[)）])+)[)）〕】\]]\s*(?P<tail>[…\s]*)$")
+
+
+def _in_brackets(body: str) -> list[_Split]:
+    match = _BRACKETED.match(body)
+    if not match or GENRE.search(body):
+        return []
+    return [(match["title"], match["by"], "bracket", -0.4)]
+
+
+_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+"), "comma", -1.4))  # fmt: skip
+
+
+def _at_marks(body: str) -> list[_Split]:
+    """Divided by a mark: the last one before the author, or the first one after an author who leads."""
+    out: list[_Split] = []
+    for _, pattern, form, prior in _MARKS:
+        cuts = list(pattern.finditer(body))
+        if not cuts:
+            continue
+        for cut in dict.fromkeys((cuts[-1], cuts[0], *cuts[-2:-1])):
+            if cut.start() > 0 and cut.end() < len(body) and form != "colon":
+                out.append((body[: cut.start()], body[cut.end() :], form, prior))
+        first = cuts[0]
+        if first.start() > 0 and first.end() < len(body) and form in ("slash", "bar", "colon", "dot", "dash"):
+            out.append((body[first.end() :], body[: first.start()], f"{form}-before", prior - 0.6))
+    role = re.search(rf"(?<=[{CJK}？！”》\s])\s*(?:文|图|撰文|作者|译|采写|摄影|口述|記者|记者|撰稿)\s?[/／:：]\s?\S", body)
+    if role and role.start() > 0:
+        out.append((body[: role.start()], body[role.start() :], "role", 0.8))
+    return out
+
+
+_BY = re.compile(r"\s+(?=(?:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+[A-ZÀ-ÞА-Я])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))", re.IGNORECASE)
+
+
+def _at_by(body: str) -> list[_Split]:
+    return [(body[: cut.start()], body[cut.end() :], "by", 0.6) for cut in list(_BY.finditer(body))[-2:] if cut.start() > 0]
+
+
+def _at_spaces(body: str) -> list[_Split]:
+    """Divided by single spaces only: names lead or end the row. Only pieces that read as names are tried."""
+    words = list(re.finditer(r"[^ \t\u3000\u00a0]+", body))
+    if not 2 <= len(words) <= 24:
+        return []
+    out: list[_Split] = []
+    han = script_of(body) in ("han", "kana", "hangul")
+    for count in range(1, min(len(words), 9 if han else 6)):
+        cut = words[-count].start()
+        by = body[cut:]
+        if read_byline(by).score > 0.2:
+            out.append((body[:cut], by, "space", (-0.1 if han else -1.1) + 0.12 * count))
+        elif han and not _may_name(words[-count].group()):
+            break
+    for count in range(1, min(len(words), 6)):
+        cut = words[count - 1].end()
+        by = body[:cut]
+        if read_byline(by).score > 0.4:
+            out.append((body[cut:], by, "space-before", (-0.7 if han else -1.6) + 0.12 * count))
+        elif han and not _may_name(words[count - 1].group()):
+            break
+    return sorted(out, key=lambda item: -(item[3] + read_byline(item[1]).score))[:3]
+
+
+def _may_name(word: str) -> bool:
+    return len(word) <= 14 and not re.search(r"[：:？?！!“”《》]", word)
+
+
+# ---- scores of the single roles ----
+
+
+def title_score(text: str, habits: Habits) -> float:
+    """How much a text can be a title: not empty, not only digits or marks, not prose, rather not a bare name."""
+    letters = sum(char.isalpha() for char in text)
+    if letters == 0:
+        return -4.0
+    score = 0.0
+    if letters == 1:
+        score -= 0.8
+    length = width(text)
+    if length > 130:
+        score -= min(3.0, (length - 130) / 30)
+    if _SENTENCE_END.search(text) and not text.endswith((".", "!", "！")):
+        score -= 1.0
+    if re.match(r"^[，。、；：？！）)”》」』,.;:?!]", text):
+        score -= 2.0
+    if "\u2026\u2026" in text:
+        score -= 0.5
+    if text.count("(") + text.count("（") != text.count(")") + text.count("）"):
+        score -= 0.6
+    name = read_byline(text).score
+    if name > 0.3:
+        score -= min(1.6, 0.8 * name)
+    return score
+
+
+def subtitle_score(text: str) -> float:
+    """Log-odds that a row after a title is its subtitle: a dash in front, or the words that subtitles begin and end with."""
+    if _SUBTITLE_DASH.match(text):
+        return 4.0
+    score = -1.2
+    score += 1.3 if _SUBTITLE_START.match(text) else 0.0
+    score += 0.9 if _SUBTITLE_END.search(text.rstrip("”》」』）)")) else 0.0
+    score += 0.9 if re.search(r"(?:19|20)\d\d|[《]", text) else 0.0
+    score += 0.8 if re.match(r"^[(（].*[)）]$", text) else 0.0
+    return min(score, 2.2)
+
+
+def section_score(row: Row, habits: Habits) -> float:
+    """Log-odds that a row without a page names a section."""
+    text = row.text
+    name = section_name(text)
+    if not name or not any(char.isalpha() for char in name):
+        return -5.0
+    score = -0.9
+    score += 2.6 if _MARKED_SECTION.match(text) else 0.0
+    score += _known_section(name)
+    if name != text and unspace(text) == name and len(name) >= 2:
+        score += 0.8 if len(name) > 3 else 0.3
+    length = width(name)
+    score += 0.9 if length <= 8 else 0.5 if length <= 12 else 0.1 if length <= 18 else -0.12 * (length - 18)
+    latin = script_of(name) == "latin"
+    if latin:
+        words = name.split()
+        score += 1.0 if name.isupper() and len(name) > 3 and len(words) <= 5 else 0.0
+        score -= 0.5 if len(words) > 4 else 0.0
+    score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
+    score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
+    score += 0.5 if row.gap >= 1 else 0.0
+    score += 0.6 if row.bold else 0.0
+    if habits.body_size and row.size:
+        score += max(-0.6, min(1.5, 4 * (row.size / habits.body_size - 1)))
+    byline = read_byline(text).score
+    return score - max(0.0, min(1.5, byline))
+
+
+def _known_section(name: str) -> float:
+    bare = name.strip(" ·•・")
+    if bare in SECTION_WORDS or bare.lower() in LATIN_SECTIONS or bare in ARABIC_SECTIONS:
+        return 2.4
+    if len(bare) <= 9 and any(bare.endswith(word) for word in SECTION_WORDS if len(word) >= 2):
+        return 1.1
+    if len(bare) <= 9 and any(bare.startswith(word) for word in SECTION_WORDS if len(word) >= 2):
+        return 0.6
+    return 0.0
+
+
+def section_name(text: str) -> str:
+    """The name without marks, brackets, letter-spacing and its repetition in a second language."""
+    match = _MARKED_SECTION.match(text)
+    name = next(group for group in match.groups() if group) if match else text
+    name = unspace(name).strip(" \t\u3000·•・—–-|｜丨:：/／")
+    bilingual = _BILINGUAL.match(name)
+    return unspace(bilingual["first"]) if bilingual else name
+
+
+def blurb_score(row: Row) -> float:
+    """Log-odds that a row is a summary or teaser under a title."""
+    if is_prose(row):
+        return 3.0
+    text = row.text
+    score = -1.6
+    score += 1.8 if re.search(r"[。．.]\s*[”」』\"]?$", text) and width(text) > 24 else 0.0
+    score += 0.7 if len(re.findall(r"[，,]", text)) >= 2 and width(text) > 40 else 0.0
+    words = text.lower().split()
+    if script_of(text) == "latin" and len(words) > 8:
+        lower = sum(word in TITLE_WORDS or _LOWER.match(word) is not None for word in text.split()) / len(words)
+        score += 1.5 if lower > 0.75 else 0.0
+    return score
+
+
+def noise_score(row: Row) -> float:
+    """Log-odds that a row is no part of the contents: masthead, credits, dates, prose."""
+    text = row.text
+    if is_prose(row):
+        return 4.0
+    score = -2.2
+    score += 3.2 if _MASTHEAD.search(text) else 0.0
+    if _ISSUE.search(text) and width(text) < 60:
+        score += 3.4 if _DATE_TAIL.search(text) or width(text) < 24 else 1.0
+    if re.match(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text):
+        score += 4.0
+    if not any(char.isalpha() for char in text) and not read_only(text):
+        score += 4.0
+    if re.match(r"^[\d\s-]{8,}$", text):
+        score += 4.0
+    return score

@@ -1,0 +1,210 @@
+"""Rows: what the engine reads, one printed line (or one column of it) each.
+
+A row keeps where it came from, so that every field can show its evidence. Three kinds of damage are undone here,
+because they are about lines and not about meaning: two columns merged into one line, a contents run into one
+paragraph, and a page number that stands as a line of its own beside its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from ...model import Box, Line, Page, bound
+from .tokens import GAP, LEADER, read_first, read_last, read_only, width
+
+LONG_PARAGRAPH: Final = 150
+"""Printed columns (two per Han character) from which a line of a text source is running prose."""
+
+
+class Row(NamedTuple):
+    """One row. `indent` and `size` are comparable within an issue only; `gap` is the white space above in lines.
+
+    `page` is the page number, `lines` the indices of its lines in that page, `end` the printed width of the row or
+    the right border of its box, `column` the block it stands in.
+    """
+
+    text: str
+    page: int
+    lines: tuple[int, ...]
+    indent: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    gap: float = 0.0
+    column: int = 0
+    end: float = 0.0
+    box: Box | None = None
+    tabbed: bool = False
+
+
+def make_rows(page: Page) -> list[Row]:
+    """The rows of one page in reading order."""
+    if any(line.box for line in page.lines):
+        return _rows_with_boxes(page)
+    rows = _rows_of_text(page)
+    return _split_run_on(_unmerge_columns(rows))
+
+
+def _rows_of_text(page: Page) -> list[Row]:
+    rows: list[Row] = []
+    before = None
+    for index, line in enumerate(page.lines):
+        text = line.text.strip(" \t\u3000\u00a0\u200b\ufeff")
+        if not text:
+            continue
+        lead = line.text[: len(line.text) - len(line.text.lstrip())]
+        gap = 0.0 if before is None else float(max(0, line.number - before - 1))
+        indent = width(lead.replace("\t", "    "))
+        rows.append(Row(text, page.number, (index,), indent, line.size, line.bold, gap, line.block, width(text), None, "\t" in lead))
+        before = line.number
+    return rows
+
+
+def _rows_with_boxes(page: Page) -> list[Row]:
+    lines = [(index, line) for index, line in enumerate(page.lines) if line.box and line.text.strip()]
+    heights = [line.box.height for _, line in lines if line.box]
+    usual = median(heights) if heights else 1.0
+    rows: list[Row] = []
+    for index, line in lines:
+        assert line.box is not None
+        above = rows[-1].box if rows and rows[-1].column == line.block else None
+        gap = max(0.0, (line.box.top - above.bottom) / usual) if above else 1.0
+        rows.append(Row(line.text.strip(), page.number, (index,), _indent(line), line.size, line.bold, gap, line.block, line.box.right, line.box))
+    return _join_labels(rows)
+
+
+def _indent(line: Line) -> float:
+    assert line.box is not None
+    return line.box.left if line.direction != "rtl" else 1 - line.box.right
+
+
+def _join_labels(rows: list[Row]) -> list[Row]:
+    """Page labels that are lines of their own beside a title (their column was read apart) go back to that title."""
+    alone = [row for row in rows if read_only(row.text)]
+    if len(alone) < 2:
+        return rows
+    partners = {id(row): _partner(row, rows) for row in alone}
+    if sum(partner is not None for partner in partners.values()) < 0.6 * len(alone):
+        return rows
+    joined: dict[int, Row] = {}
+    for label in alone:
+        partner = partners[id(label)]
+        if partner is not None and id(partner) not in joined:
+            joined[id(partner)] = label
+    taken = {id(label) for label in joined.values()}
+    return [_beside(row, joined[id(row)]) if id(row) in joined else row for row in rows if id(row) not in taken]
+
+
+def _partner(label: Row, rows: Sequence[Row]) -> Row | None:
+    """The nearest row on the same height that is no label itself."""
+    assert label.box is not None
+    best: tuple[float, Row | None] = (1.0, None)
+    for row in rows:
+        if row is label or row.box is None or read_only(row.text):
+            continue
+        overlap = min(row.box.bottom, label.box.bottom) - max(row.box.top, label.box.top)
+        if overlap < 0.5 * min(row.box.height, label.box.height):
+            continue
+        distance = max(row.box.left - label.box.right, label.box.left - row.box.right, 0.0)
+        best = min(best, (distance, row), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _beside(row: Row, label: Row) -> Row:
+    assert row.box is not None
+    assert label.box is not None
+    first = label.box.center[0] < row.box.center[0]
+    text = f"{label.text}  {row.text}" if first else f"{row.text}  {label.text}"
+    return row._replace(text=text, lines=(*row.lines, *label.lines), box=bound([row.box, label.box]), end=max(row.end, label.end))
+
+
+# ---- merged columns ----
+
+
+def _unmerge_columns(rows: list[Row]) -> list[Row]:
+    """Undo lines that hold the left and the right column side by side: several lines show two labelled halves."""
+    cuts = [_cut(row.text) for row in rows]
+    both = [cut for cut, _ in cuts if cut and cut[2]]
+    gapped = sum(1 for row in rows if GAP.search(row.text))
+    if len(both) < 2 or len(both) < 0.3 * gapped:
+        return rows
+    begin = next(i for i, (cut, _) in enumerate(cuts) if cut)
+    end = len(cuts) - next(i for i, (cut, _) in enumerate(reversed(cuts)) if cut)
+    border = median([cut[3] for cut in both])
+    left: list[Row] = []
+    right: list[Row] = []
+    for row, (cut, loose) in zip(rows[begin:end], cuts[begin:end], strict=True):
+        halves = cut or (loose if loose and (loose[0] and loose[1]) else None)
+        if halves:
+            left.append(row._replace(text=halves[0], column=0))
+            right.append(row._replace(text=halves[1], column=1, gap=row.gap))
+        elif row.indent > border * 0.6:
+            right.append(row._replace(column=1))
+        else:
+            left.append(row)
+    return rows[:begin] + left + right + rows[end:]
+
+
+_Halves = tuple[str, str, bool, int]
+
+
+def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
+    """The cut of a line into two halves at a gap: a sure one (both labelled), and the best unsure one."""
+    if width(text) > 240:
+        return None, None
+    loose: _Halves | None = None
+    widest = 0
+    for gap in GAP.finditer(text):
+        left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
+        if not left or not right:
+            continue
+        if _labelled(left) and _labelled(right) and not read_only(right) and not read_only(left):
+            return (left, right, True, width(text[: gap.end()])), None
+        size = gap.end() - gap.start()
+        if (size > widest or _labelled(left)) and not read_only(right):
+            loose, widest = (left, right, False, width(text[: gap.end()])), size
+    return None, loose
+
+
+def _labelled(half: str) -> bool:
+    last, first = read_last(half), read_first(half)
+    return bool((last and last.strength >= 0.8) or (first and first.strength >= 0.8))
+
+
+# ---- a contents run into one paragraph ----
+
+
+def _split_run_on(rows: list[Row]) -> list[Row]:
+    out: list[Row] = []
+    for row in rows:
+        pieces = _run_on(row.text)
+        out += [row._replace(text=piece, gap=row.gap if i == 0 else 0.0) for i, piece in enumerate(pieces)] if pieces else [row]
+    return out
+
+
+def _run_on(text: str) -> list[str]:
+    """Pieces of a line that holds three or more `title …… label` units one after the other."""
+    if width(text) < 60:
+        return []
+    ends = []
+    for leader in LEADER.finditer(text):
+        unit = re.match(r"(?:[^.…·]{0,30}?)[(（]?[0-9０-９]{1,4}[)）]?(?=\s|$|[^\s0-9０-９.,:：年月日%])", text[leader.end() :])
+        if unit:
+            ends.append(leader.end() + unit.end())
+    if len(ends) < 3:
+        return []
+    bounds = [0, *ends, len(text)]
+    return [piece for piece in (text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)) if piece]
+
+
+def is_prose(row: Row) -> bool:
+    """Running text: long for a line of its kind, or with the punctuation of sentences."""
+    length = width(row.text)
+    stops = len(re.findall(r"[。．！？；]|[.!?;]\s", row.text))
+    return length > LONG_PARAGRAPH and not LEADER.search(row.text) or (length > 80 and stops >= 2) or (stops >= 3 and length > 60)
+
+
+def texts(rows: Iterable[Row]) -> list[str]:
+    return [row.text for row in rows]

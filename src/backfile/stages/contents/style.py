@@ -1,0 +1,187 @@
+"""The style of an issue: which page position it keeps, and what its roles look like.
+
+The style is latent and shared. It starts as a prior, is estimated from a first decoding (rows that are certain carry
+it) and weighs on the doubtful rows in the next one: expectation-maximisation with hard assignments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Final, NamedTuple
+
+from .readings import Position, Reading, RoleName
+from .rows import Row
+from .tokens import Label, read_first, read_last, read_only, script_of, width
+
+ROLES: Final[tuple[RoleName, ...]] = ("section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel")
+
+# Prior probability that `column` follows `row` within a contents page, from reading many of them.
+_PRIOR: Final[dict[str, tuple[float, ...]]] = {
+    #            sect   entry  more   subt   byline page   blurb  noise  parallel
+    "start":    (0.25,  0.38,  0.00,  0.00,  0.03,  0.03,  0.00,  0.30,  0.01),
+    "section":  (0.06,  0.80,  0.00,  0.01,  0.05,  0.05,  0.01,  0.01,  0.01),
+    "entry":    (0.12,  0.40,  0.08,  0.07,  0.20,  0.06,  0.02,  0.03,  0.02),
+    "more":     (0.10,  0.32,  0.07,  0.08,  0.28,  0.08,  0.02,  0.03,  0.02),
+    "subtitle": (0.10,  0.28,  0.02,  0.08,  0.38,  0.07,  0.02,  0.03,  0.02),
+    "byline":   (0.16,  0.56,  0.01,  0.02,  0.03,  0.12,  0.03,  0.04,  0.03),
+    "page":     (0.14,  0.62,  0.02,  0.02,  0.12,  0.01,  0.01,  0.05,  0.01),
+    "blurb":    (0.12,  0.42,  0.00,  0.01,  0.08,  0.04,  0.26,  0.05,  0.02),
+    "noise":    (0.16,  0.24,  0.00,  0.00,  0.00,  0.01,  0.00,  0.59,  0.00),
+    "parallel": (0.14,  0.60,  0.00,  0.02,  0.06,  0.03,  0.02,  0.03,  0.10),
+}  # fmt: skip
+_STRENGTH: Final = 8.0
+"""Pseudo-counts of the prior in each row of the transition table."""
+
+
+class Style(NamedTuple):
+    """A page position, log-probabilities of role sequences, and log-ratios of forms and looks per role."""
+
+    position: Position
+    moves: Mapping[tuple[str, str], float]
+    forms: Mapping[str, float]
+    looks: Mapping[tuple[str, str], float]
+    missing: float
+    """Cost of an entry without a page."""
+    late: float = -0.8
+    """Cost of a byline or title row after the page of its entry."""
+
+
+def prior_style(position: Position, paged: float) -> Style:
+    """What is believed before reading: `paged` is the share of rows that show a page label."""
+    moves = {(before, role): log(max(p, 1e-4)) for before, row in _PRIOR.items() for role, p in zip(ROLES, row, strict=True)}
+    return Style(position, moves, {}, {}, 0.0 if position == "none" else -1.5 - 3.0 * min(1.0, paged))
+
+
+def learn_style(style: Style, rows: Sequence[Row], readings: Sequence[Reading]) -> Style:
+    """The style that a decoding shows, smoothed towards the prior."""
+    return style._replace(
+        moves=_learn_moves(readings), forms=_learn_forms(readings), looks=_learn_looks(rows, readings), late=_learn_late(readings)
+    )
+
+
+def _learn_moves(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
+    counts: Counter[tuple[str, str]] = Counter()
+    before = "start"
+    for reading in readings:
+        counts[before, reading.role] += 1
+        before = reading.role
+    moves = {}
+    for origin, row in _PRIOR.items():
+        total = sum(counts[origin, role] for role in ROLES) + _STRENGTH
+        for role, p in zip(ROLES, row, strict=True):
+            moves[origin, role] = log(max((counts[origin, role] + _STRENGTH * p) / total, 1e-4))
+    return moves
+
+
+def _learn_forms(readings: Sequence[Reading]) -> dict[str, float]:
+    """How much more (or less) often than others each way of dividing title and byline is used."""
+    used = Counter(reading.form for reading in readings if reading.role in ("entry", "more", "subtitle"))
+    total = sum(used.values())
+    kinds = max(4, len(used) + 1)
+    weights = {form: 0.8 * log((count + 0.5) / (total + 0.5 * kinds) * kinds) for form, count in used.items()}
+    weights["*"] = max(-1.6, 0.8 * log(0.5 / (total + 0.5 * kinds) * kinds))
+    return {form: max(-1.6, min(1.4, weight)) for form, weight in weights.items()}
+
+
+def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
+    """Log-ratio of each look within a role to the same look over all roles."""
+    looks: Counter[tuple[str, str]] = Counter()
+    overall: Counter[str] = Counter()
+    roles: Counter[str] = Counter()
+    for row, reading in zip(rows, readings, strict=True):
+        roles[reading.role] += 1
+        for look in looks_of(row):
+            looks[reading.role, look] += 1
+            overall[look] += 1
+    total = sum(roles.values())
+    out = {}
+    for (role, look), count in looks.items():
+        out[role, look] = _ratio(count, roles[role], overall[look], total)
+    for role in roles:
+        for look in overall:
+            out.setdefault((role, look), _ratio(0, roles[role], overall[look], total))
+    return out
+
+
+def _ratio(count: int, of_role: int, overall: int, total: int) -> float:
+    share = (overall + 0.5) / (total + 1.0)
+    return max(-1.2, min(1.2, 0.6 * log(((count + 2.0 * share) / (of_role + 2.0)) / share)))
+
+
+def _learn_late(readings: Sequence[Reading]) -> float:
+    """Do bylines stand after the page? Counted over entries that have a byline row."""
+    after = before = 0
+    seen = False
+    for reading in readings:
+        if reading.role == "entry":
+            seen = reading.label is not None
+        elif reading.role == "page":
+            seen = True
+        elif reading.role == "byline":
+            after, before = after + (seen and reading.label is None), before + (not seen)
+    return log((after + 0.5) / (after + before + 1.0)) * 0.8
+
+
+def looks_of(row: Row) -> tuple[str, ...]:
+    """Discrete looks of a row: size, weight, indent, space above, marks, width. Only differences within an issue matter."""
+    first = row.text[:1]
+    mark = first if not first.isalnum() and not first.isspace() else "digit" if first.isdigit() else ""
+    size = f"size{round(row.size * 2) / 2}" if row.size else ""
+    indent = f"in{round(row.indent * 40)}" if row.box else f"in{min(12, int(row.indent))}"
+    looks = [f"bold{row.bold}", indent, f"gap{row.gap >= 0.9}", f"mark{mark}", f"spaced{_spaced(row.text)}", f"caps{row.text.isupper()}", f"script{script_of(row.text)}"]
+    looks.append(f"width{min(6, width(row.text) // 12)}")
+    return tuple(look for look in (*looks, size) if look)
+
+
+def _spaced(text: str) -> bool:
+    words = text.split()
+    return len(words) >= 2 and all(len(word) == 1 for word in words)
+
+
+class Evidence(NamedTuple):
+    """How strongly the rows show labels at one position: number, mean strength, share that rises."""
+
+    labels: tuple[Label, ...]
+    share: float
+    rising: float
+
+    @property
+    def weight(self) -> float:
+        return sum(label.strength for label in self.labels) * (0.35 + 0.65 * self.rising)
+
+
+def find_labels(rows: Sequence[Row], position: Position) -> Evidence:
+    """The labels that stand at `position` over the rows; own-line labels count for both positions."""
+    read = read_first if position == "first" else read_last
+    found = [label for row in rows if (label := read(row.text) or read_only(row.text))]
+    found = [label for label in found if label.strength >= 0.4]
+    return Evidence(tuple(found), len(found) / max(1, len(rows)), rising_share([label.value for label in found if label.value is not None]))
+
+
+def rising_share(values: Sequence[int]) -> float:
+    """Share of neighbouring values that do not fall, 0..1 (1 for fewer than two)."""
+    if len(values) < 2:
+        return 1.0
+    return sum(a <= b for a, b in zip(values, values[1:], strict=False)) / (len(values) - 1)
+
+
+def are_ordinals(values: Sequence[int]) -> bool:
+    """Running numbers 1, 2, 3 … of the entries: each one more than the last, from 1 (or 0), for at least six."""
+    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    return len(values) >= 6 and values[0] in (0, 1) and sum(step == 1 for step in steps) >= 0.95 * len(steps)
+
+
+def propose_styles(rows: Sequence[Row]) -> list[Style]:
+    """The page positions worth decoding, most likely first (at most two)."""
+    first, last = find_labels(rows, "first"), find_labels(rows, "last")
+    first_is_count = are_ordinals([label.value for label in first.labels if label.value is not None])
+    options: list[tuple[float, Style]] = []
+    for position, evidence in (("first", first), ("last", last)):
+        weight = evidence.weight - (1e3 if position == "first" and first_is_count and last.weight > 0.5 * first.weight else 0.0)
+        if len(evidence.labels) >= 2 and (evidence.share >= 0.12 or len(evidence.labels) >= 5) and weight > 1.2:
+            options.append((weight, prior_style(position, min(1.0, 2.5 * evidence.share))))  # type: ignore[arg-type]
+    options.sort(key=lambda option: -option[0])
+    styles = [style for weight, style in options if weight > 0.45 * options[0][0]]
+    return styles or [prior_style("none", 0.0)]

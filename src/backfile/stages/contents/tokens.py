@@ -1,0 +1,227 @@
+"""The smallest things on a row of a contents page: page labels, leaders, gaps, marks.
+
+A page label is recognised by shape only; whether it *is* the page, a running number or a part of the title is
+decided by `style` and `decode`. Offsets are into the row's text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆\U00020000-\U0003ffff"
+KANA: Final = r"\u3041-\u30ff"
+CJK: Final = HAN + KANA + r"\uac00-\ud7af"
+
+_DIGIT = r"[0-9０-９٠-٩۰-۹]"
+_CORE = (
+    rf"(?:[A-Za-z]{{0,2}}{_DIGIT}{{1,4}}|{_DIGIT}[0-9OoIl|]{{1,2}}|[Il|]{_DIGIT}{{1,2}}|[Il]O|[ivxlcIVXLC]{{1,7}}"
+    r"|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
+)
+_RANGE = rf"{_CORE}(?:\s?[-–—~～‐－〜至]\s?{_CORE})?"
+_PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|[Pp]agina?\s|第\s?|ص\s?\.?\s?|頁\s?|页\s?)"
+_SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
+_OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
+
+# Wrapped labels may be glued to the text beside them; bare ones only where `read_*` says so.
+_WRAPPED = rf"(?P<open>{_OPEN}\s?){_PREFIX}?(?P<wrapped>{_RANGE}){_SUFFIX}?\s?{_CLOSE}"
+_MARKED = rf"{_PREFIX}(?P<marked>{_RANGE}){_SUFFIX}?"
+_DASHED = rf"[-–—·•/／|｜丨︱]\s?(?P<dashed>{_RANGE})(?:\s?[-–—·•])?"
+_BARE = rf"(?P<bare>{_RANGE}){_SUFFIX}?"
+
+_LAST = re.compile(
+    rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?<![{_DIGIT[1:-1]}A-Za-z.,:：年第/]){_BARE})\s*[.。,，]?\s*$"
+)
+_FIRST = re.compile(
+    rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
+)
+_ONLY = re.compile(rf"^\s*(?:{_WRAPPED}|{_MARKED}|[-–—·•]?\s?{_BARE}\s?[-–—·•]?)\s*$")
+
+LEADER: Final = re.compile(
+    r"\s*(?:(?:[.．·•・‥⋯∙⋅‧┄┈╌_＿-]\s?){3,}[.．·•・‥…⋯\s]*|(?:…\s?){2,}[.．·•・‥…\s]*|[.．…](?:\s*[.．·…]){2,}|[─━]{2,})\s*"
+)
+GAP: Final = re.compile(r"(?:[ \u00a0]{2,}|[\t\u3000]+)[ \t\u3000\u00a0]*|[ ][\t\u3000]+")
+BAR: Final = re.compile(r"\s*[|｜丨︱│┃]\s*")
+_ROMAN = re.compile(r"^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
+_KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_CONFUSED = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
+
+
+class Label(NamedTuple):
+    """A page label: its text as printed (without marks), the end of a range, its place, and how plainly it is one.
+
+    `value` orders labels (None for 封二 and its kin); `strength` is 0..1: how much the shape alone says "page";
+    `repaired` is true when OCR confusions (O for 0, l for 1) were undone.
+    """
+
+    text: str
+    end: str | None
+    start: int
+    stop: int
+    value: int | None
+    strength: float
+    wrap: str
+    repaired: bool = False
+
+
+def read_last(text: str) -> Label | None:
+    """The page label that ends `text`, if anything there looks like one."""
+    match = _LAST.search(text)
+    return _label(match, text) if match and match.start() > 0 else None
+
+
+def read_first(text: str) -> Label | None:
+    """The page label that begins `text`."""
+    match = _FIRST.match(text)
+    return _label(match, text) if match and match.end() < len(text.rstrip()) else None
+
+
+def read_only(text: str) -> Label | None:
+    """The page label that `text` consists of."""
+    match = _ONLY.match(text)
+    return _label(match, text) if match else None
+
+
+def _label(match: re.Match[str], text: str) -> Label | None:
+    groups = {name: value for name, value in match.groupdict().items() if value and name != "open"}
+    if not groups:
+        return None
+    wrap, raw = next(iter(groups.items()))
+    first, _, last = _halves(raw)
+    label, repaired = normalise_label(first)
+    end = normalise_label(last)[0] if last else None
+    value = label_value(label)
+    strength = _strength(wrap, label, value, text, match)
+    if strength <= 0:
+        return None
+    return Label(label, end, match.start(), match.end(), value, strength, wrap, repaired)
+
+
+def _halves(raw: str) -> tuple[str, str, str]:
+    parts = re.split(r"\s?[-–—~～‐－〜至]\s?", raw, maxsplit=1)
+    return parts[0], "-", parts[1] if len(parts) == 2 else ""
+
+
+def normalise_label(raw: str) -> tuple[str, bool]:
+    """The label with western digits and OCR confusions undone; true when one was."""
+    text = "".join(
+        str(unicodedata.digit(char)) if char.isdigit() else char for char in unicodedata.normalize("NFKC", raw)
+    ).strip()
+    if re.search(r"\d", text) and re.fullmatch(r"[\dOoIl|]+", text) and not text.isdigit():
+        return text.translate(_CONFUSED), True
+    if text in {"IO", "lO"}:
+        return "10", True
+    return text, False
+
+
+def label_value(label: str) -> int | None:
+    """The number that orders labels; roman ones count below arabic by their own number, None when there is none."""
+    digits = re.search(r"\d+", label)
+    if digits:
+        return int(digits.group())
+    if _ROMAN.match(label):
+        return _roman(label.lower())
+    if label and all(char in _KANJI_DIGITS or char in "十百" for char in label):
+        return _kanji(label)
+    return None
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}[char] for char in text]
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _kanji(text: str) -> int:
+    """Positional (一〇八) and multiplicative (百八, 二十三) numerals."""
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_KANJI_DIGITS[char]) for char in text))
+    total = current = 0
+    for char in text:
+        if char in "十百":
+            total += (current or 1) * (10 if char == "十" else 100)
+            current = 0
+        else:
+            current = _KANJI_DIGITS[char]
+    return total + current
+
+
+def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Match[str]) -> float:
+    """How much the shape says "page": wrapped or marked most, a bare roman or kanji numeral least."""
+    alone = match.start() == 0 and match.end() >= len(text.rstrip())
+    before = text[match.start() - 1] if match.start() else " "
+    after = text[match.end() : match.end() + 1] or " "
+    # A label touches nothing, or a bracket or leader; digits glued to a word are seldom one.
+    apart = (before.isspace() or before in "….·•・‥⋯_)）】]》」』/／|｜") and (
+        after.isspace() or after in "….·•・/／|｜.、"
+    )
+    if not label[-1:].isdigit() and value is None:
+        return 0.9 if label[:1] in "封内內扉彩插" and (alone or apart or wrap == "wrapped") else 0.0
+    if re.fullmatch(r"[A-Za-z]+", label):
+        good = _ROMAN.match(label) and value is not None and value < 40 and label in (label.lower(), label.upper())
+        return (
+            (0.6 if label.islower() else 0.3)
+            if good and (alone or apart or wrap == "wrapped") and len(label) < 7
+            else 0.0
+        )
+    if not re.search(r"\d", label):
+        return (0.6 if wrap == "wrapped" else 0.3) if alone or apart or wrap == "wrapped" else 0.0
+    if wrap in ("wrapped", "marked"):
+        return 1.0 if value is not None and value < 2000 else 0.4
+    base = 0.9 if apart or alone or wrap == "dashed" else 0.45
+    if value is not None and 1900 <= value <= 2100:
+        return base * 0.3
+    return base * (0.75 if re.match(r"[A-Za-z]", label) else 1.0)
+
+
+def is_han(text: str) -> bool:
+    return bool(re.search(rf"[{HAN}]", text))
+
+
+def width(text: str) -> int:
+    """Printed width in half-width columns: a full-width character counts two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def script_of(text: str) -> str:
+    """The script that most letters are in: han, kana (Han with kana), hangul, arabic, hebrew, cyrillic, greek, latin or none."""
+    counts: dict[str, int] = {}
+    for char in text:
+        if char.isalpha():
+            name = _script(char)
+            counts[name] = counts.get(name, 0) + (2 if name in ("han", "kana", "hangul") else 1)
+    if not counts:
+        return "none"
+    best = max(counts, key=lambda name: counts[name])
+    return "kana" if best == "han" and counts.get("kana", 0) >= 2 else best
+
+
+def _script(char: str) -> str:
+    code = ord(char)
+    for name, low, high in _BLOCKS:
+        if low <= code <= high:
+            return name
+    return "latin" if code < 0x370 or 0x1E00 <= code <= 0x1EFF else "other"
+
+
+_BLOCKS: Final = (
+    ("han", 0x3400, 0x9FFF), ("kana", 0x3041, 0x30FF), ("hangul", 0xAC00, 0xD7AF), ("arabic", 0x600, 0x6FF),
+    ("arabic", 0xFB50, 0xFDFF), ("arabic", 0xFE70, 0xFEFF), ("cyrillic", 0x400, 0x52F), ("greek", 0x370, 0x3FF),
+    ("hebrew", 0x590, 0x5FF), ("han", 0xF900, 0xFAFF), ("han", 0x20000, 0x3FFFF),
+)  # fmt: skip
+
+
+def unspace(text: str) -> str:
+    """Close up letter-spaced CJK: `院　士　专　论` → `院士专论`; other text is returned with single spaces."""
+    stripped = text.strip()
+    if re.fullmatch(rf"(?:[{CJK}][ \t\u3000\u00a0]+)+[{CJK}]", stripped):
+        return re.sub(r"\s+", "", stripped)
+    return re.sub(r"[\s\u3000\u00a0]+", " ", stripped)
+
+
+def similarity_key(text: str) -> str:
+    """What is compared when two strings may be the same entry: letters and digits, case and width folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
