@@ -16,7 +16,8 @@ import zstandard
 from msgspec.structs import replace
 
 from ..errors import ArchiveDamaged, ArchiveError, BackfileError, Conflict, NotFound
-from ..model import Doubt, Issue
+from ..identifiers import slug
+from ..model import Designation, Doubt, Issue, Periodical
 from ..record import dump, load
 from ..settings import Settings, load_settings
 from . import files
@@ -25,6 +26,7 @@ from .lock import locked
 
 SETTINGS, ISSUES, ORIGINALS, TRASH, WORK = "backfile.toml", "issues", "originals", "trash", "work"
 RECORD, WORDS, CORRECTIONS = "record.json", "words.json.zst", "corrections.jsonl"
+_LONGEST_ID = 120
 _MOST_WORDS = 4_000_000_000
 
 
@@ -34,6 +36,29 @@ class Kept(NamedTuple):
     id: str
     sha256: str
     name: str
+
+
+class Listed(NamedTuple):
+    """One line of a list of issues, read without the rest of the record."""
+
+    id: str
+    title: str | None
+    date: str | None
+    volume: str | None
+    number: str | None
+    entries: int
+    articles: int
+    pages: int
+    doubts: int
+
+
+class _Head(msgspec.Struct, frozen=True):
+    periodical: Periodical
+    issue: Designation
+    contents: list[msgspec.Raw]
+    articles: list[msgspec.Raw]
+    pages: list[msgspec.Raw]
+    doubts: list[msgspec.Raw]
 
 
 class Trashed(NamedTuple):
@@ -98,6 +123,18 @@ class Archive:
         """Issues one by one in the order of their ids (only `ids` when given), corrections applied."""
         for id in self.kept() if ids is None else ids:
             yield self.load(id, words=words)
+
+    def listing(self) -> Iterator[Listed]:
+        """All issues, one line each. Raises ArchiveDamaged for a record that can't be read."""
+        for id in self.kept():
+            try:
+                head = msgspec.json.decode((self.folder(id) / RECORD).read_bytes(), type=_Head)
+            except (OSError, msgspec.DecodeError) as error:
+                raise ArchiveDamaged(f"{self.folder(id) / RECORD}: {error}") from error
+            counts = (len(head.contents), len(head.articles), len(head.pages), len(head.doubts))
+            which = head.issue
+            date = which.date or (str(which.year) if which.year else None)
+            yield Listed(id, head.periodical.title, date, which.volume, which.number or which.whole_number, *counts)
 
     def load(self, id: str, *, words: bool = False) -> Issue:
         """One issue, with the lines of its pages when `words`. Raises NotFound, ArchiveDamaged."""
@@ -353,9 +390,9 @@ def place(id: str) -> tuple[str, str]:
 
 def safe_id(issue: Issue) -> str:
     """The issue's id made fit for a folder name; from the file's name where the stages gave none."""
-    stem = issue.id or Path(issue.source.name if issue.source else "").stem
-    words = re.findall(r"\w+", stem.replace("_", "-").lower())
-    return "-".join(words)[:120] or (issue.source.sha256[:12] if issue.source else "unnamed")
+    if len(issue.id) <= _LONGEST_ID and re.fullmatch(r"[a-z0-9]+(-[a-z0-9.]+)*", issue.id):
+        return issue.id
+    return slug(issue.id or Path(issue.source.name if issue.source else "").stem, _LONGEST_ID)
 
 
 def read_words(folder: Path) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from .. import __version__
-from ..errors import BackfileError, EmptyInput, InputError
+from ..errors import BackfileError, EmptyInput, InputError, UnsupportedInput
 from ..executors import Executor, Result, Task, Watch
 from ..settings import Settings
 from . import files
@@ -19,14 +19,19 @@ from .folder import Archive
 IMAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jp2", ".j2k", ".jpx", ".bmp", ".gif"})
 
 
+Outcome = Literal["added", "already there", "left out", "failed"]
+
+
 class Added(NamedTuple):
     """What became of one input: `id` of the issue it is (now) kept as, or `why` it failed.
+
+    A file found by walking a folder that no reader knows is "left out": it was not asked for by name.
 
     `doubt` names the issue that had the same id before, when it had to be kept under another one.
     """
 
     path: Path
-    outcome: Literal["added", "already there", "failed"]
+    outcome: Outcome
     id: str = ""
     pages: int = 0
     unread: int = 0
@@ -51,8 +56,8 @@ def add(
     with archive.adding():
         with archive.writing():
             files.sweep(archive.work)
-        batch = _Batch(archive, settings)
-        results = executor.read(batch.tasks(paths), watch)
+        batch = _Batch(archive, list(paths), settings)
+        results = executor.read(batch.tasks(), watch)
         while True:
             yield from batch.ready()
             result = next(results, None)
@@ -65,14 +70,15 @@ def add(
 class _Batch:
     """Inputs in order: those that need no reading wait for the readings begun before them."""
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
+    def __init__(self, archive: Archive, named: list[Path], settings: Settings) -> None:
         self._archive = archive
+        self._named = named
         self._settings = settings
         self._row: deque[tuple[Path, str, Added | None]] = deque()
         self._reading: dict[str, Path] = {}
 
-    def tasks(self, paths: Iterable[Path]) -> Iterator[Task]:
-        for path in inputs(paths):
+    def tasks(self) -> Iterator[Task]:
+        for path in inputs(self._named):
             task = self._begin(path)
             if task:
                 yield task
@@ -90,7 +96,7 @@ class _Batch:
             added = self._keep(path, sha256, result)
         except BackfileError as error:
             added = Added(path, "failed", why=str(error), error=error)
-        if added.error:
+        if added.outcome in ("failed", "left out"):
             self._archive.note("failed", sha256=sha256, name=path.name, why=added.why.splitlines()[0])
         shutil.rmtree(result.task.work, ignore_errors=True)
         self._row[index] = (path, sha256, added)
@@ -116,6 +122,8 @@ class _Batch:
     def _keep(self, path: Path, sha256: str, result: Result) -> Added:
         if result.issue is None:
             error = result.error or BackfileError(f"{path}: nothing was read.")
+            if isinstance(error, UnsupportedInput) and path not in self._named:
+                return Added(path, "left out", why=error.message)
             return Added(path, "failed", why=str(error), error=error)
         kept = self._archive.keep(result.issue, result.words, path, sha256)
         doubt = next((doubt.why for doubt in kept.doubts if doubt.path == "id"), "")

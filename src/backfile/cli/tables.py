@@ -1,0 +1,175 @@
+"""How things look in a terminal: tables, messages, progress. Text from documents is made harmless first."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import get_args
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from ..archive import Added
+from ..archive.intake import Outcome
+from ..errors import BackfileError
+from ..executors import Watch
+from ..model import Contributor, Entry, Issue
+
+_WIDE = 160
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Tables in a file or pipe get room for a line each."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else _WIDE)
+
+
+def say(message: str) -> None:
+    """A message to the person at the terminal."""
+    console(stderr=True).print(plain(message), soft_wrap=True)
+
+
+def complain(error: BackfileError) -> None:
+    message = Text(clean(error.message), style="bold red")
+    if error.cure:
+        message.append(f" {error.cure}", style="default not bold")
+    console(stderr=True).print(message, soft_wrap=True)
+
+
+def clean(value: object) -> str:
+    """A value as text without control characters (a title may hold terminal escapes)."""
+    text = "" if value is None else str(value)
+    return "".join(char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs") else "�" for char in text)
+
+
+def plain(value: object) -> Text:
+    """A value without control characters and without markup."""
+    return Text(clean(value))
+
+
+def show_rows(rows: Iterable[tuple[object, ...]], *columns: str, title: str = "", stderr: bool = False) -> None:
+    """A table; columns that begin with `#` hold numbers."""
+    table = Table(
+        title=plain(title) if title else None, box=None, pad_edge=False, title_justify="left", show_edge=False
+    )
+    for column in columns:
+        table.add_column(column.lstrip("#"), justify="right" if column.startswith("#") else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(plain, row))
+    console(stderr=stderr).print(table)
+
+
+def show_issue(issue: Issue, *, pages: bool = False) -> None:
+    """An issue for people: masthead, contents as printed, counts, doubts."""
+    out = console()
+    out.print(Text(clean(issue.periodical.title_as_printed or issue.periodical.title or issue.id), style="bold"))
+    out.print(plain(_masthead(issue)), soft_wrap=True)
+    show_rows(_contents(issue), "#page", "section", "title", "by")
+    out.print(plain(_counts(issue)), soft_wrap=True)
+    for doubt in issue.doubts[:20]:
+        out.print(plain(f"  ? {doubt.path}: {doubt.why} ({doubt.confidence:.0%})"), soft_wrap=True)
+    if len(issue.doubts) > 20:
+        out.print(f"  … and {len(issue.doubts) - 20} doubts more (--json shows all)")
+    if pages:
+        show_rows(_pages(issue), "#number", "label", "kind", "source", "#lines", "trouble", title="\npages")
+        show_rows(_lines(issue), "#page", "#line", "of", "text", title="\nlines and where they went")
+
+
+def show_added(results: list[Added], *, stderr: bool = False) -> None:
+    """What became of a batch."""
+    out = console(stderr=stderr)
+    rows = [(added.outcome, added.id, added.pages or "", added.path, added.doubt or added.why) for added in results]
+    news = [row for row in rows if row[0] in ("added", "failed")]
+    if news:
+        show_rows(news, "", "issue", "#pages", "input", "", stderr=stderr)
+    counts = {outcome: sum(row[0] == outcome for row in rows) for outcome in get_args(Outcome)}
+    unread = sum(added.unread for added in results)
+    out.print(
+        f"{counts['added']} added, {counts['already there']} already there, {counts['failed']} failed"
+        + (f", {counts['left out']} left out (no reader knows them)" if counts["left out"] else "")
+        + (f"; {unread} pages could not be read" if unread else "")
+    )
+
+
+@contextmanager
+def progress() -> Iterator[Watch]:
+    """Bars on standard error, one for each document being read; nothing when it is not a terminal."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    out = console(stderr=True)
+    with Progress(*columns, console=out, disable=not out.is_terminal, transient=True) as bars:
+        tasks: dict[Path, TaskID] = {}
+
+        def watch(path: Path, done: int, count: int) -> None:
+            if path not in tasks:
+                tasks[path] = bars.add_task(clean(path.name), total=count)
+            bars.update(tasks[path], completed=done, visible=done < count)
+
+        yield watch
+
+
+def names(contributors: Iterable[Contributor]) -> str:
+    return ", ".join(
+        person.name + (f" ({person.role})" if person.role not in ("author", "reporter") else "")
+        for person in contributors
+    )
+
+
+def _masthead(issue: Issue) -> str:
+    periodical, which = issue.periodical, issue.issue
+    facts = (
+        ("", which.date or (str(which.year) if which.year else "")),
+        ("vol. ", which.volume),
+        ("no. ", which.number),
+        ("whole no. ", which.whole_number),
+        ("ISSN ", periodical.issn),
+        ("CN ", periodical.cn),
+        ("barcode ", which.barcode),
+        ("", issue.id),
+    )
+    return " · ".join(f"{label}{value}" for label, value in facts if value)
+
+
+def _contents(issue: Issue) -> Iterator[tuple[object, ...]]:
+    section = None
+    for entry in issue.contents:
+        yield (
+            entry.page or "",
+            entry.section if entry.section != section else "",
+            _title(entry),
+            names(entry.contributors),
+        )
+        section = entry.section
+
+
+def _title(entry: Entry) -> str:
+    title = f"{'  ' * (entry.level - 1)}{entry.title}"
+    return f"{title} — {entry.subtitle}" if entry.subtitle else title
+
+
+def _counts(issue: Issue) -> str:
+    counts = (
+        (len(issue.contents), "entries"),
+        (len(issue.articles), "articles"),
+        (len(issue.notices), "notices"),
+        (len(issue.mentions), "mentions"),
+        (len(issue.pages), "pages"),
+        (sum(page.trouble is not None for page in issue.pages), "pages with trouble"),
+        (len(issue.doubts), "doubts"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def _pages(issue: Issue) -> Iterator[tuple[object, ...]]:
+    for page in issue.pages:
+        yield page.number, page.label, page.kind, page.source, len(page.lines), page.trouble
+
+
+def _lines(issue: Issue) -> Iterator[tuple[object, ...]]:
+    for page in issue.pages:
+        for line in page.lines:
+            yield page.number, line.number, line.of or line.role, line.text
