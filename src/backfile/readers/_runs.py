@@ -1,0 +1,230 @@
+"""Characters → words: runs of one style in one line with no gap wider than a word space.
+
+Spaces are decided by geometry, never copied: PDFs leave them out, double them or put them where none is seen.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model import Box, Word
+from ._characters import Characters, Floats, Ints
+
+Flags = NDArray[np.bool_]
+
+# Gaps in ems of the larger neighbour. A word space is a quarter to a third of an em, in justified columns up to one;
+# a column gutter or tab is more. Chinese is set solid: half an em between characters is a wanted gap.
+_SPACE, _SPACE_CJK = 0.16, 0.4
+_BREAK, _BREAK_CJK = 1.1, 0.75
+
+
+class Frame(NamedTuple):
+    """The page as shown: its box in user space (points) and the clockwise turn for showing it (0, 90, 180, 270)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """Width and height as shown, points."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def fractions(self, boxes: Floats) -> Floats:
+        """User-space boxes (left, bottom, right, top) as fractions of the page as shown (left, top, right, bottom)."""
+        width = max(self.right - self.left, 1e-6)
+        height = max(self.top - self.bottom, 1e-6)
+        x0, x1 = (boxes[:, 0] - self.left) / width, (boxes[:, 2] - self.left) / width
+        y0, y1 = (boxes[:, 1] - self.bottom) / height, (boxes[:, 3] - self.bottom) / height
+        corners = {
+            0: (x0, 1 - y1, x1, 1 - y0),
+            90: (y0, x0, y1, x1),
+            180: (1 - x1, y0, 1 - x0, y1),
+            270: (1 - y1, 1 - x1, 1 - y0, 1 - x0),
+        }
+        return np.stack(corners[self.rotation], axis=1)
+
+
+def make_words(characters: Characters, frame: Frame) -> tuple[Word, ...]:
+    """The words of a page in the order of the file; what lies outside the page is left out."""
+    boxes = frame.fractions(characters.boxes)
+    center = (boxes[:, :2] + boxes[:, 2:]) / 2
+    inside = ((center > -0.01) & (center < 1.01)).all(axis=1)
+    if not inside.all():
+        characters = Characters(*(column[inside] for column in characters[:5]), characters.table)
+        boxes = boxes[inside]
+    if not len(characters):
+        return ()
+    steps = _step(characters, boxes, frame)
+    return _build(characters, boxes, steps)
+
+
+class Steps(NamedTuple):
+    """How each character follows the one before: by a break, a space, and in which direction (0 →, 1 ←, 2 ↓)."""
+
+    breaks: Flags
+    spaces: Flags
+    direction: Ints
+
+
+def _wide(codes: Ints) -> Flags:
+    """Characters of the CJK scripts, kana, hangul and full-width forms: set on the em square."""
+    return (
+        ((codes >= 0x2E80) & (codes <= 0xA4CF))
+        | ((codes >= 0xAC00) & (codes <= 0xD7A3))
+        | ((codes >= 0xF900) & (codes <= 0xFAFF))
+        | ((codes >= 0xFE30) & (codes <= 0xFE4F))
+        | ((codes >= 0xFF00) & (codes <= 0xFF60))
+        | ((codes >= 0x20000) & (codes <= 0x3FFFF))
+    )
+
+
+def _right_to_left(codes: Ints) -> Flags:
+    return (
+        ((codes >= 0x590) & (codes <= 0x8FF))
+        | ((codes >= 0xFB1D) & (codes <= 0xFDFF))
+        | ((codes >= 0xFE70) & (codes <= 0xFEFC))
+    )
+
+
+def _step(characters: Characters, boxes: Floats, frame: Frame) -> Steps:
+    """Judge each pair of neighbours in points as shown."""
+    width, height = frame.shown
+    left, right = boxes[:, 0] * width, boxes[:, 2] * width
+    top, bottom = boxes[:, 1] * height, boxes[:, 3] * height
+    sizes = np.array([style.size for style in characters.table])[characters.styles]
+    sizes = np.where(sizes > 0.5, sizes, np.maximum(bottom - top, 0.5))
+    em = np.maximum(sizes[1:], sizes[:-1])
+    wide, rtl = _wide(characters.codes), _right_to_left(characters.codes)
+    both_wide = wide[1:] & wide[:-1]
+    rightward, leftward = left[1:] - right[:-1], left[:-1] - right[1:]
+    downward = top[1:] - bottom[:-1]
+    middle, center = (top + bottom) / 2, (left + right) / 2
+    level = np.abs(middle[1:] - middle[:-1]) < 0.35 * em
+    column = (np.abs(center[1:] - center[:-1]) < 0.3 * em) & both_wide & (middle[1:] > middle[:-1])
+    across = level & (rightward > -0.6 * em)
+    back = level & ~across & (leftward > -0.6 * em) & (rtl[1:] | rtl[:-1])
+    back |= level & (rtl[1:] & rtl[:-1]) & (leftward > -0.6 * em) & (leftward < rightward)
+    down = ~level & column & (downward < _BREAK_CJK * em)
+    down &= _in_columns(down)
+    gap = np.where(down, downward, np.where(back, leftward, rightward))
+    limit = np.where(wide[1:] | wide[:-1], _BREAK_CJK, _BREAK) * em
+    piece = (boxes[1:] == boxes[:-1]).all(axis=1)  # one glyph that stands for several characters
+    joined = (across | back | down | piece) & (gap < limit) & (characters.styles[1:] == characters.styles[:-1])
+    direction = np.where(down, 2, np.where(back, 1, 0))
+    turned = np.zeros_like(joined)
+    turned[1:] = joined[1:] & joined[:-1] & (direction[1:] != direction[:-1])
+    space = gap > np.where(both_wide, _SPACE_CJK, _SPACE) * em
+    space |= characters.blank[1:] & (gap > 0.08 * em) & ~both_wide
+    return Steps(
+        np.concatenate(([True], ~joined | turned)),
+        np.concatenate(([False], space & joined & ~turned)),
+        np.concatenate(([0], direction)),
+    )
+
+
+def _in_columns(down: Flags) -> Flags:
+    """A vertical line has three characters at least; two stacked ones are more often the ends of two lines."""
+    padded = np.concatenate(([False], down, [False]))
+    return down & (padded[:-2] | padded[2:])
+
+
+def _build(characters: Characters, boxes: Floats, steps: Steps) -> tuple[Word, ...]:
+    """Words out of the runs between breaks."""
+    starts = np.flatnonzero(steps.breaks)
+    ends = np.append(starts[1:], len(boxes))
+    direction = steps.direction[np.minimum(starts + 1, len(boxes) - 1)]
+    direction = np.where(ends - starts > 1, direction, 0)
+    lefts, tops = np.minimum.reduceat(boxes[:, 0], starts), np.minimum.reduceat(boxes[:, 1], starts)
+    rights, bottoms = np.maximum.reduceat(boxes[:, 2], starts), np.maximum.reduceat(boxes[:, 3], starts)
+    bounds = np.clip(np.stack((lefts, tops, rights, bottoms), axis=1), 0.0, 1.0).tolist()
+    letters = list(map(chr, characters.codes.tolist()))
+    for place in np.flatnonzero(steps.spaces).tolist():
+        letters[place] = " " + letters[place]
+    before, after = _borders(boxes, steps.spaces)
+    words = []
+    for start, end, way, bound, style in zip(
+        starts.tolist(), ends.tolist(), direction.tolist(), bounds, characters.styles[starts].tolist(), strict=True
+    ):
+        text = "".join(letters[start:end])
+        edges = _edges(letters, before[way], after[way], start, end)
+        face = characters.table[style]
+        if face.angle and way != 2:
+            edges = ()
+        if not text.isascii():
+            text, edges = _compose(text, edges)
+        words.append(
+            Word(
+                text=text,
+                box=Box(*bound),
+                edges=edges,
+                size=face.size,
+                bold=face.bold,
+                italic=face.italic,
+                font=face.font,
+            )
+        )
+    return tuple(words)
+
+
+def _borders(boxes: Floats, spaces: Flags) -> tuple[list[list[float]], list[list[float]]]:
+    """Where each character begins and ends along the line, by direction. Glyph pieces in one box share it evenly."""
+    same = np.concatenate(([False], (np.abs(boxes[1:] - boxes[:-1]) < 1e-7).all(axis=1))) & ~spaces
+    if same.any():
+        boxes = _share(boxes, same)
+    columns = ((0, 2), (2, 0), (1, 3))
+    return [boxes[:, begin].tolist() for begin, _ in columns], [boxes[:, end].tolist() for _, end in columns]
+
+
+def _share(boxes: Floats, same: Flags) -> Floats:
+    """One glyph that stands for several characters (a ligature) is cut into equal parts."""
+    boxes = boxes.copy()
+    starts = np.flatnonzero(~same)
+    for start, end in zip(starts.tolist(), np.append(starts[1:], len(boxes)).tolist(), strict=True):
+        if end - start > 1:
+            borders = np.linspace(boxes[start, 0], boxes[start, 2], end - start + 1)
+            boxes[start:end, 0], boxes[start:end, 2] = borders[:-1], borders[1:]
+    return boxes
+
+
+def _edges(letters: list[str], before: list[float], after: list[float], start: int, end: int) -> tuple[float, ...]:
+    """Borders of the run's characters; a space lies between the end of one character and the start of the next."""
+    edges: list[float] = []
+    for place in range(start, end):
+        if len(letters[place]) > 1:
+            edges.append(after[place - 1])
+        edges.append(before[place])
+    edges.append(after[end - 1])
+    return tuple(edges)
+
+
+def _compose(text: str, edges: tuple[float, ...]) -> tuple[str, tuple[float, ...]]:
+    """Ligatures and Arabic presentation forms as letters, combining marks with theirs (NFC); edges go along."""
+    if not any(
+        "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc" or "\u0300" <= char <= "\u036f" for char in text
+    ):
+        return text, edges
+    letters: list[str] = []
+    borders: list[float] = []
+    for place, char in enumerate(text):
+        if "\u0300" <= char <= "\u036f" and letters:
+            joined = unicodedata.normalize("NFC", letters[-1] + char)
+            if len(joined) == 1:
+                letters[-1] = joined
+                continue
+        parts = unicodedata.normalize("NFKC", char).strip() if "\ufb00" <= char <= "\ufefc" else char
+        parts = parts or char
+        letters.extend(parts)
+        if edges:
+            begin, end = edges[place], edges[place + 1]
+            borders.extend(begin + (end - begin) * part / len(parts) for part in range(len(parts)))
+    if edges:
+        borders.append(edges[-1])
+    return "".join(letters), tuple(borders)
