@@ -53,8 +53,11 @@ class Characters(NamedTuple):
     bad: NDArray[np.bool_]
     table: tuple[Style, ...]
 
-    def __len__(self) -> int:
-        return len(self.codes)
+    def only(self, kept: NDArray[np.bool_]) -> Characters:
+        """The characters where `kept` is true."""
+        return Characters(
+            self.codes[kept], self.boxes[kept], self.styles[kept], self.blank[kept], self.bad[kept], self.table
+        )
 
 
 def _foreign(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -170,7 +173,8 @@ def _shown_sizes(matrices: NDArray[np.float32], sizes: Floats) -> Floats:
     """Type size in points on the page: the font size times the vertical stretch of the text matrix."""
     stretch = np.hypot(matrices[:, 2], matrices[:, 3]).astype(np.float64)
     shown = np.where(stretch > 0, sizes * stretch, sizes)
-    return np.nan_to_num(np.round(np.abs(shown), 2), posinf=0.0)
+    rounded: Floats = np.nan_to_num(np.round(np.abs(shown), 2), posinf=0.0)
+    return rounded
 
 
 def _angles(matrices: NDArray[np.float32]) -> Ints:

@@ -56,11 +56,11 @@ def make_words(characters: Characters, frame: Frame) -> tuple[Word, ...]:
     """The words of a page in the order of the file; what lies outside the page is left out."""
     boxes = frame.fractions(characters.boxes)
     center = (boxes[:, :2] + boxes[:, 2:]) / 2
-    inside = ((center > -0.01) & (center < 1.01)).all(axis=1)
+    inside = np.asarray(((center > -0.01) & (center < 1.01)).all(axis=1))
     if not inside.all():
-        characters = Characters(*(column[inside] for column in characters[:5]), characters.table)
+        characters = characters.only(inside)
         boxes = boxes[inside]
-    if not len(characters):
+    if not len(boxes):
         return ()
     steps = _step(characters, boxes, frame)
     return _build(characters, boxes, steps)

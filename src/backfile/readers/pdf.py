@@ -121,7 +121,8 @@ class PdfDocument:
                     )
                 self._check_size(number, width, height)
                 bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
-                return bitmap.to_pil().convert("RGB")
+                image: Image = bitmap.to_pil().convert("RGB")
+                return image
             except pdfium.PdfiumError as error:
                 raise DamagedInput(f"{self._path}, page {number}: can't be drawn: {error}") from error
             finally:
@@ -186,7 +187,7 @@ def _frame(page: pdfium.PdfPage) -> Frame:
 
 def _serves(characters: Characters) -> bool:
     """Whether the text layer may be believed, by the characters alone."""
-    total = len(characters)
+    total = len(characters.codes)
     if characters.bad.sum() > _BAD_SHARE * total:
         return False
     codes = characters.codes

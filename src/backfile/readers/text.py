@@ -35,6 +35,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_kr")
+_FREQUENT = {"cp932": ("\u3041", "\u30fe"), "euc_kr": ("\uac00", "\ud7a3")}  # kana, hangul
 # The most frequent characters of Chinese in both scripts: a wrong decoding yields rare ones.
 _COMMON = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過子"
@@ -42,6 +43,7 @@ _COMMON = frozenset(
     "当當使点點从從业業本去把性好应應开開合还還因由其些然前外天政四日社事平形相全表间間与與关關各重新内數数正心明看原又利比或但"
     "质質第向道此变變条條只没沒结結解问問意建月公无無系情者最立代想已通并提直题題五果文总總技期论論记記者编編刊"
 )
+_CURE = "Give the file its right ending, or save it as plain text (UTF-8)."
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -75,7 +77,7 @@ class TextDocument:
     def page(self, number: int) -> Page:
         return self._pages[number - 1]
 
-    def image(self, number: int, dpi: int) -> Image:
+    def image(self, number: int, dpi: int) -> Image:  # noqa: ARG002 - the contract of all documents
         raise InputError(f"{self._path}: a text has no page images.", cure="Add the scan or PDF of the issue.")
 
     def close(self) -> None:
@@ -112,7 +114,7 @@ def decode(data: bytes, name: str) -> str:
     """`data` as text in the encoding it is most probably in. Raises UnsupportedInput when it is not text."""
     encoding = detect_encoding(data)
     if encoding is None:
-        raise UnsupportedInput(f"{name}: the name says text, but the bytes are {_kind(data)}.", cure=_cure(data))
+        raise UnsupportedInput(f"{name}: the name says text, but the bytes are {_kind(data)}.", cure=_CURE)
     return data.decode(encoding, errors="strict" if encoding != "gb18030" else "replace").removeprefix("\ufeff")
 
 
@@ -148,11 +150,8 @@ def _likelihood(data: bytes, encoding: str) -> float:
     foreign = [char for char in text if char > "\x7f"]
     if not foreign or foreign.count("\ufffd") > max(1, len(foreign) // 200):
         return 0.0
-    frequent = {
-        "cp932": lambda char: "\u3041" <= char <= "\u30fe",
-        "euc_kr": lambda char: "\uac00" <= char <= "\ud7a3",
-    }.get(encoding, _COMMON.__contains__)
-    return sum(map(frequent, foreign)) / len(foreign)
+    first, last = _FREQUENT.get(encoding, ("", ""))
+    return sum(first <= char <= last if first else char in _COMMON for char in foreign) / len(foreign)
 
 
 def _bare_utf16(data: bytes) -> str | None:
@@ -202,7 +201,3 @@ def _magic(data: bytes) -> str | None:
 
 def _kind(data: bytes) -> str:
     return _magic(data) or "binary data in no encoding we know"
-
-
-def _cure(data: bytes) -> str:
-    return "Give the file its right ending, or save it as plain text (UTF-8)."
