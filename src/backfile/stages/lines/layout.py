@@ -254,8 +254,12 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     ends = starts + least
     crossing = (left[None, :] < ends - tolerance) & (right[None, :] > starts + tolerance)
     runs = np.cumsum(crossing, axis=1)
-    on_left = (right[None, :] <= starts + tolerance) & ~crossing
-    on_right = (left[None, :] >= ends - tolerance) & ~crossing
+    # what stands on one row with something that crosses is no evidence for a river there
+    overlap = np.minimum(bottom[:, None], bottom[None, :]) - np.maximum(top[:, None], top[None, :])
+    lower = np.minimum((bottom - top)[:, None], (bottom - top)[None, :])
+    free = (crossing.astype(np.float32) @ (overlap > 0.5 * lower).astype(np.float32)) == 0
+    on_left = (right[None, :] <= starts + tolerance) & free
+    on_right = (left[None, :] >= ends - tolerance) & free
     best: tuple[float, River] | None = None
     possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
     for index in np.argsort(-possible):
@@ -299,6 +303,8 @@ def _best_run(
         enough = 3 if width < 2.5 else 2
         if min(beside_left, beside_right) < enough or low - high < 1.8 * usual:
             continue
+        if width < 1.2 and float((right[here_left] > start - 1.5 * usual).mean()) < 0.4:
+            continue  # a gutter as narrow as this is only seen beside lines that fill their measure
         if best is None or score > best[0]:
             both = here_left | here_right
             river = River(start, end, float(top[both].min()), float(bottom[both].max()), (beside_left, beside_right))
