@@ -1,0 +1,38 @@
+"""Full-text search: right for Chinese, quick, the same after every rebuild.
+
+    index = Index.open(archive / "index")
+    index.add(issue); index.commit()
+    index.search('成果转化 author:李 year:2019..2023', facets=("year", "section"))
+
+`tokens` is what is indexed, `queries` the language, `translation` the way to tantivy, `marks` and `boxes` say where a
+hit stands in the text and on the page.
+"""
+
+from __future__ import annotations
+
+from .boxes import box_span, locate
+from .documents import Document, Passage, documents
+from .marks import Snippet, mark, needle
+from .queries import Query, parse, positive
+from .store import SORTS, Facet, Hit, Index, Results
+from .translation import FACETS
+
+__all__ = [
+    "FACETS",
+    "SORTS",
+    "Document",
+    "Facet",
+    "Hit",
+    "Index",
+    "Passage",
+    "Query",
+    "Results",
+    "Snippet",
+    "box_span",
+    "documents",
+    "locate",
+    "mark",
+    "needle",
+    "parse",
+    "positive",
+]
