@@ -1,14 +1,62 @@
 # make demo: from nothing to a running reading room. make test: everything, from nothing.
+# Needs python3 (3.11 or newer, with venv), git and make; as root on Debian, `make test` also installs the programs it compares with.
 PYTHON ?= python3
 VENV ?= .venv
 SERVE ?= 1
+PORT ?= 8000
 BIN = $(VENV)/bin
+ARCHIVE = demo-archive
+PIP = $(BIN)/pip install --quiet --disable-pip-version-check
+DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract-ocr tesseract-ocr-chi-sim \
+	tesseract-ocr-chi-tra tesseract-ocr-jpn tesseract-ocr-ara tesseract-ocr-deu
 
-$(BIN)/backfile: pyproject.toml
+.PHONY: demo install test debian lint docs lock clean
+
+demo: install
+	@$(BIN)/backfile --archive $(ARCHIVE) add specimens
+	@echo
+	@$(BIN)/backfile --archive $(ARCHIVE) show "$$($(BIN)/backfile --archive $(ARCHIVE) list --ids | head -n 1)"
+	@echo
+	@$(BIN)/backfile --archive $(ARCHIVE) search 创新 --limit 5
+	@echo
+	@echo "The archive is in $(ARCHIVE)/: originals/, issues/ (records), catalogue.sqlite3 and index/ (derived)."
+	@echo "Try: $(BIN)/backfile --archive $(ARCHIVE) search QUERY, show ISSUE, export --format csv; docs/ tells more."
+	@if [ "$(SERVE)" != 0 ]; then $(BIN)/backfile --archive $(ARCHIVE) serve --port $(PORT); fi
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml hatch_build.py package.json $(wildcard frontend/*)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -e .
-	touch $@
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --editable .
+	@touch $@
 
-.PHONY: test
-test: 
-	$(BIN)/pytest
+$(VENV)/tested: $(VENV)/installed requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What tests compare with is installed where that is possible; tests that miss something say so and are skipped.
+debian:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! dpkg -s $(DEBIAN) >/dev/null 2>&1; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEBIAN) \
+		|| echo "Some Debian packages are missing: the tests that need them are skipped."; fi
+
+test: debian $(VENV)/tested lint
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# Reference pages that are made from the program itself; a test compares them.
+docs: $(VENV)/tested
+	$(BIN)/python -m backfile.cli.reference docs
+
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev --all-extras \
+		-c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(ARCHIVE) node_modules build dist

@@ -128,9 +128,17 @@ def add_(
 
 
 @app.command("list")
-def list_(context: typer.Context, json: Json = False) -> None:
+def list_(
+    context: typer.Context,
+    json: Json = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Only the ids, one a line, for scripts.")] = False,
+) -> None:
     """What is in the archive."""
-    rows = Archive(_root(context)).listing()
+    archive = Archive(_root(context))
+    if ids:
+        print(*archive.kept(), sep="\n")
+        return
+    rows = archive.listing()
     if json:
         _write_json([row._asdict() for row in rows])
     else:
@@ -194,7 +202,7 @@ def export_(
 @app.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any that is free.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any that is free.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Open the reading room in a browser, until Ctrl-C."""
