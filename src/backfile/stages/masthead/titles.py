@@ -1,0 +1,218 @@
+"""The title of the periodical: what stands where titles stand, set as titles are, and comes back where titles come back.
+
+No list of periodicals is consulted. Each sign below is weak; a title shows several of them, a headline one or two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...folding import loose
+from ...identifiers import find_cn_numbers, find_issns
+from ...model import Issue
+from .designations import Fact, read_designation
+from .sites import CONTENTS_HEADING, Site
+
+# Words that periodicals call themselves by.
+KIND = re.compile(
+    r"(?:杂志|雜誌|学报|學報|学刊|學刊|月刊|周刊|週刊|季刊|旬刊|年刊|期刊|通讯|通訊|通报|通報|导刊|導刊|论坛|文摘|文学|文學|评论|評論|日报|日報|时报|時報|画报|畫報|半月谈|"
+    r"ジャーナル|マガジン|新聞|雑誌|저널|잡지)|"
+    r"\b(?:journal|magazine|review|bulletin|news|newsletter|gazette|quarterly|monthly|weekly|annals|transactions|proceedings|letters|"
+    r"times|herald|chronicle|zeitschrift|zeitung|blatt|anzeiger|revue|revista|rivista|journal|cahiers|bulletin|вестник|журнал)\b|مجلة|جريدة",
+    re.IGNORECASE,
+)
+_NOT_A_TITLE = re.compile(
+    r"^\W*$|^[\d\s.,:/\-—]+$|^(?:P\.?\s?)?\d+[\s.、]|https?:|www\.|@|[。！？!?；;]$|^(?:ISSN|ISBN|CN\s?\d|DOI)|^[^:：]{1,8}[:：]|"
+    r"^(?:声明|聲明|封面|封底|封二|封三|卷首语|编者按|編者按|前言|广告|廣告|编委会|编辑部|本刊讯|本期|page|cover|editorial|abstract|摘要)|"
+    r"\s\d{1,3}$|[.·…]{3,}",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"《([^《》]{2,30})》")
+_OWN_HOUSE = re.compile(
+    r"《(?P<quoted>[^《》]{2,30})》\s?(?:杂志社|雜誌社|编辑部|編輯部|编委会|編委會|杂志|雜誌|社)|^(?:编辑出版|编辑|出版|主办)[^:：]{0,4}[:：]\s?《?(?P<named>[^《》:：\s]{2,20}?)》?(?:杂志社|雜誌社|编辑部|編輯部)"
+)
+_LABEL = re.compile(r"^(?:刊\s?名|刊物名称|誌名|杂志名称|title)\s?[:：]\s?(?P<title>\S.{1,60})$", re.IGNORECASE)
+_TRIM = " \t\u3000,，.。·•|｜/／-—–―_:：;；()（）[]【】<>〈〉*＊#"
+
+
+class Title(NamedTuple):
+    """`text` as printed at `site` (None: the file's own metadata), with the sum of its signs."""
+
+    text: str
+    site: Site | None
+    score: float
+
+
+class _Sign(NamedTuple):
+    text: str
+    site: Site | None
+    kind: str
+    weight: float
+
+
+def find_title(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) -> list[Title]:
+    """Candidates, best first. `facts` are those of each line, by `Site.order`."""
+    signs: dict[str, list[_Sign]] = defaultdict(list)
+    for sign in _signs(issue, sites, facts):
+        key = loose(sign.text)
+        if key and not CONTENTS_HEADING.fullmatch(sign.text.strip()):
+            signs[key].append(sign)
+    titles = [_weigh(group) for group in signs.values()]
+    return sorted(titles, key=lambda title: (-title.score, title.site.order if title.site else 0))
+
+
+def _weigh(group: list[_Sign]) -> Title:
+    """Each kind of sign counts once, at its strongest: a headline may be large, but only once."""
+    strongest: dict[str, float] = defaultdict(float)
+    for sign in group:
+        strongest[sign.kind] = max(strongest[sign.kind], sign.weight)
+    best = max(group, key=lambda sign: (sign.site is not None, sign.weight, -(sign.site.order if sign.site else 0)))
+    return Title(best.text, best.site, sum(strongest.values()) * _shape(best.text))
+
+
+def _shape(text: str) -> float:
+    """Titles are short."""
+    letters = len(loose(text))
+    wide = sum(character >= "\u2e80" for character in text) > letters / 2
+    if letters < 2:
+        return 0.2
+    return 1.0 if letters <= (12 if wide else 40) else 0.6 if letters <= (20 if wide else 60) else 0.2
+
+
+def _signs(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
+    yield from _statements(sites)
+    yield from _beside_designations(sites, facts)
+    yield from _neighbours(sites, facts)
+    yield from _running_heads(sites, facts)
+    yield from _large_type(sites, facts)
+    yield from _named_after_kind(sites, facts)
+    if sites and not _NOT_A_TITLE.search(sites[0].text.strip()) and len(sites[0].text) <= 40:
+        yield _Sign(_clean(remainder(sites[0].text, facts[sites[0].order])), sites[0], "first", 0.5)
+    if issue.source and issue.source.title:
+        yield _Sign(_clean(_without_facts(issue.source.title)), None, "file", 0.3)
+
+
+def _without_facts(text: str) -> str:
+    return remainder(text, read_designation(text))
+
+
+def _statements(sites: list[Site]) -> Iterator[_Sign]:
+    """《X》编辑部, 刊名：X: the issue says how it is called."""
+    for site in sites:
+        label = _LABEL.match(site.text.strip())
+        if label:
+            yield _Sign(_clean(label["title"]), site, "label", 2.0 * site.weight)
+        for match in _OWN_HOUSE.finditer(site.text):
+            if len(site.text) <= 60:
+                yield _Sign(_clean(match["quoted"] or match["named"]), site, "house", 1.2 * site.weight)
+
+
+def _beside_designations(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
+    """《X》2010年第11期目录, X, Issue 31, February 2020: on one line with the designation."""
+    for site in sites:
+        if not _designates(facts[site.order]) or site.weight < 0.15:
+            continue
+        first = min(fact.span[0] for fact in facts[site.order])
+        before = site.text[:first]
+        quoted = _QUOTED.findall(before)
+        if quoted and len(site.text) <= 50:
+            yield _Sign(_clean(quoted[-1]), site, "with-designation", 2.0 * site.weight)
+        elif _looks_like_title(rest := _clean(remainder(site.text, facts[site.order]))):
+            share = len(loose(rest)) / max(1, len(loose(site.text)))
+            place = 1.0 if _looks_like_title(_clean(before)) else 0.4
+            yield _Sign(rest, site, "with-designation", (1.6 if share < 0.8 else 0.5) * place * site.weight)
+
+
+def _neighbours(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
+    """A short line of its own beside the ISSN, the CN number or the designation, or just over the word Contents."""
+    anchors = [site for site in sites if _is_anchor(site, facts)]
+    for site in sites:
+        text = site.text.strip()
+        if not _looks_like_title(_clean(text)) or facts[site.order] or len(text) > 40:
+            continue
+        near = [
+            abs(site.order - anchor.order)
+            for anchor in anchors
+            if anchor.page.number == site.page.number and anchor is not site
+        ]
+        if near and min(near) <= 3:
+            after = 1.0 if any(0 < anchor.order - site.order <= 2 for anchor in anchors) else 0.85
+            yield _Sign(_clean(text), site, "near", after * site.weight * (1.2 - 0.2 * min(near)))
+
+
+def _is_anchor(site: Site, facts: dict[int, list[Fact]]) -> bool:
+    short = len(site.text) <= 50
+    return short and bool(
+        _designates(facts[site.order])
+        or find_issns(site.text)
+        or find_cn_numbers(site.text)
+        or CONTENTS_HEADING.fullmatch(site.text.strip())
+    )
+
+
+def _running_heads(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
+    for site in sites:
+        if site.repeats > 2:
+            text = _clean(re.sub(r"^\d+\s+|\s+\d+$", "", remainder(site.text, facts[site.order])))
+            if _looks_like_title(text):
+                yield _Sign(text, site, "running-head", min(2.0, 0.3 * site.repeats))
+
+
+def _large_type(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
+    """The largest type of the first pages; the higher on the page the better."""
+    for number in (1, 2):
+        page = [site for site in sites if site.page.number == number and site.line.size > 0]
+        largest = max((site.line.size for site in page if _looks_like_title(_clean(site.text))), default=0.0)
+        for site in page:
+            text = _clean(remainder(site.text, facts[site.order]))
+            if site.line.size >= 0.8 * largest and _looks_like_title(text):
+                high = 1.0 if site.line.box is None or site.line.box.top < 0.35 else 0.5
+                ratio = site.line.size / largest
+                yield _Sign(text, site, "large", (1.5 if number == 1 else 0.7) * high * ratio)
+
+
+def _named_after_kind(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
+    """A short line that says Journal, 学报, Revue."""
+    for site in sites:
+        text = _clean(remainder(site.text, facts[site.order]))
+        if len(text) <= 40 and KIND.search(text) and _looks_like_title(text) and site.weight >= 0.5:
+            yield _Sign(text, site, "kind", 0.5 * site.weight)
+
+
+def _designates(facts: list[Fact]) -> bool:
+    fields = {fact.field for fact in facts if fact.weight >= 0.5}
+    return bool(fields & {"number", "volume", "whole_number"}) or {"year", "month"} <= fields
+
+
+def _looks_like_title(text: str) -> bool:
+    return 2 <= len(text) <= 60 and not _NOT_A_TITLE.search(text) and not CONTENTS_HEADING.fullmatch(text)
+
+
+def remainder(text: str, facts: list[Fact]) -> str:
+    """`text` without its facts and without what is only said about the issue (目录, 网络版 stays)."""
+    for start, end in sorted({fact.span for fact in facts}, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    text = re.sub(
+        r"(?:总|總)\s*$|\((?:\s|January|February|March|April|May|June|July|August|September|October|November|December)*\)",
+        " ",
+        text,
+    )
+    text = re.sub(r"（(?:\s|[A-Z][a-z]+)*）", " ", text) if facts else text
+    return CONTENTS_HEADING.sub(" ", text) if facts else text
+
+
+def _clean(text: str) -> str:
+    """Borders and letter-spacing taken off: 《人民文学》 → 人民文学, 中 国 科 技 → 中国科技."""
+    text = re.sub(r"\s+", " ", text)
+    text = text if text.rstrip().endswith(tuple("。！？!?;；")) else text.strip(_TRIM)
+    text = re.sub(r"^\[[^\]]{1,6}\]\s*", "", text)
+    if re.fullmatch(r"《[^《》]+》\S{0,6}", text):
+        text = text.replace("《", "").replace("》", "")
+    if re.fullmatch(r"(?:[\u3400-\u9fff] )+[\u3400-\u9fff]", text):
+        text = text.replace(" ", "")
+    if text.count("（") > text.count("）") or text.count("(") > text.count(")"):
+        text += "）" if "（" in text else ")"
+    return text

@@ -1,0 +1,195 @@
+"""The masthead of any periodical: what is printed is read, what is inferred is doubted, what contradicts is said."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.model import Box, Issue, Line, Page, Periodical, Source
+from backfile.stages.masthead import read_masthead
+from backfile.stages.masthead.designations import read_designation
+from backfile.stages.masthead.numerals import CHINESE, parse
+
+
+def issue_of(*pages: str, **fields: object) -> Issue:
+    """An issue as the text reader gives it: one string a page, a blank line left out but counted."""
+    made = []
+    for number, text in enumerate(pages, start=1):
+        lines = [Line(text=line, number=n) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
+        made.append(Page(number=number, lines=tuple(lines)))
+    return Issue(pages=tuple(made), **fields)  # type: ignore[arg-type]
+
+
+def doubted(issue: Issue) -> set[str]:
+    return {doubt.path for doubt in issue.doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("2023年第6期（总第345期）", {"year": "2023", "number": "6", "whole_number": "345"}),
+        ("第七十四期　2008年5月31日", {"number": "74", "year": "2008", "month": "5", "day": "31"}),
+        ("２０２５年１１－１２月號", {"year": "2025", "month": "11"}),
+        ("第31卷 第3－4期", {"volume": "31", "number": "3-4"}),
+        ("民國十二年六月", {"year": "1923", "month": "6"}),
+        ("昭和五十年一月号 第12巻第1号 通巻133号", {"year": "1975", "month": "1", "volume": "12", "number": "1", "whole_number": "133"}),
+        ("令和元年 第二号", {"year": "2019", "number": "2"}),
+        ("2021년 3월호 제3권 제2호 통권 34호", {"year": "2021", "month": "3", "volume": "3", "number": "2", "whole_number": "34"}),
+        ("Vol. XII, No. 3 · March/April 2024", {"volume": "12", "number": "3", "year": "2024", "month": "3"}),
+        ("Summer 1998, Issue 12", {"year": "1998", "number": "12"}),
+        ("No. 15. Freitag, den 21. Februar 1840.", {"number": "15", "day": "21", "month": "2", "year": "1840"}),
+        ("12. Jahrgang, Heft 7", {"volume": "12", "number": "7"}),
+        ("Tome 3, numéro 2, 5 août 1901", {"volume": "3", "number": "2", "day": "5", "month": "8", "year": "1901"}),
+        ("العدد ٢ المجلد ١ سنة ١٣٢٨ هـ", {"number": "2", "volume": "1", "year": "1910"}),
+        ("第三届全国代表大会", {}),
+        ("20世纪90年代以来", {}),
+        ("06 2023 中关村论坛：开放合作 共享未来", {}),
+        ("the volume of sales in marching 2020", {}),
+    ],
+)  # fmt: skip
+def test_designations_in_many_scripts(text: str, facts: dict[str, str]) -> None:
+    assert {fact.field: fact.value for fact in read_designation(text)} == facts
+
+
+@given(st.integers(1, 199))
+def test_chinese_numerals_are_read_as_they_are_written(number: int) -> None:
+    tens, ones = divmod(number % 100, 10)
+    digits = "零一二三四五六七八九"
+    text = "一百" if number >= 100 else ""
+    text += digits[tens] + "十" if tens else "零" if number > 100 and ones else ""
+    assert parse(text + (digits[ones] if ones else "")) == number
+
+
+@given(st.text(st.sampled_from(CHINESE + "第年月日期卷总No.Vol XIV0129-/（）民國昭和"), max_size=30))
+def test_no_text_breaks_the_reading_of_designations(text: str) -> None:
+    for fact in read_designation(text):
+        assert 0 <= fact.span[0] < fact.span[1] <= len(text)
+        assert fact.field != "month" or 1 <= int(fact.value) <= 12
+
+
+def test_a_front_page_gives_title_identifiers_and_date() -> None:
+    issue = read_masthead(
+        issue_of(
+            "ISSN 2434-561X\nCN 44-1234/G4\n南方技術評論\n2019年第4期 总第88期\n主办：南方大学出版社\n\n目录\n论环境问题的发展 王伟 3"
+        )
+    )
+    assert issue.periodical.title == "南方技术评论"
+    assert issue.periodical.title_as_printed == "南方技術評論"
+    assert (issue.periodical.issn, issue.periodical.cn) == ("2434-561X", "44-1234/G4")
+    assert issue.periodical.publisher == "南方大学出版社"
+    assert (issue.issue.year, issue.issue.number, issue.issue.whole_number) == (2019, "4", "88")
+    assert issue.id == "nanfang-jishu-pinglun-2019-n4"
+
+
+def test_every_value_says_where_it_was_read() -> None:
+    issue = read_masthead(issue_of("The Harbour Review\nVol. 3, No. 2, May 1932\n\nContents"))
+    paths = {found.path: found for found in issue.evidence}
+    assert {"periodical/title", "issue/volume", "issue/number", "issue/year", "issue/month"} <= paths.keys()
+    assert paths["issue/volume"].quote == "Vol. 3, No. 2, May 1932"
+    assert (paths["issue/volume"].page, paths["issue/volume"].line) == (1, 2)
+    assert all(0 < found.confidence <= 1 for found in issue.evidence)
+
+
+def test_lines_of_the_masthead_are_taken_and_others_left() -> None:
+    issue = read_masthead(issue_of("The Harbour Review\nVol. 3, No. 2, May 1932\n\nContents\nOn tides 4"))
+    assert [line.of for line in issue.pages[0].lines] == ["periodical/title", "issue/volume", None, None]
+
+
+def test_a_traditional_title_stays_in_a_traditional_issue() -> None:
+    issue = read_masthead(issue_of("南方評論\n第6期／2025年11-12月號\n\n目錄\n編輯室報告\n這個時代與問題 陳雅婷"))
+    assert issue.periodical.title == "南方評論"
+
+
+def test_the_year_of_a_barcode_counts_when_dates_in_the_text_agree() -> None:
+    issue = read_masthead(
+        issue_of("海洋技术\n9 771002 060231\n\n2023年6月7日，会议召开。\n2023年5月23日，参观活动举行。")
+    )
+    assert issue.issue.year == 2023
+    assert issue.issue.month == 6
+    assert {"issue/year", "issue/month"} <= doubted(issue)
+    (doubt,) = [doubt for doubt in issue.doubts if doubt.path == "issue/month"]
+    assert doubt.why == "not printed; the newest date in the text is 2023-06-07"
+
+
+def test_a_printed_date_is_not_doubted() -> None:
+    issue = read_masthead(issue_of("海洋技术\n2023年6月号\n9 771002 060231\n\n2023年5月23日，参观活动举行。"))
+    assert (issue.issue.year, issue.issue.month) == (2023, 6)
+    assert not doubted(issue)
+
+
+def test_the_time_a_web_page_was_posted_is_no_date_of_issue() -> None:
+    issue = read_masthead(issue_of("[转载]《江南》2010年第11期目录\n(2010-10-22 18:56:37)\n标签:"))
+    assert (issue.periodical.title, issue.issue.year, issue.issue.month) == ("江南", 2010, None)
+
+
+def test_contradicting_numbers_are_doubted() -> None:
+    issue = read_masthead(issue_of("The Harbour Review, Vol. 3, No. 2\n", "text", "The Harbour Review, Vol. 3, No. 5"))
+    assert "issue/number" in doubted(issue)
+
+
+def test_a_wrong_check_digit_is_doubted_and_kept_as_printed() -> None:
+    issue = read_masthead(issue_of("海洋技术\nISSN 1002-0609\n2020年第1期"))
+    assert issue.periodical.issn == "1002-0609"
+    assert "periodical/issn" in doubted(issue)
+
+
+def test_the_barcode_repairs_a_misread_issn() -> None:
+    cover = Page(number=1, lines=(Line(text="ISSN 1002-0609", number=1),), barcodes=("9771002060231+06",))
+    issue = read_masthead(Issue(pages=(cover,)))
+    assert issue.periodical.issn == "1002-0608"
+    assert issue.issue.barcode == "9771002060231"
+    assert "periodical/issn" in doubted(issue)
+
+
+def test_the_title_given_by_the_user_wins() -> None:
+    issue = read_masthead(issue_of("海洋技术\n2020年第1期", periodical=Periodical(title="海洋技术学报")))
+    assert issue.periodical.title == "海洋技术学报"
+    assert issue.periodical.title_as_printed == "海洋技术"
+
+
+def test_large_type_on_the_cover_that_comes_back_as_running_head_is_the_title() -> None:
+    def line(number: int, text: str, size: float, top: float) -> Line:
+        return Line(text=text, number=number, size=size, box=Box(0.1, top, 0.9, top + 0.03))
+
+    cover = Page(
+        number=1,
+        lines=(
+            line(1, "Harbour Life", 40, 0.05),
+            line(2, "The great flood of spring", 44, 0.5),
+            line(3, "May 1932", 12, 0.9),
+        ),
+    )
+    body = [
+        Page(number=n, lines=(line(1, f"Harbour Life {n}", 8, 0.03), line(2, f"Paragraph {n}", 10, 0.4)))
+        for n in range(2, 8)
+    ]
+    issue = read_masthead(Issue(pages=(cover, *body)))
+    assert issue.periodical.title == "Harbour Life"
+    assert issue.issue.date == "1932-05"
+
+
+def test_a_motto_is_told_by_its_equal_phrases() -> None:
+    issue = read_masthead(
+        issue_of("海洋技术\n2020年第1期\n• 面向海洋 • 服务渔民 • 传播技术\n\n目录\n三个字 两个字 一个字 4")
+    )
+    assert issue.periodical.motto == "面向海洋 服务渔民 传播技术"
+
+
+def test_an_issue_without_any_masthead_is_named_by_its_source() -> None:
+    source = Source(name="a.txt", format="text", sha256="0123456789abcdef")
+    issue = read_masthead(issue_of("", source=source))
+    assert issue.id == "untitled-x01234567"
+    assert issue.periodical == Periodical()
+
+
+def test_the_seed_says_what_it_is(shared: Path) -> None:
+    text = (shared / "seed/zgkjcy-2023-06.txt").read_text("utf-8")
+    issue = read_masthead(issue_of(text))
+    assert issue.periodical == Periodical(
+        title="中国科技产业", title_as_printed="中國科技產業", issn="1002-0608", cn="11-2502/N",
+        motto="整合创新资源 搭建创新平台 提升创新能力 促进成果转化",
+    )  # fmt: skip
+    assert (issue.id, issue.issue.barcode) == ("zhongguo-keji-chanye-2023-06", "9771002060231")
+    assert (issue.issue.year, issue.issue.month, issue.issue.day) == (2023, 6, None)
+    assert "periodical/issn" not in doubted(issue)
