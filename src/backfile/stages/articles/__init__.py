@@ -48,8 +48,8 @@ def cut_articles(issue: Issue) -> Issue:
 def _spans(flow: Flow, starts: Sequence[Start]) -> list[range]:
     """For each start the places from it to the next one, less what at its end is no part of the count."""
     spans = []
-    for here, following in zip(starts, [*starts[1:], None], strict=True):
-        end = following.opening if following else len(flow.places)
+    ends = [*(following.opening for following in starts[1:]), len(flow.places)]
+    for here, end in zip(starts, ends, strict=False):
         spans.append(flow.trim(here.opening, end))
     return spans
 
