@@ -20,7 +20,7 @@ feature_title: The {adjective} {Subject}|{gerund} the {Subject}|{gerund} the {Su
 Subject: Lighthouse|Orchard|River|Railway|Printing Press|Glacier|Library|Clock|Kitchen|Telescope|Bicycle|Harvest|Museum|Market|Meadow|Loom|Violin|Map|Forest|Telegraph|Bakery|Canal|Garden|Archive|Bridge|Observatory|Ferry
 Field: Astronomy|Beekeeping|Cartography|Geology|Medicine|Bookbinding|Botany|Navigation|Robotics|Music|Weaving|Architecture|Ecology|Chemistry|Gardening|Computing|Photography|Linguistics
 feature_sub: A Report from {place}|An Interview with {name}|{number} Years in {Field}|What {Field} Can Teach Us|The Story of {place}|Lessons from the {Subject}
-department: From the Editor|Letters|News in Brief|The {Subject} Column|Books|On {Field}|Back Page|Calendar|Workshop|Field Notes|Questions and Answers|Puzzle|Reviews|Contributors
+department_title: From the Editor|Letters|News in Brief|The {Subject} Column|Books|On {Field}|Back Page|Calendar|Workshop|Field Notes|Questions and Answers|Puzzle|Reviews|Contributors
 section: Features|Departments|Columns|Reviews|Essays|Fiction|Poetry|Reports|Research|Commentary|In Every Issue|Profiles|Technology|Travel|Arts and Letters
 academic_title: The Role of {Field} in {Field}: A Comparative Study|Toward a Theory of the {adjective} {Subject}|{Field} and Society in {place}, {y1}–{y2}|Measuring the Effects of {Field} on the {Subject}|A Note on {adjective} {Subject}s|On the Stability of {adjective} Systems in {Field}|{Field} Revisited|An Empirical Model of the {Subject}|{Subject} Networks and Their Limits|Reading the {Subject}: {Field} in Transition
 y1: 1848|1871|1890|1905|1919
@@ -38,3 +38,4 @@ pull: you can't understand {field} until you have repaired a {subject} with your
 keyword: {field}|{subject}s|{place}
 """
 )
+GRAMMAR["s_department"] = GRAMMAR["s_feature"]
