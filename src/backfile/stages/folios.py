@@ -244,6 +244,7 @@ def _trim(
     """Unprinted pages at the ends of a run keep their implied label only when they look like body pages in the count."""
     trimmed = list(path)
     usual = median([_letters(page) for page in pages]) or 1
+    body = _body_size(pages)
     begin = 0
     while begin < len(path):
         end = begin
@@ -253,7 +254,8 @@ def _trim(
         if run is not None:
             seen = [at for at in range(begin, end + 1) if _match(pages[at], run, candidates[pages[at].number])]
             for at in range(begin, end + 1):
-                if not seen or (at > seen[-1] and not _in_count(pages, at, usual)):
+                outside = at > seen[-1] and not _in_count(pages, at, usual) if seen else True
+                if outside or not (_has_numeral(pages[at], candidates) or _has_text(pages[at], body)):
                     trimmed[at] = None
             for at in range(seen[0] - 1, -1, -1) if seen else ():
                 implied = at + 1 + run.offset >= 1 and (at >= begin or path[at] is None)
@@ -269,6 +271,15 @@ def _trim(
 def _in_count(pages: Sequence[Page], at: int, usual: float) -> bool:
     """Whether an unprinted page at the edge of a run is a body page: as much text as the others have."""
     return _letters(pages[at]) >= 0.45 * usual and _letters(pages[at]) >= 200
+
+
+def _has_numeral(page: Page, candidates: dict[int, list[Candidate]]) -> bool:
+    return any(candidate.alone or candidate.weight > 1 for candidate in candidates[page.number])
+
+
+def _has_text(page: Page, body: float) -> bool:
+    """Whether lines of running text stand on the page: a plate or an advertisement has none, or in other type."""
+    return sum(len(line.text) for line in page.lines if not body or abs(line.size / body - 1) < 0.08) >= 60
 
 
 def _letters(page: Page) -> int:
@@ -323,7 +334,7 @@ def running_heads(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
         texts.update({_skeleton(line.text) for line in lines})
         heights.update({_height(line) for line in lines})
     many = max(3, 0.4 * sum(bool(lines) for lines in edges.values()))
-    body = {page.number: _body_size(page) for page in pages}
+    body = {page.number: _body_size([page]) for page in pages}
     return {
         number: frozenset(
             line.number
@@ -374,10 +385,10 @@ def _height(line: Line) -> int:
     return round(line.box.center[1] * 150)
 
 
-def _body_size(page: Page) -> float:
-    """The type size of most letters on the page (0 when sizes are unknown)."""
+def _body_size(pages: Sequence[Page]) -> float:
+    """The type size of most letters (0 when sizes are unknown)."""
     letters = Counter[float]()
-    for line in page.lines:
+    for line in (line for page in pages for line in page.lines):
         letters[line.size] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 0.0
 

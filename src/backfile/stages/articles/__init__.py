@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ...model import Article, Doubt, Evidence, Issue, Line, Page, Paragraph
 from .flow import Flow, Place, body_flow
+from .jumps import Resumption, resume
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
 from .starts import Start, find_starts
@@ -26,40 +27,57 @@ def cut_articles(issue: Issue) -> Issue:
     if not flow.places or not entries:
         return issue
     starts, missing = find_starts(issue, flow, entries)
-    spans = _spans(flow, starts)
+    resumptions = resume(flow, [start.opening for start in starts], [issue.contents[start.entry] for start in starts])
+    spans = _spans(flow, starts, resumptions)
+    aside = {at for resumption in resumptions for at in resumption.furniture}
     vocabulary = Vocabulary(flow)
     articles = [
-        _article(number, issue, flow, start, span, vocabulary)
+        _article(number, issue, flow, start, span, aside, vocabulary)
         for number, (start, span) in enumerate(zip(starts, spans, strict=True), start=1)
     ]
-    pages = _marked(issue.pages, flow, starts, spans)
     evidence = [_evidence(number, start, flow) for number, start in enumerate(starts)]
     doubts = [doubt for number, start in enumerate(starts) for doubt in _doubts(number, start)]
     absent = [_absence(index, why) for index, _, why in missing]
     return replace(
         issue,
         articles=tuple(articles),
-        pages=pages,
+        pages=_marked(issue.pages, flow, starts, spans),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
     )
 
 
-def _spans(flow: Flow, starts: Sequence[Start]) -> list[range]:
-    """For each start the places from it to the next one, less what at its end is no part of the count."""
-    spans = []
-    ends = [*(following.opening for following in starts[1:]), len(flow.places)]
-    for here, end in zip(starts, ends, strict=False):
-        spans.append(flow.trim(here.opening, end))
-    return spans
+def _spans(flow: Flow, starts: Sequence[Start], resumptions: Sequence[Resumption]) -> list[list[int]]:
+    """For each start its places: from it to the next start or resumption, then its own resumptions, without pages outside
+    the count."""
+    borders = sorted(
+        [(start.opening, 0, owner) for owner, start in enumerate(starts)]
+        + [(resumption.opening, 1, resumption.owner) for resumption in resumptions]
+    )
+    spans: list[list[int]] = [[] for _ in starts]
+    later: list[list[int]] = [[] for _ in starts]
+    for (begin, resumed, owner), (end, _, _) in zip(borders, [*borders[1:], (len(flow.places), 0, 0)], strict=True):
+        (later if resumed else spans)[owner] += range(begin, end)
+    return [
+        flow.within_count([*first, *second]) or [start.opening]
+        for first, second, start in zip(spans, later, starts, strict=True)
+    ]
 
 
-def _article(number: int, issue: Issue, flow: Flow, start: Start, span: range, vocabulary: Vocabulary) -> Article:
+def _article(
+    number: int,
+    issue: Issue,
+    flow: Flow,
+    start: Start,
+    span: Sequence[int],
+    aside: set[int],
+    vocabulary: Vocabulary,
+) -> Article:
     entry = issue.contents[start.entry]
     places = [flow.places[at] for at in span]
     pages = tuple(dict.fromkeys(place.page for place in places))
     labels = {page.number: page.label for page in issue.pages}
-    heading = set(start.heading)
+    aside = aside | set(start.heading)
     return Article(
         id=f"a{number:02}",
         title=entry.title,
@@ -73,14 +91,16 @@ def _article(number: int, issue: Issue, flow: Flow, start: Start, span: range, v
         language=entry.language,
         paragraphs=tuple(
             join_paragraphs(
-                [place for at, place in zip(span, places, strict=True) if at not in heading], flow, vocabulary
+                [place for at, place in zip(span, places, strict=True) if at not in aside], flow, vocabulary
             )
         ),
         confidence=start.confidence,
     )
 
 
-def _marked(pages: tuple[Page, ...], flow: Flow, starts: Sequence[Start], spans: Sequence[range]) -> tuple[Page, ...]:
+def _marked(
+    pages: tuple[Page, ...], flow: Flow, starts: Sequence[Start], spans: Sequence[Sequence[int]]
+) -> tuple[Page, ...]:
     """Lines of articles know their article: `of` and, unless they have one, a role."""
     given: dict[tuple[int, int], tuple[str, str]] = {}
     for number, (start, span) in enumerate(zip(starts, spans, strict=True)):

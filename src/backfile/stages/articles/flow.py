@@ -65,14 +65,17 @@ class Flow:
             end += 1
         return range(begin, end)
 
-    def trim(self, begin: int, end: int) -> range:
-        """`begin` to `end` without pages at the end that carry no label although the first one does."""
-        if begin >= end:
-            return range(begin, begin + 1)
-        labelled = self.pages[self.places[begin].page].label is not None
-        while labelled and end - 1 > begin and self.pages[self.places[end - 1].page].label is None:
-            end -= 1
-        return range(begin, end)
+    def within_count(self, span: list[int]) -> list[int]:
+        """`span` without the pages that carry no label although its first one does: covers, plates, advertisements."""
+        if not span or self.pages[self.places[span[0]].page].label is None:
+            return span
+        return [at for at in span if self.pages[self.places[at].page].label is not None]
+
+    def is_running(self, at: int) -> bool:
+        """Whether a place looks like a full line of running text."""
+        line = self.places[at].line
+        plain = not self.size or not line.size or abs(line.size / self.size - 1) < 0.06
+        return plain and len(line.text) > 0.6 * self.usual_length
 
     def is_display(self, at: int) -> bool:
         """Whether a place is set apart from running text: larger, or bold."""

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from ...model import Box, Paragraph
 from .flow import Flow, Place
+from .jumps import without_jump
 
 Kind = Literal["body", "heading", "abstract", "caption", "footnote", "sidebar", "table", "reference"]
 
@@ -94,7 +95,7 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
             running = _Growing(place, kind)
             grown.append(running)
         previous = place
-    return [one.done() for one in grown]
+    return [one.done() for one in grown if one.text]
 
 
 def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
@@ -123,6 +124,7 @@ def join(text: str, following: str, vocabulary: Vocabulary) -> str:
 
 
 def _flat(text: str, kind: Kind) -> str:
+    text = without_jump(text)
     return text.strip() if kind == "table" else re.sub(r"\s+", " ", text).strip()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...model import Box, Region, bound
 from .flow import Flow
 
 
-def draw_regions(flow: Flow, span: range) -> tuple[Region, ...]:
+def draw_regions(flow: Flow, span: Sequence[int]) -> tuple[Region, ...]:
     """Boxes in reading order around the places of `span`; one a page where no foreign line stands between."""
     inside = set(span)
     regions: list[Region] = []

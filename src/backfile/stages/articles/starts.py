@@ -14,7 +14,9 @@ from .flow import Flow
 
 _MOST_LINES = 6
 _RUBRIC = 24
-"""Most letters of what may stand above a title and belong to it."""
+"""Most letters of a rubric line above a title."""
+_PREAMBLE = 260
+"""Most letters of all that may stand above a title at the head of a page and belong to it."""
 _LEAST_ALIKE = 0.72
 _COVERS = {"封二": 1, "封三": -2, "封底": -1, "封四": -1, "封面": 0}
 
@@ -228,17 +230,28 @@ def _nearest(label: str, pages: Sequence[Page]) -> str:
 
 
 def _opening(first: int, flow: Flow) -> int:
-    """The start with what stands above the title and belongs to it: a rubric or shoulder title, short and set apart."""
+    """The start with what stands above the title and belongs to it: a rubric or shoulder title, an article number, a
+    picture's caption. All of the page above, unless running text of another article is there."""
     page = flow.places[first].page
     top = flow.first_of[page]
-    if sum(len(flow.folded[at]) for at in range(top, first)) <= _RUBRIC:
-        return top
+    above = range(top, first)
+    if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not any(map(flow.is_running, above)):
+        return first if _is_tail(top, flow) and top < first else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):
         if len(flow.folded[at]) > _RUBRIC or not flow.is_display(at):
             break
         opening = at
     return opening
+
+
+def _is_tail(at: int, flow: Flow) -> bool:
+    """Whether a page's first line ends the text of the page before: in the type of the body, after an open sentence."""
+    if at == 0 or flow.is_display(at):
+        return False
+    line, before = flow.places[at].line, flow.places[at - 1].line
+    same_type = not line.size or abs(line.size - before.size) < 0.05 * line.size
+    return same_type and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.text)
 
 
 def _in_order(starts: list[Start]) -> list[Start]:

@@ -125,10 +125,16 @@ def _attach_labels(segments: list[Segment], text_of: TextOf) -> list[Segment]:
             merged.setdefault(partner, []).append(label)
     used = {label for group in merged.values() for label in group}
     return [
-        join(sorted([segment, *merged[segment]], key=lambda one: one.left)) if segment in merged else segment
+        _with_labels(segment, merged[segment]) if segment in merged else segment
         for segment in segments
         if segment not in used
     ]
+
+
+def _with_labels(segment: Segment, labels: Sequence[Segment]) -> Segment:
+    """A text with its page numbers; its height stays its own, for numbers may be set much larger."""
+    joined = join(sorted([segment, *labels], key=lambda one: one.left))
+    return joined._replace(top=segment.top, bottom=segment.bottom, em=segment.em)
 
 
 def _columns_of_labels(labels: Sequence[Segment]) -> list[list[Segment]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...model import Word
 from .segments import CJK, LEADER, RTL, Segment
@@ -18,18 +19,32 @@ def join_text(placed: Sequence[Segment], words: Sequence[Word]) -> str:
     """
     parts: list[str] = []
     previous: Segment | None = None
+    tracking = _tracking(placed, words)
     for segment in placed:
         text = words[segment.members[0]].text
         if previous is not None:
-            parts.append(_between(previous, segment, words[previous.members[0]].text, text))
+            parts.append(_between(previous, segment, words[previous.members[0]].text, text, tracking))
         parts.append(text)
         previous = segment
     return "".join(parts).strip()
 
 
-def _between(one: Segment, other: Segment, before: str, after: str) -> str:
+def _tracking(placed: Sequence[Segment], words: Sequence[Word]) -> float:
+    """The usual gap in em of a letter-spaced line, 0 for all others: nearly all of its words are single letters."""
+    if len(placed) < 4:
+        return 0.0
+    single = sum(len(words[segment.members[0]].text) == 1 for segment in placed)
+    if single < 0.75 * len(placed):
+        return 0.0
+    gaps = sorted((other.left - one.right) / max(one.em, 0.01) for one, other in pairwise(placed))
+    return max(gaps[len(gaps) // 2], 0.0) if gaps[0] > 0.5 * gaps[len(gaps) // 2] else 0.0
+
+
+def _between(one: Segment, other: Segment, before: str, after: str, tracking: float) -> str:
     em = max(min(one.em, other.em), 0.6 * max(one.em, other.em))
     gap = (other.left - one.right) / em if em > 0 else 0.0
+    if tracking:
+        return "" if gap <= 1.5 * tracking else " " if gap <= 3 * tracking else "  "
     ideographs = bool(CJK.match(before[-1:])) + bool(CJK.match(after[:1]))
     leader = LEADER.match(before) or LEADER.match(after)
     narrow, wide = ((0.12, 0.9), (0.34, 1.2), (0.5, 1.45))[ideographs]
