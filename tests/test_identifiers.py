@@ -81,9 +81,14 @@ def test_cn_numbers(text: str, value: str) -> None:
     assert [number.value for number in find_cn_numbers(text)] == [value]
 
 
-@pytest.mark.parametrize("text", ["CN 99-1234/N", "12-3456", "2023-06-07", "010-1234/5678", "11-12月号"])
-def test_numbers_of_no_region_or_without_label_and_class_are_no_cn_number(text: str) -> None:
+@pytest.mark.parametrize("text", ["99-1234/N", "12-3456", "2023-06-07", "010-1234/5678", "11-12月号"])
+def test_bare_numbers_without_region_and_class_are_no_cn_number(text: str) -> None:
     assert find_cn_numbers(text) == []
+
+
+def test_a_labelled_cn_number_of_no_region_is_kept_but_has_no_region() -> None:
+    (number,) = find_cn_numbers("CN 99-1234/N")
+    assert (number.value, number.region) == ("99-1234/N", None)
 
 
 def test_a_spaced_barcode_holds_the_issn_and_the_reserve_digits() -> None:

@@ -55,10 +55,10 @@ class Issn(NamedTuple):
 
 
 class CnNumber(NamedTuple):
-    """`value` as NN-NNNN or NN-NNNN/C. Serials 0001-0999 are newspapers, 1000-5999 periodicals in print, above: others."""
+    """`value` as NN-NNNN or NN-NNNN/C; `region` None when no region has that code (then probably misread). Serials 0001-0999 are newspapers, 1000-5999 periodicals in print, above: others."""
 
     value: str
-    region: str
+    region: str | None
     labelled: bool
     span: tuple[int, int]
 
@@ -110,7 +110,7 @@ def find_cn_numbers(text: str) -> list[CnNumber]:
     found = []
     for match in _CN.finditer(_width(text)):
         region, labelled = REGIONS.get(match["region"]), match["label"] is not None
-        if region and (labelled or match["clc"]) and match["serial"] != "0000":
+        if (labelled or (region and match["clc"])) and match["serial"] != "0000":
             value = f"{match['region']}-{match['serial']}" + (f"/{match['clc']}" if match["clc"] else "")
             found.append(CnNumber(value, region, labelled, match.span()))
     return found

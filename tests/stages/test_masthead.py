@@ -120,7 +120,25 @@ def test_a_printed_date_is_not_doubted() -> None:
 
 def test_the_time_a_web_page_was_posted_is_no_date_of_issue() -> None:
     issue = read_masthead(issue_of("[转载]《江南》2010年第11期目录\n(2010-10-22 18:56:37)\n标签:"))
-    assert (issue.periodical.title, issue.issue.year, issue.issue.month) == ("江南", 2010, None)
+    assert (issue.periodical.title, issue.issue.year, issue.issue.day) == ("江南", 2010, None)
+
+
+@pytest.mark.parametrize(("number", "month"), [(11, 11), (3, None), (24, None)])
+def test_a_number_that_only_a_monthly_can_have_is_its_month_with_a_doubt(number: int, month: int | None) -> None:
+    issue = read_masthead(issue_of(f"江南\n2010年第{number}期\n\n目录"))
+    assert issue.issue.month == month
+    assert ("issue/month" in doubted(issue)) == (month is not None)
+
+
+def test_a_description_under_the_title_is_not_the_title() -> None:
+    for title, description in [("北　渡", "文学双月刊"), ("The Lock-Keeper", "Newsletter of the Canal Trust")]:
+        issue = read_masthead(issue_of(f"{title}\n{description}\n2014年第3期\n\n目录"))
+        assert issue.periodical.title == title.replace("　", "")
+
+
+def test_an_edition_belongs_to_the_title() -> None:
+    issue = read_masthead(issue_of("江南大学学报\n（自然科学版）\n2014年第3期\n\n目录"))
+    assert issue.periodical.title == "江南大学学报（自然科学版）"
 
 
 def test_contradicting_numbers_are_doubted() -> None:

@@ -15,7 +15,16 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ...folding import loose
-from ...identifiers import Barcode, find_barcodes, find_cn_numbers, find_issns, is_issn, issue_id, parse_barcode
+from ...identifiers import (
+    REGIONS,
+    Barcode,
+    find_barcodes,
+    find_cn_numbers,
+    find_issns,
+    is_issn,
+    issue_id,
+    parse_barcode,
+)
 from ...model import Designation, Doubt, Evidence, Issue, Line, Periodical
 from .designations import Fact, date_of, read_designation
 from .imprint import find_mottos, find_publishers
@@ -93,6 +102,7 @@ def _identifiers(sites: list[Site], codes: list[tuple[Barcode, Site | None, int]
         Reading("periodical/issn", found.value, site, (1.0 if found.labelled else 0.5) * (1.0 if found.valid else 0.4))
         for site in sites
         for found in find_issns(site.text)
+        if found.labelled or site.weight >= 0.5
     ]
     readings += [
         Reading("periodical/cn", found.value, site, (1.0 if found.labelled else 0.7) + 0.1 * ("/" in found.value))
@@ -192,7 +202,7 @@ def _write(issue: Issue, chosen: dict[str, tuple[Reading, float]], doubts: list[
         motto=value.get("periodical/motto"), publisher=value.get("periodical/publisher"),
     )  # fmt: skip
     evidence = [_evidence(path, reading, confidence) for path, (reading, confidence) in chosen.items()]
-    doubts = [*doubts, *_checks(chosen)]
+    doubts = [*doubts, *_checks(chosen), *_check_cn(chosen)]
     return replace(
         issue, periodical=periodical, issue=designation,
         evidence=(*issue.evidence, *evidence), doubts=(*issue.doubts, *doubts),
@@ -208,6 +218,15 @@ def _evidence(path: str, reading: Reading, confidence: float) -> Evidence:
         path=path, quote=line.text.strip(), by=BY, page=reading.site.page.number,
         box=line.box, line=line.number or None, confidence=confidence,
     )  # fmt: skip
+
+
+def _check_cn(chosen: dict[str, tuple[Reading, float]]) -> list[Doubt]:
+    cn = chosen.get("periodical/cn")
+    if cn is None or cn[0].value[:2] in REGIONS:
+        return []
+    return [
+        Doubt(path="periodical/cn", why=f"no region has the code {cn[0].value[:2]}", confidence=0.3, page=_page(cn[0]))
+    ]
 
 
 def _checks(chosen: dict[str, tuple[Reading, float]]) -> list[Doubt]:

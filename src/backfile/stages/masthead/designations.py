@@ -86,7 +86,16 @@ def read_designation(text: str) -> list[Fact]:
             if found:
                 facts += found
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    facts += _bare_years(plain, facts)
     return sorted(facts, key=lambda fact: fact.span)
+
+
+def _bare_years(plain: str, facts: list[Fact]) -> list[Fact]:
+    """Heft 3 · 1974: four digits between separators are the year where a volume or number stands beside them."""
+    fields = {fact.field for fact in facts}
+    if "year" in fields or not fields & {"volume", "number", "whole_number"}:
+        return []
+    return [Fact("year", match["year"], match.span("year"), 0.7) for match in _BARE_YEAR.finditer(plain)][:1]
 
 
 Values = Iterator[tuple[str, str | int | None, float]]
@@ -145,6 +154,11 @@ def _year(match: re.Match[str]) -> Values:
     yield "year", int(match["year"]) if int(match["year"]) in YEARS else None, 0.9
 
 
+def _month(match: re.Match[str]) -> Values:
+    month = numerals.parse(match["month"])
+    yield "month", month if month and month <= 12 else None, 0.9
+
+
 def _number(field: str, weight: float = 1.0) -> Reader:
     def read(match: re.Match[str]) -> Values:
         yield field, _label(match["number"]), weight
@@ -189,6 +203,7 @@ def _rule(pattern: str, reader: Reader) -> tuple[re.Pattern[str], Reader]:
     return re.compile(pattern, re.IGNORECASE), reader
 
 
+_BARE_YEAR = re.compile(r"(?:^|[·,;/|()—–\s-])\s?(?P<year>1[6-9]\d\d|20\d\d)(?=\s?(?:$|[·,;/|()—–.-]))")
 _ERA = "|".join(_ERAS)
 _MONTH_DAY = (
     rf"(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:刊|号|號|份|上|中|下)?|월호?)"
@@ -210,6 +225,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?<!\w)(?P<month>{_MONTH})\s(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)", _latin_date),
     _rule(rf"(?<!\w)(?P<month>{_MONTH})(?:\s?[-/&]\s?{_MONTH})?,?\s?(?:de\s)?(?P<year>\d{{4}})(?!\d)", _latin_date),
     _rule(rf"(?<!\w){_SEASON}(?:\s?[-/&]\s?{_SEASON})?,?\s?(?P<year>\d{{4}})(?!\d)", _year),
+    _rule(rf"(?<!\d)(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:刊|号|號)|월호)", _month),
     _rule(r"(?<!\w)whole\s(?:number|no\.?)\s?(?P<number>\d+)(?!\d)", _number("whole_number")),
     _rule(rf"(?<![^\W\d])(?:{_VOLUME})\s?[.:]?\s?(?P<number>{_LATIN_NUMBER})", _number("volume")),
     _rule(rf"(?<!\w)(?P<number>\d+)\.\s?(?:{_VOLUME})(?!\w)", _number("volume")),

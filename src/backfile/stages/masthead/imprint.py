@@ -10,20 +10,20 @@ from .sites import Site
 
 # Who brings it out, before who is responsible for it (GB/T 9999.1, clause 8: 主管, 主办, 出版).
 _ROLES = (
-    (r"(?:编辑)?出\s?版(?:单位|者|发行|社)?|出版發行|發行所|発行所|発行者|发行人|發行人|발행처|발행인|publisher|published by|verlag|herausgegeben vom?|издатель|éditeur|publié par|editorial|edita|الناشر", 1.0),
+    (r"(?:编辑)?出\s?版(?:单位|者|发行|社)?|出版發行|發行所|発行所|発行者|发行人|發行人|발행처|발행인|publisher|published (?:\w+ )?by|verlag|herausgegeben vom?|издатель|éditeur|publié par|editorial|edita|الناشر", 1.0),
     (r"主\s?[办辦](?:单位|單位)?|sponsored by|sponsor|herausgeber(?:in)?|учредитель", 0.8),
     (r"编\s?辑(?:单位|者)?|編輯(?:單位|部)?", 0.5),
     (r"主\s?管(?:单位|單位)?", 0.4),
 )  # fmt: skip
 _PUBLISHER = [
-    (re.compile(rf"(?:^|[\s|｜/])(?:{label})(?:\s?[:：]\s?|\s{{2,}}|(?<=by)\s)(?P<name>\S.*)$", re.IGNORECASE), weight)
+    (re.compile(rf"(?:^|[\s|｜/(])(?:{label})(?:\s?[:：]\s?|\s{{2,}}|(?<=by)\s)(?P<name>\S.*)$", re.IGNORECASE), weight)
     for label, weight in _ROLES
 ]
 _ORGANIZATION = re.compile(
     r"社|会|會|部|院|所|局|馆|館|公司|中心|大学|大學|集团|委|厅|處|处|press|society|association|institut|universit|group|ltd|inc|gmbh|verlag|foundation|team|project",
     re.IGNORECASE,
 )
-_NEXT_LABEL = re.compile(r"\s+(?:[^\s:：]{1,6})[:：]|\s{2,}|[;；|｜。]|，(?=\d)|,\s(?=\d)")
+_NEXT_LABEL = re.compile(r"\s+(?:[^\s:：]{1,6})[:：]|\s{2,}|[;；|｜。]|，(?=\d)|,\s(?=\d)|\.\s")
 _BULLETS = re.compile(r"[•·●◆■★▪◦∙・‧|｜]")
 _MOTTO_LABEL = re.compile(r"^(?:办刊宗旨|办刊方针|宗旨|刊训|motto)\s?[:：]\s?(?P<motto>.{4,80})$", re.IGNORECASE)
 _PHRASE = re.compile(r"[\u3400-\u9fff]{3,10}")

@@ -19,6 +19,9 @@ from .sites import Site
 BY = "masthead"
 _OF_A_PAGE = re.compile(r"\d\d?:\d\d|收稿|修回|录用|received|accepted|revised|retrieved|accessed|ISBN", re.IGNORECASE)
 _MONTHLY = re.compile(r"(?<![半双雙兩])月刊|\bmonthly\b", re.IGNORECASE)
+_CHINESE = re.compile(
+    r"\d{4}\s?年\s?第\s?\d+\s?期"
+)  # numbers that begin anew each year; above six no bimonthly has them
 _NOT_MONTHLY = re.compile(r"半月刊|[双雙]月刊|旬刊|周刊|週刊|季刊|bimonthly|weekly|quarterly", re.IGNORECASE)
 
 Date = tuple[int, int, int]
@@ -83,6 +86,9 @@ def _infer_month(issue: Issue, dates: Counter[Date], sites: list[Site]) -> Issue
     if number and _MONTHLY.search(text) and not _NOT_MONTHLY.search(text):
         why = f"not printed; number {number} of a monthly"
         return _inferred(issue, "month", number, why, 0.85, known.number or "", None, None)
+    if number and number > 6 and _CHINESE.search(text) and not _NOT_MONTHLY.search(text):
+        why = f"not printed; number {number} of the year, so probably of a monthly"
+        return _inferred(issue, "month", number, why, 0.8, known.number or "", None, None)
     if newest is None or (known.number and number != newest[1]):
         return issue
     why = f"not printed; the newest date in the text is {_iso(newest)}"

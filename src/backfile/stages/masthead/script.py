@@ -51,8 +51,9 @@ def _is_traditional(issue: Issue) -> bool:
 
 
 def _has_kana(issue: Issue) -> bool:
-    text = "".join(line.text for page in issue.pages[:8] for line in page.lines)[:5000]
-    return sum("\u3041" <= character <= "\u30fa" for character in text) > 0.05 * max(1, len(text))
+    text = "".join(line.text for page in issue.pages[:8] for line in page.lines)[:20_000]
+    kana = sum("\u3041" <= character <= "\u30fa" for character in text)
+    return kana > 0.03 * (kana + sum("\u3400" <= character <= "\u9fff" for character in text))
 
 
 @cache

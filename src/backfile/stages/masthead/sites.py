@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(
     r"retrieved|accessed|\d\d?:\d\d|ISBN|基金|邮发代号|電話|电话|tel[.:]|http",
     re.IGNORECASE,
 )
+_IDENTIFIER = re.compile(r"ISSN|CN\s?\d|(?<!\d)9\s?77\d|ＩＳＳＮ", re.IGNORECASE)
 _LONG = 80
 """A line of more letters is prose: what it says of dates is about its subject."""
 
@@ -52,7 +53,7 @@ def find_sites(issue: Issue) -> list[Site]:
         edge = is_edge(page, position, line)
         count = repeats.get(bare(line.text), 1) if edge else 1
         weight = _weight(page, position, line, last, count)
-        if weight > 0:
+        if weight > 0 or _IDENTIFIER.search(line.text):
             sites.append(Site(page, line, order, weight, count, edge))
     return sites
 

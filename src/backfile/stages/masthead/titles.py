@@ -27,14 +27,22 @@ KIND = re.compile(
 _NOT_A_TITLE = re.compile(
     r"^\W*$|^[\d\s.,:/\-—]+$|^(?:P\.?\s?)?\d+[\s.、]|https?:|www\.|@|[。！？!?；;]$|^(?:ISSN|ISBN|CN\s?\d|DOI)|^[^:：]{1,8}[:：]|"
     r"^(?:声明|聲明|封面|封底|封二|封三|卷首语|编者按|編者按|前言|广告|廣告|编委会|编辑部|本刊讯|本期|page|cover|editorial|abstract|摘要)|"
-    r"\s\d{1,3}$|[.·…]{3,}",
+    r"\s\d{1,3}$|[.·…]{3,}|\[[A-Z]\]|(?:主办|主辦|主管|出版|承办|协办)$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"《([^《》]{2,30})》")
 _OWN_HOUSE = re.compile(
     r"《(?P<quoted>[^《》]{2,30})》\s?(?:杂志社|雜誌社|编辑部|編輯部|编委会|編委會|杂志|雜誌|社)|^(?:编辑出版|编辑|出版|主办)[^:：]{0,4}[:：]\s?《?(?P<named>[^《》:：\s]{2,20}?)》?(?:杂志社|雜誌社|编辑部|編輯部)"
 )
+_EDITION = re.compile(r"[（(]?(?P<edition>[\u3400-\u9fff]{1,8}[版辑辑卷])[)）]?")
 _LABEL = re.compile(r"^(?:刊\s?名|刊物名称|誌名|杂志名称|title)\s?[:：]\s?(?P<title>\S.{1,60})$", re.IGNORECASE)
+# What a periodical says it is, under its title: 文学双月刊, Revue trimestrielle, Newsletter of the …
+_DESCRIPTION = re.compile(
+    r"\w{0,6}(?:[双雙]?月|半月|周|週|季|旬|年)刊|(?:revue|magazine|journal|rivista|revista|zeitschrift)\s(?:bi)?(?:mensu|trimestr|semestr|annu|hebdo|quadr)\w+|"
+    r"(?:the\s)?(?:newsletter|journal|magazine|bulletin|organ|proceedings|zeitschrift|mitteilungen|revue|organe)\s(?:of|de|des|der|für)\s.*|"
+    r"[а-яё-]*\s?(?:[а-яё-]+\s)*журнал.*|(?:a|the|an)\s.*(?:monthly|quarterly|weekly|magazine|journal|review|business)\s(?:of|for)\s.*",
+    re.IGNORECASE,
+)
 _TRIM = " \t\u3000,，.。·•|｜/／-—–―_:：;；()（）[]【】<>〈〉*＊#"
 
 
@@ -61,7 +69,17 @@ def find_title(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) ->
         if key and not CONTENTS_HEADING.fullmatch(sign.text.strip()):
             signs[key].append(sign)
     titles = [_weigh(group) for group in signs.values()]
-    return sorted(titles, key=lambda title: (-title.score, title.site.order if title.site else 0))
+    titles.sort(key=lambda title: (-title.score, title.site.order if title.site else 0))
+    return [_with_edition(title, sites) for title in titles]
+
+
+def _with_edition(title: Title, sites: list[Site]) -> Title:
+    """学报 / （自然科学版）: the edition on the next line belongs to the title."""
+    following = next((site for site in sites if title.site and site.order == title.site.order + 1), None)
+    edition = _EDITION.fullmatch(following.text.strip()) if following else None
+    if edition is None or loose(edition["edition"]) in loose(title.text):
+        return title
+    return title._replace(text=f"{title.text}（{edition['edition']}）")
 
 
 def _weigh(group: list[_Sign]) -> Title:
@@ -70,7 +88,8 @@ def _weigh(group: list[_Sign]) -> Title:
     for sign in group:
         strongest[sign.kind] = max(strongest[sign.kind], sign.weight)
     best = max(group, key=lambda sign: (sign.site is not None, sign.weight, -(sign.site.order if sign.site else 0)))
-    return Title(best.text, best.site, sum(strongest.values()) * _shape(best.text))
+    described = 0.45 if _DESCRIPTION.fullmatch(best.text) else 1.0
+    return Title(best.text, best.site, sum(strongest.values()) * _shape(best.text) * described)
 
 
 def _shape(text: str) -> float:
@@ -133,6 +152,7 @@ def _neighbours(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Si
         text = site.text.strip()
         if not _looks_like_title(_clean(text)) or facts[site.order] or len(text) > 40:
             continue
+        ahead = _lines_ahead(site, sites)
         near = [
             abs(site.order - anchor.order)
             for anchor in anchors
@@ -140,7 +160,18 @@ def _neighbours(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Si
         ]
         if near and min(near) <= 3:
             after = 1.0 if any(0 < anchor.order - site.order <= 2 for anchor in anchors) else 0.85
-            yield _Sign(_clean(text), site, "near", after * site.weight * (1.2 - 0.2 * min(near)))
+            first = 1.0 if ahead == 0 else 0.7
+            yield _Sign(_clean(text), site, "near", first * after * site.weight * (1.2 - 0.2 * min(near)))
+
+
+def _lines_ahead(site: Site, sites: list[Site]) -> int:
+    """Lines on the same page within three before this one that might be the title as well: a description stands below."""
+    return sum(
+        0 < site.order - other.order <= 3
+        and other.page.number == site.page.number
+        and _looks_like_title(_clean(other.text))
+        for other in sites
+    )
 
 
 def _is_anchor(site: Site, facts: dict[int, list[Fact]]) -> bool:
@@ -193,8 +224,11 @@ def _looks_like_title(text: str) -> bool:
 
 def remainder(text: str, facts: list[Fact]) -> str:
     """`text` without its facts and without what is only said about the issue (目录, 网络版 stays)."""
-    for start, end in sorted({fact.span for fact in facts}, reverse=True):
+    spans = {fact.span for fact in facts} | {issn.span for issn in find_issns(text)}
+    spans |= {cn.span for cn in find_cn_numbers(text)}
+    for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
+    text = re.sub(r"(?:国内统一)?(?:连续出版物号|刊号)|国际标准(?:连续出版物号|刊号)", " ", text) if spans else text
     text = re.sub(
         r"(?:总|總)\s*$|\((?:\s|January|February|March|April|May|June|July|August|September|October|November|December)*\)",
         " ",
@@ -204,8 +238,17 @@ def remainder(text: str, facts: list[Fact]) -> str:
     return CONTENTS_HEADING.sub(" ", text) if facts else text
 
 
+def _own_script(text: str) -> str:
+    """島嶼食事　ISLE & TABLE: the title in its own script, where a wide gap parts it from its translation."""
+    parts = [part for part in re.split(r"\u3000+|\s{2,}|\t", text.strip()) if part.strip(_TRIM)]
+    wide = [part for part in parts if re.search(r"[\u3040-\u9fff\uac00-\ud7a3]", part)]
+    latin = [part for part in parts if re.search(r"[A-Za-z]{3}", part) and part not in wide]
+    return wide[0] if len(wide) == 1 and len(parts) == 2 and latin and len(loose(wide[0])) > 1 else text
+
+
 def _clean(text: str) -> str:
     """Borders and letter-spacing taken off: 《人民文学》 → 人民文学, 中 国 科 技 → 中国科技."""
+    text = _own_script(text)
     text = re.sub(r"\s+", " ", text)
     text = text if text.rstrip().endswith(tuple("。！？!?;；")) else text.strip(_TRIM)
     text = re.sub(r"^\[[^\]]{1,6}\]\s*", "", text)
