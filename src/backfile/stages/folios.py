@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -357,19 +358,21 @@ def _edge_lines(page: Page) -> list[Line]:
 
 
 def _edge(ordered: Sequence[Line], *, head: bool) -> list[Line]:
-    """The first rows of `ordered`, at most two, that white parts from the next."""
+    """The lines of the first one or two rows of `ordered` that white parts from the next row."""
     found: list[Line] = []
-    for index, line in enumerate(ordered[:6]):
+    rows = 0
+    for line, following in pairwise(ordered[:8]):
         assert line.box is not None
+        assert following.box is not None
         if not (line.box.center[1] < HEAD if head else line.box.center[1] > FOOT):
             break
         found.append(line)
-        rest = ordered[index + 1 :]
-        if not rest or rest[0].box is None:
-            break
-        gap = rest[0].box.top - line.box.bottom if head else line.box.top - rest[0].box.bottom
+        gap = following.box.top - line.box.bottom if head else line.box.top - following.box.bottom
         if gap > 0.45 * line.box.height:
             return found
+        rows += abs(following.box.center[1] - line.box.center[1]) > 0.5 * line.box.height
+        if rows > 1:
+            break
     return []
 
 

@@ -34,10 +34,10 @@ def _tracking(placed: Sequence[Segment], words: Sequence[Word]) -> float:
     if len(placed) < 4:
         return 0.0
     single = sum(len(words[segment.members[0]].text) == 1 for segment in placed)
-    if single < 0.75 * len(placed):
+    if single < 0.6 * len(placed):
         return 0.0
     gaps = sorted((other.left - one.right) / max(one.em, 0.01) for one, other in pairwise(placed))
-    return max(gaps[len(gaps) // 2], 0.0) if gaps[0] > 0.5 * gaps[len(gaps) // 2] else 0.0
+    return max(gaps[len(gaps) // 2], 0.0) if gaps[0] > 0.3 * gaps[len(gaps) // 2] else 0.0
 
 
 def _between(one: Segment, other: Segment, before: str, after: str, tracking: float) -> str:
