@@ -121,5 +121,3 @@ def _journal(archive: Archive) -> Iterator[Finding]:
     for event in archive.unfinished():
         cure = f"backfile reread {event.id}" if event.id else "add it again: it goes on where it stopped"
         yield Finding(False, "journal.jsonl", f"{event.name}: begun {event.at}, not finished", cure)
-    for id in archive.stale():
-        yield Finding(False, "catalogue.sqlite3", f"{id}: changed since", "backfile rebuild")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, NamedTuple, cast
@@ -15,12 +15,13 @@ import zstandard
 
 from .. import __version__, record
 from ..archive import Added, Archive, add, inputs
-from ..archive.checks import check
-from ..catalogue import Catalogue
+from ..archive.checks import Finding, check
+from ..catalogue import Catalogue, digest
 from ..engines import find_engine
 from ..errors import BackfileError, InputError, PartlyFailed, SettingsError
 from ..executors import Fault, Task, start_executor
 from ..exporters import export
+from ..index import Hit, Index
 from ..model import Issue
 from ..plugins import modules
 from ..settings import TABLE, Settings, load_settings
@@ -174,13 +175,22 @@ def search_(
         list[str], typer.Argument(metavar="QUERY…", help='Words, "phrases", AND OR NOT, title: author: …')
     ],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Most hits to show.")] = 20,
+    offset: Annotated[int, typer.Option(min=0, help="Hits to leave out at the beginning.")] = 0,
+    sort: Annotated[str, typer.Option(help="relevance, newest or oldest.")] = "relevance",
     json: Json = False,
 ) -> None:
     """Find articles.
 
     Words are joined by AND; "a phrase"; prefix*; OR, NOT, ( ); title: author: periodical: section: year:2019..2023.
     """
-    raise NotImplementedError
+    archive = Archive(_root(context))
+    with _teller(archive) as tell:
+        tell()
+    found = Index.open(archive.root / "index").search(" ".join(query), limit=limit, offset=offset, sort=sort)
+    if json:
+        _write_json({"query": " ".join(query), "total": found.total, "hits": [_hit(hit) for hit in found.hits]})
+    else:
+        tables.show_hits(found)
 
 
 @app.command("export")
@@ -218,7 +228,8 @@ def serve(
 def check_(context: typer.Context, json: Json = False) -> None:
     """Check every file of the archive: fixity of originals, records, words, journal."""
     archive = Archive(_root(context))
-    findings = list(check(archive))
+    with closing(_catalogue(context, archive)) as catalogue:
+        findings = [*check(archive), *_check_derived(archive, catalogue)]
     if json:
         _write_json([finding._asdict() for finding in findings])
     else:
@@ -300,6 +311,19 @@ def settings(context: typer.Context, json: Json = False) -> None:
         tables.show_rows(rows, "name", "type", "value", "default", "what it is")
 
 
+def _check_derived(archive: Archive, catalogue: Catalogue) -> Iterator[Finding]:
+    """Whether catalogue and index hold what the records say; None for what was never made."""
+    held = {item.issue_id: item for item in catalogue.held()}
+    told = set(archive.kept()) - set(archive.stale())
+    for id in sorted(told | set(held)):
+        now = digest(archive.load(id)) if id in archive.kept() else None
+        for name, known in (("catalogue.sqlite3", held[id].rows), ("index", held[id].index)) if id in held else ():
+            if known != now:
+                yield Finding(False, name, f"{id}: holds another state of this issue", "backfile rebuild")
+        if id not in held and now is not None:
+            yield Finding(False, "catalogue.sqlite3", f"{id}: not there", "backfile rebuild")
+
+
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -366,6 +390,27 @@ def _added(added: Added) -> dict[str, object]:
     return fields | {"path": str(added.path)}
 
 
+def _hit(hit: Hit) -> dict[str, object]:
+    """A hit as JSON: where it stands, and its snippets with `hits` as [start, end) offsets."""
+    work = hit.document
+    names = (
+        "issue",
+        "ref",
+        "kind",
+        "title",
+        "subtitle",
+        "contributors",
+        "periodical",
+        "section",
+        "year",
+        "date",
+        "page",
+        "page_end",
+    )
+    fields = {name: getattr(work, name) for name in names}
+    return fields | {"score": round(hit.score, 3), "snippets": [snippet._asdict() for snippet in hit.snippets]}
+
+
 def _draw(archive: Archive, issue: Issue, folder: Path) -> None:
     from .. import overlay
 
@@ -413,6 +458,6 @@ def _write_record(issue: Issue, *, one: bool, pages: bool) -> None:
     sys.stdout.buffer.flush()
 
 
-def _write_json(value: Iterable[object]) -> None:
+def _write_json(value: object) -> None:
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
     sys.stdout.buffer.flush()

@@ -18,6 +18,7 @@ from ..archive import Added
 from ..archive.intake import Outcome
 from ..errors import BackfileError
 from ..executors import Watch
+from ..index import Document, Results
 from ..model import Contributor, Entry, Issue
 
 _WIDE = 160
@@ -96,6 +97,24 @@ def show_added(results: list[Added], *, stderr: bool = False) -> None:
     )
 
 
+def show_hits(found: Results) -> None:
+    """What was found: title, who, where; below it where the words stand."""
+    out = console()
+    for hit in found.hits:
+        work = hit.document
+        where = " · ".join(
+            str(part) for part in (work.periodical, work.date or work.year, _page(work), work.issue) if part
+        )
+        out.print(_marked(work.title, hit.title, "bold"), soft_wrap=True)
+        out.print(plain(" · ".join(part for part in ("; ".join(work.contributors), where) if part)), soft_wrap=True)
+        for snippet in hit.snippets:
+            out.print(Text("    ") + _marked(snippet.text.replace("\n", " "), snippet.hits), soft_wrap=True)
+    shown = f", {len(found.hits)} shown" if len(found.hits) < found.total else ""
+    out.print(
+        f"{found.total} found{shown}" if found.total else "Nothing found. Try fewer words, or part* for beginnings."
+    )
+
+
 @contextmanager
 def progress() -> Iterator[Watch]:
     """Bars on standard error, one for each document being read; nothing when it is not a terminal."""
@@ -117,6 +136,22 @@ def names(contributors: Iterable[Contributor]) -> str:
         person.name + (f" ({person.role})" if person.role not in ("author", "reporter") else "")
         for person in contributors
     )
+
+
+def _page(work: Document) -> str:
+    return f"p. {work.page}" if work.page else ""
+
+
+def _marked(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Text:
+    """`text` with its hits marked: in colour on a terminal, in 【】 elsewhere."""
+    if console().is_terminal:
+        marked = Text(clean(text), style=style)
+        for start, end in spans:
+            marked.stylize("reverse", start, end)
+        return marked
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}【{text[start:end]}】{text[end:]}"
+    return plain(text)
 
 
 def _masthead(issue: Issue) -> str:

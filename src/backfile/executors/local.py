@@ -25,7 +25,8 @@ from ..settings import Settings
 from . import Result, Task, Watch, _reading
 
 CHUNK = 8
-_STARTING_SECONDS = 120.0
+_STARTING_SECONDS = 60.0
+_HASHED_PER_SECOND = 10_000_000
 _THREADS = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -39,20 +40,21 @@ class Job(NamedTuple):
 class _Worker:
     """A process and what it is doing; `page` is the one it is at, `deadline` when it must have said something."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: type[_reading.Desk]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process: BaseProcess = context.Process(target=_work, args=(theirs, desk), daemon=True)
         with _one_thread_each():
             self.process.start()
         theirs.close()
         self.job: Job | None = None
+        self.started = False
         self.page = 0
         self.deadline = float("inf")
 
     def give(self, job: Job, seconds: float) -> None:
         self.job, self.page = job, job.numbers.start
-        self.deadline = time.monotonic() + seconds
+        self.deadline = time.monotonic() + (seconds if self.started else seconds + _STARTING_SECONDS)
         with suppress(BrokenPipeError):
             self.pipe.send(job)
 
@@ -93,8 +95,11 @@ class _Document:
 
 
 class Local:
-    def __init__(self, settings: Settings) -> None:
+    """`desk` is what each worker reads with."""
+
+    def __init__(self, settings: Settings, desk: type[_reading.Desk] = _reading.Desk) -> None:
         self._most = settings.workers
+        self._desk = desk
         self._workers: list[_Worker] = []
 
     def read(self, tasks: Iterable[Task], watch: Watch) -> Iterator[Result]:
@@ -121,7 +126,7 @@ class Local:
         for document in active:
             while (idle := self._idle(document)) and (job := document.next_job()):
                 document.running += 1
-                idle.give(job, self._seconds(job, document))
+                idle.give(job, _seconds(job, document))
 
     def _idle(self, document: _Document) -> _Worker | None:
         for worker in self._workers:
@@ -130,12 +135,8 @@ class Local:
         busy = document.result or (not document.waiting and document.running)
         if busy or len(self._workers) >= self._most:
             return None
-        self._workers.append(_Worker())
+        self._workers.append(_Worker(self._desk))
         return self._workers[-1]
-
-    def _seconds(self, job: Job, document: _Document) -> float:
-        starting = _STARTING_SECONDS if job.kind != "understand" else float(document.count)
-        return job.task.settings.page_seconds + starting
 
     def _listen(self, active: deque[_Document], watch: Watch) -> None:
         """Wait for the next report, death or deadline, and act on it."""
@@ -157,6 +158,11 @@ class Local:
 
     def _heard(self, worker: _Worker, report: tuple[str, object], active: deque[_Document], watch: Watch) -> None:
         what, value = report
+        if what == "started":
+            worker.started = True
+            if worker.job:
+                worker.deadline -= _STARTING_SECONDS
+            return
         document, job = _of(worker, active)
         if what == "page":
             worker.page = int(value) + 1  # type: ignore[call-overload]
@@ -205,10 +211,11 @@ def start(settings: Settings) -> Local:
     return Local(settings)
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, kind: type[_reading.Desk]) -> None:
     """The life of a worker: jobs come, reports go, until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with _reading.Desk() as desk, suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    with kind() as desk, suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        pipe.send(("started", 0))
         while True:
             job: Job = pipe.recv()
             try:
@@ -228,6 +235,14 @@ def _do(desk: _reading.Desk, job: Job, pipe: Connection) -> int:
     for number in desk.pages(job.task, job.numbers):
         pipe.send(("page", number))
     return 0
+
+
+def _seconds(job: Job, document: _Document) -> float:
+    """How long a job may be silent: a page its time, opening also what hashing takes, understanding a second a page."""
+    size = job.task.path.stat().st_size if job.kind == "open" and job.task.path.is_file() else 0
+    return (
+        job.task.settings.page_seconds + size / _HASHED_PER_SECOND + (document.count if job.kind == "understand" else 0)
+    )
 
 
 def _of(worker: _Worker, active: deque[_Document]) -> tuple[_Document, Job]:
