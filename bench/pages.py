@@ -1,0 +1,258 @@
+"""Pages and articles: how rightly folios, starts, ends, paragraphs, regions and reading order come out.
+
+    python -m bench.pages [DIR] [--seeds 2] [--scanned] [--heldout] [--contents truth|read] [--verbose]
+
+DIR holds specimens (NAME.pdf with NAME.json); without it press makes them. `--contents truth` gives the cutting the true
+contents, so that its own errors show; `read` runs the whole pipeline. Beside the reading order stands that of PDFium's own text
+extraction in the same run.
+
+  labels      pages whose printed label is right (unnumbered pages must have none)
+  start       true articles whose title is found and whose first page is right; both: the last page too; extra: no counterpart
+  paragraphs  true paragraphs that come out as one paragraph, letter for letter
+  order       likeness of each page's text to the true one: 1 − edit distance / length, over letters only
+  regions     precision and recall of an article's true lines by the boxes drawn for it, on pages that articles share
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pypdfium2
+from msgspec.structs import replace
+
+from backfile.engines import LazyEngine
+from backfile.folding import loose
+from backfile.model import Article, Box, Entry, Issue, Page
+from backfile.numerals import label_key
+from backfile.pipeline import read, recognise
+from backfile.readers import open_document
+from backfile.settings import load_settings
+from backfile.stages.articles import cut_articles
+from backfile.stages.folios import map_folios
+from backfile.stages.lines import read_lines
+
+_FURNITURE = ("head/", "folio/", "furniture/")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--scanned", action="store_true")
+    parser.add_argument("--heldout", action="store_true")
+    parser.add_argument("--contents", choices=("truth", "read"), default="truth")
+    parser.add_argument("--verbose", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = given.folder or _make(Path(scratch), given.seeds, scanned=given.scanned, heldout=given.heldout)
+        total = Counter[str]()
+        for pdf in sorted(folder.glob("*.pdf")):
+            if pdf.with_suffix(".json").exists():
+                counts = measure(pdf, own_contents=given.contents == "read", verbose=given.verbose)
+                print(f"{pdf.stem:34} {report(counts)}", flush=True)
+                total.update(counts)
+        print(f"{'all':34} {report(total)}")
+
+
+def _make(folder: Path, seeds: int, *, scanned: bool, heldout: bool) -> Path:
+    from press.families import families
+    from press.specimen import make, save, wear
+
+    for family in families().values():
+        if heldout and not family.held_out:
+            continue
+        for seed in range(101, 101 + seeds):
+            clean = make(family, seed)
+            save(wear(clean, family) if scanned else clean, folder)
+    return folder
+
+
+def measure(pdf: Path, *, own_contents: bool, verbose: bool = False) -> Counter[str]:
+    """Counts of what is right and of what there is, for one specimen."""
+    truth = json.loads(pdf.with_suffix(".json").read_text("utf-8"))
+    issue, seconds = _whole(pdf) if own_contents else _cut(pdf, truth)
+    counts = Counter[str](pages=len(truth["pages"]))
+    counts["microseconds"] = round(seconds * 1e6)
+    _count_labels(issue, truth, counts, verbose)
+    _count_articles(issue, truth, counts, verbose)
+    _count_order(issue, truth, pdf, counts)
+    return counts
+
+
+def report(counts: Counter[str]) -> str:
+    def share(right: str, all_: str) -> str:
+        return f"{counts[right] / counts[all_]:.3f}" if counts[all_] else "  n/a"
+
+    return (
+        f"labels {share('labels', 'pages')}  start {share('start', 'articles')}  both {share('both', 'articles')}  "
+        f"extra {counts['extra']:2}  paragraphs {share('joined', 'paragraphs')}  order {share('alike', 'letters')} "
+        f"(pdfium {share('alike_pdfium', 'letters')})  regions {share('region_hits', 'region_claims')}/{share('region_hits', 'region_lines')}  "
+        f"{counts['microseconds'] / max(counts['pages'], 1) / 1000:.1f} ms/page"
+    )
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _whole(pdf: Path) -> tuple[Issue, float]:
+    issue = read(pdf)
+    wanted = ("lines", "folios", "articles")
+    return issue, sum(step.seconds for step in issue.steps if step.stage in wanted)
+
+
+def _cut(pdf: Path, truth: dict[str, Any]) -> tuple[Issue, float]:
+    """The stages of this bench alone, on true contents; contents pages are those of the truth."""
+    settings = load_settings()
+    document = open_document(pdf, settings)
+    pages = tuple(recognise(document, LazyEngine(settings), settings))
+    document.close()
+    begin = time.perf_counter()
+    issue = map_folios(read_lines(Issue(pages=pages, source=document.source)))
+    elapsed = time.perf_counter() - begin
+    kinds = {page["number"]: page["kind"] for page in truth["pages"]}
+    entries = tuple(msgspec.convert(entry, Entry) for entry in truth["contents"])
+    issue = replace(issue, contents=entries, pages=tuple(_taken(page, kinds) for page in issue.pages))
+    begin = time.perf_counter()
+    issue = cut_articles(issue)
+    return issue, elapsed + time.perf_counter() - begin
+
+
+def _taken(page: Page, kinds: dict[int, str]) -> Page:
+    """A true contents page as the contents stage leaves it."""
+    if kinds.get(page.number) != "contents":
+        return page
+    lines = tuple(replace(line, of=line.of or "contents/0/title") for line in page.lines)
+    return replace(page, kind="contents", lines=lines)
+
+
+# ── counting ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _count_labels(issue: Issue, truth: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
+    labels = {page.number: page.label for page in issue.pages}
+    for page in truth["pages"]:
+        got, want = labels.get(page["number"]), page["label"]
+        counts["labels"] += label_key(got or "") == label_key(want or "")
+        if verbose and label_key(got or "") != label_key(want or ""):
+            print(f"    label of page {page['number']}: {got}, true {want} ({page['kind']})")
+
+
+def _count_articles(issue: Issue, truth: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
+    matched, extra = _paired(issue.articles, truth["articles"])
+    counts["extra"] += extra
+    for article, true in matched:
+        counts["articles"] += 1
+        pages = list(article.pages) if article else []
+        start = pages[:1] == true["pages"][:1]
+        counts["start"] += start
+        counts["both"] += start and pages[-1:] == true["pages"][-1:]
+        if verbose and pages != true["pages"]:
+            print(f"    pages of {true['title'][:40]}: {pages}, true {true['pages']}")
+        _count_paragraphs(article, true, counts, verbose)
+    _count_regions(matched, truth, counts)
+
+
+def _paired(
+    articles: tuple[Article, ...], true: list[dict[str, Any]]
+) -> tuple[list[tuple[Article | None, dict[str, Any]]], int]:
+    left = list(articles)
+    pairs: list[tuple[Article | None, dict[str, Any]]] = []
+    for one in true:
+        name = loose(one["title"] + (one.get("subtitle") or ""))
+        best = max(
+            left, key=lambda other: (_alike(other, name), other.pages[:1] == tuple(one["pages"][:1])), default=None
+        )
+        if best is not None and _alike(best, name) >= 0.9:
+            left.remove(best)
+            pairs.append((best, one))
+        else:
+            pairs.append((None, one))
+    return pairs, len(left)
+
+
+def _alike(article: Article, name: str) -> float:
+    return difflib.SequenceMatcher(None, loose(article.title + (article.subtitle or "")), name, autojunk=False).ratio()
+
+
+def _count_paragraphs(article: Article | None, true: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
+    texts = {loose(paragraph.text) for paragraph in article.paragraphs} if article else set()
+    for paragraph in true["paragraphs"]:
+        if paragraph.get("kind", "body") == "body":
+            counts["paragraphs"] += 1
+            counts["joined"] += loose(paragraph["text"]) in texts
+            if verbose and loose(paragraph["text"]) not in texts:
+                print(
+                    f"    paragraph on page {paragraph.get('page')}: {paragraph['text'][:60]} … {paragraph['text'][-30:]}"
+                )
+
+
+def _count_regions(
+    matched: list[tuple[Article | None, dict[str, Any]]], truth: dict[str, Any], counts: Counter[str]
+) -> None:
+    """On pages with lines of two articles or more: lines inside an article's boxes, against lines that are its own."""
+    owner = {}
+    for page in truth["pages"]:
+        for text, box, path in page.get("lines", []):
+            if path.startswith("a/"):
+                owner[page["number"], tuple(box)] = (path.split("/")[1], text)
+    shared = {
+        number
+        for number in {page for page, _ in owner}
+        if len({name for (page, _), (name, _) in owner.items() if page == number}) > 1
+    }
+    for article, true in matched:
+        names = Counter(
+            name
+            for (page, box), (name, _) in owner.items()
+            if any(_inside(Box(*box), region, page) for region in true["regions"])
+        )
+        if not names:
+            continue
+        own = names.most_common(1)[0][0]
+        for (page, box), (name, _) in owner.items():
+            if page not in shared:
+                continue
+            claimed = article is not None and any(
+                region.page == page and region.box.covers(Box(*box)) > 0.5 for region in article.regions
+            )
+            counts["region_lines"] += name == own
+            counts["region_claims"] += claimed
+            counts["region_hits"] += claimed and name == own
+
+
+def _inside(box: Box, region: dict[str, Any], page: int) -> bool:
+    return region["page"] == page and Box(*region["box"]).covers(box) > 0.9
+
+
+def _count_order(issue: Issue, truth: dict[str, Any], pdf: Path, counts: Counter[str]) -> None:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = {page.number: page for page in issue.pages}
+    for page in truth["pages"]:
+        wanted = loose("".join(text for text, _, path in page.get("lines", []) if not path.startswith(_FURNITURE)))
+        if not wanted:
+            continue
+        mine = [line for line in pages[page["number"]].lines if line.role not in ("folio", "running-head")]
+        text = document[page["number"] - 1].get_textpage().get_text_bounded()
+        counts["letters"] += len(wanted)
+        counts["alike"] += _common(loose("".join(line.text for line in mine)), wanted)
+        counts["alike_pdfium"] += _common(loose(text), wanted)
+
+
+def _common(text: str, wanted: str) -> int:
+    """Letters of `wanted` that stand in the right order in `text`, less what is too much there."""
+    matches = sum(
+        block.size for block in difflib.SequenceMatcher(None, text, wanted, autojunk=False).get_matching_blocks()
+    )
+    return max(0, matches - max(0, len(text) - len(wanted)) // 2)
+
+
+if __name__ == "__main__":
+    main()
