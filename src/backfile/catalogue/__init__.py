@@ -12,12 +12,20 @@ Importing this package does not load Django; what needs rows loads it on first u
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import record
+from ..archive.lock import locked
+from ..index import Index
 from ..model import Issue
 from ..settings import Settings
+from .database import configure, migrate
+
+__all__ = ["Catalogue", "Held", "configure", "digest", "migrate"]
 
 
 class Held(NamedTuple):
@@ -38,28 +46,110 @@ class Catalogue:
 
     def __init__(self, root: Path | str, settings: Settings) -> None:
         """`root` is the archive folder, which must exist. Nothing is opened or created before the first use."""
+        self.root, self.settings = Path(root).absolute(), settings
+        self._index: Index | None = None
+        self._is_ready = False
+
+    @property
+    def index(self) -> Index:
+        """The full text. Searching needs nothing else, least of all Django."""
+        if self._index is None:
+            self._index = Index.open(self.root / "index")
+        return self._index
+
+    def prepare(self) -> None:
+        """Set Django up for this archive and bring its databases to the present form; cheap when that is done."""
+        if not self._is_ready:
+            configure(self.root, self.settings)
+            with self._writing():
+                migrate()
+            self._is_ready = True
 
     def add(self, issue: Issue) -> None:
         """Make or replace the rows and documents of `issue` (its `id` must be set). Words and lines are not needed.
 
-        Raises Conflict when another process holds the index for longer than a minute.
+        Raises Conflict when another process writes for longer than a minute.
         """
+        self.prepare()
+        from . import rows  # needs Django set up
+
+        kept, sha256 = _as_kept(issue)
+        with self._writing():
+            self._add_to_index(kept, sha256)
+            rows.record_issue(kept, sha256)
 
     def remove(self, issue_id: str) -> None:
         """Forget an issue; nothing happens when it is not there."""
+        self.prepare()
+        from . import rows  # needs Django set up
+
+        with self._writing():
+            self.index.remove(issue_id)
+            self.index.commit()
+            rows.forget_issue(issue_id)
 
     def rebuild(self, issues: Iterable[Issue]) -> int:
         """Drop everything derived and make it anew from `issues`, taken one by one; returns how many there were.
 
-        Readers keep seeing the old index until the new one is whole. Accounts are untouched.
+        Readers keep seeing the old rows and the old index until the new ones are whole. Accounts are untouched.
         """
+        self.prepare()
+        from . import rows  # needs Django set up
+
+        with self._writing():
+            self.index.clear()
+            try:
+                count = rows.rebuild(self._indexed(issues))
+            except BaseException:
+                self.index.rollback()
+                raise
+            self.index.commit()
+        return count
 
     def held(self) -> Iterator[Held]:
         """What is there, ordered by issue id: compare with `digest(issue)` of the archive's records to find what is stale."""
+        self.prepare()
+        from .models import Issue as Row
+
+        indexed = self.index.held()
+        listed = dict(Row.objects.order_by("id").values_list("id", "digest"))
+        for issue_id in sorted({*indexed, *listed}):
+            yield Held(issue_id, listed.get(issue_id), indexed.get(issue_id))
 
     def close(self) -> None:
         """Release files. The object may be used again afterwards."""
+        self._index = None
+        if self._is_ready:
+            from django.db import connections
+
+            connections.close_all()
+            self._is_ready = False
+
+    def _add_to_index(self, issue: Issue, sha256: str) -> None:
+        try:
+            self.index.add(issue, sha256)
+        except BaseException:
+            self.index.rollback()
+            raise
+        self.index.commit()
+
+    def _indexed(self, issues: Iterable[Issue]) -> Iterator[tuple[Issue, str]]:
+        """Index each issue as it passes by on its way to the rows: the archive is read once, never held."""
+        for issue in issues:
+            kept, sha256 = _as_kept(issue)
+            self.index.add(kept, sha256)
+            yield kept, sha256
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return locked(self.root / ".lock-catalogue", wait=60.0)
 
 
 def digest(issue: Issue) -> str:
     """SHA-256 (hex) of the record of `issue`: equal when rows and documents made from it are equal."""
+    return _as_kept(issue)[1]
+
+
+def _as_kept(issue: Issue) -> tuple[Issue, str]:
+    """The issue as the archive gives it back (numbers rounded, no words), so that a rebuild makes the same rows."""
+    kept = record.dump(issue)
+    return record.load(kept), hashlib.sha256(kept).hexdigest()
