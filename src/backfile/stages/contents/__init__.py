@@ -1,6 +1,6 @@
 """The contents stage: from the rows of an issue to its entries.
 
-    find_windows → decode (readings under one style) → entries → parallel languages → proof (evidence, confidence)
+    find_windows → decode (readings under one style) → entries → pages → languages, repeats → refusals → proof
 
 Each module's docstring says what it decides and on what grounds.
 """
@@ -12,7 +12,11 @@ from msgspec.structs import replace
 from ...model import Issue
 from .decode import decode
 from .fields import draft_entries, finish_entries
+from .languages import pair_languages
 from .location import find_windows
+from .pagination import attach_labels, set_ordinals_aside
+from .refusals import refusal
+from .repeats import drop_repeats
 
 VERSION = "1"
 
@@ -23,5 +27,9 @@ def read_contents(issue: Issue) -> Issue:
     for window in find_windows(issue):
         decoding = decode(window.rows)
         found = finish_entries(draft_entries(decoding.readings, decoding.margins))
+        found = set_ordinals_aside(attach_labels(found, window.detached))
+        found = drop_repeats(pair_languages(found))
+        if refusal(window, decoding, found):
+            continue
         entries += [item.entry for item in found]
     return replace(issue, contents=tuple(replace(entry, id=f"c{i:02d}") for i, entry in enumerate(entries, 1)))

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from .readings import Habits, Reading, read_row, subtitle_score, take_habits
 from .rows import Row
-from .style import Style, learn_style, looks_of, propose_styles
-from .tokens import CJK, script_of, width
+from .style import Style, learn_style, looks_of, propose_styles, survey_forms
+from .tokens import CJK, same_script, script_of, width
 
 BEAM: Final = 10
 ROUNDS: Final = 3
@@ -67,6 +67,8 @@ def decode(rows: Sequence[Row]) -> Decoding:
 
 def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style: Style, habits: Habits) -> Decoding:
     looks = [looks_of(row) for row in rows]
+    survey = survey_forms(candidates, style.position)
+    style = style._replace(survey=survey, forms=survey | {"*": 0.0})
     result = _search(rows, candidates, looks, style)
     for _ in range(ROUNDS - 1):
         style = learn_style(style, rows, result.readings)
@@ -77,7 +79,9 @@ def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style
     return result
 
 
-def _search(rows: Sequence[Row], candidates: Sequence[list[Reading]], looks: Sequence[tuple[str, ...]], style: Style) -> Decoding:
+def _search(
+    rows: Sequence[Row], candidates: Sequence[list[Reading]], looks: Sequence[tuple[str, ...]], style: Style
+) -> Decoding:
     beam = [Path(0.0, None, None, START)]
     margins: list[float] = []
     for index, row in enumerate(rows):
@@ -98,7 +102,10 @@ def _search(rows: Sequence[Row], candidates: Sequence[list[Reading]], looks: Seq
         ranked = sorted(best.values(), key=lambda path: -path.score)
         beam = ranked[:BEAM]
         margins.append(_margin(ranked))
-    final = max((Path(path.score + _close(path.state, style), path.back, path.reading, path.state) for path in beam), key=lambda path: path.score)
+    final = max(
+        (Path(path.score + _close(path.state, style), path.back, path.reading, path.state) for path in beam),
+        key=lambda path: path.score,
+    )
     return Decoding(_trace(final), final.score, style, tuple(margins))
 
 
@@ -119,14 +126,16 @@ def _look(reading: Reading, looks: tuple[str, ...], style: Style) -> float:
     points = sum(style.looks.get((reading.role, look), 0.0) for look in looks) if style.looks else 0.0
     if style.forms and reading.role in ("entry", "more", "subtitle"):
         points += style.forms.get(reading.form, style.forms["*"])
-    return max(-3.0, min(3.0, points))
+    return max(-4.0, min(4.0, points))
 
 
 def _margin(ranked: Sequence[Path]) -> float:
     """Probability of the leading role against the best path with another role at this row."""
     leader = ranked[0]
     assert leader.reading is not None
-    rival = next((path for path in ranked if path.reading is not None and path.reading.role != leader.reading.role), None)
+    rival = next(
+        (path for path in ranked if path.reading is not None and path.reading.role != leader.reading.role), None
+    )
     return 1.0 if rival is None else 1 / (1 + exp(max(-30.0, min(30.0, rival.score - leader.score))))
 
 
@@ -142,7 +151,9 @@ def _trace(path: Path) -> tuple[Reading, ...]:
 # ---- the grammar ----
 
 
-def _move(state: State, reading: Reading, style: Style, previous: Row | None, row: Row, path: Path) -> tuple[State, float] | None:
+def _move(
+    state: State, reading: Reading, style: Style, previous: Row | None, row: Row, path: Path
+) -> tuple[State, float] | None:
     """The state after `reading`, with what the step costs; None when the grammar forbids it."""
     cost = style.moves[state.last, reading.role]
     role = reading.role
@@ -150,6 +161,8 @@ def _move(state: State, reading: Reading, style: Style, previous: Row | None, ro
         return _begin(state, reading, style, cost)
     if role in ("section", "noise"):
         return State(role, False, False, False, False), cost + _close(state, style)
+    if style.position == "section" and reading.label is not None:
+        return None
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
@@ -166,7 +179,9 @@ def _move(state: State, reading: Reading, style: Style, previous: Row | None, ro
             return None
     if role == "subtitle" and state.last in ("byline", "blurb"):
         cost -= 1.5
-    if state.page and role in ("more",) and style.position == "last":
+    if role == "more" and state.byline:
+        cost -= 2.5
+    if role in ("more", "parallel") and state.page and style.position == "last":
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost
@@ -174,12 +189,17 @@ def _move(state: State, reading: Reading, style: Style, previous: Row | None, ro
 
 def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float]:
     """A title begins an entry, or fills the one that a page or byline row has opened."""
-    if state.open and not state.title and not (reading.label is not None and state.page) and not (reading.byline and state.byline):
+    if (
+        state.open
+        and not state.title
+        and not (reading.label is not None and state.page)
+        and not (reading.byline and state.byline)
+    ):
         cost += 0.4 if state.page else 0.0
-        return State("entry", True, state.page or reading.label is not None, state.byline or bool(reading.byline), True), cost
+        return State(
+            "entry", True, state.page or reading.label is not None, state.byline or bool(reading.byline), True
+        ), cost
     cost += _close(state, style)
-    if style.position == "first" and reading.label is None:
-        cost += style.missing * 0.6
     return State("entry", True, reading.label is not None, bool(reading.byline), True), cost
 
 
@@ -215,11 +235,25 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
     if previous is None or path.reading is None:
         return FORBIDDEN
     before, text = path.reading.title, row.text
-    score = -1.1
+    score = -1.1 if same_script(before, text) else -3.6
     score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
     score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0
-    score += 1.2 if re.search(r"\b(?:of|the|and|in|for|to|a|an|on|with|und|der|die|das|von|de|la|le|et|des|du|or|by|from|its|at|&)$", before, re.IGNORECASE) else 0.0
-    score += 0.8 if before.count("“") > before.count("”") or before.count("《") > before.count("》") or before.count("（") > before.count("）") else 0.0
+    score += (
+        1.2
+        if re.search(
+            r"\b(?:of|the|and|in|for|to|a|an|on|with|und|der|die|das|von|de|la|le|et|des|du|or|by|from|its|at|&)$",
+            before,
+            re.IGNORECASE,
+        )
+        else 0.0
+    )
+    score += (
+        0.8
+        if before.count("“") > before.count("”")
+        or before.count("《") > before.count("》")
+        or before.count("（") > before.count("）")
+        else 0.0
+    )
     if row.box is not None and previous.box is not None:
         score += 0.8 if row.indent > previous.indent + 0.008 else 0.0
         score += 0.5 if row.gap < 0.45 else -1.0 if row.gap > 1.0 else 0.0

@@ -44,22 +44,28 @@ class Found(NamedTuple):
     margin: float
     label: Label | None
     repaired: bool = False
+    ordinal: bool = False
 
 
 def draft_entries(readings: Sequence[Reading], margins: Sequence[float]) -> list[Draft]:
     """Group the readings of consecutive rows into drafts; sections carry on until the next, whatever stands between."""
     drafts: list[Draft] = []
     section: tuple[str | None, int | None] = (None, None)
+    shared: Label | None = None
     open_ = False
     for index, reading in enumerate(readings):
         if reading.role == "section":
-            section, open_ = (reading.section, index), False
+            section, open_, shared = (reading.section, index), False, reading.label
         elif reading.role == "noise":
             open_ = False
         elif reading.role == "entry" and open_ and not drafts[-1].titles:
             drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
-        elif reading.role in ("entry", "page", "byline") and (not open_ or reading.role == "entry" or _is_full(drafts[-1], reading)):
-            drafts.append(_extend(Draft(section=section[0], section_row=section[1]), reading, index, margins[index]))
+        elif reading.role in ("entry", "page", "byline") and (
+            not open_ or reading.role == "entry" or _is_full(drafts[-1], reading)
+        ):
+            drafts.append(
+                _extend(Draft(section=section[0], section_row=section[1], label=shared), reading, index, margins[index])
+            )
             open_ = True
         elif open_:
             drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
@@ -97,7 +103,9 @@ def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
     return draft._replace(uses=tuple(uses), margin=min(draft.margin, margin))
 
 
-_INLINE_SUBTITLE = re.compile(rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$")
+_INLINE_SUBTITLE = re.compile(
+    rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
+)
 _RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
 
@@ -178,7 +186,15 @@ def language_of(text: str) -> str | None:
     script = script_of(text)
     if script == "latin":
         return _latin_language(text)
-    return {"han": "zh", "kana": "ja", "hangul": "ko", "arabic": "ar", "cyrillic": "ru", "greek": "el", "hebrew": "he"}.get(script)
+    return {
+        "han": "zh",
+        "kana": "ja",
+        "hangul": "ko",
+        "arabic": "ar",
+        "cyrillic": "ru",
+        "greek": "el",
+        "hebrew": "he",
+    }.get(script)
 
 
 _FUNCTION_WORDS = {

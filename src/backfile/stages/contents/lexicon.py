@@ -65,6 +65,8 @@ NEVER_IN_NAMES: Final = frozenset(
 )
 
 ROLE_WORDS: Final[dict[str, Role]] = {
+    # Compounds whose second word decides.
+    **dict.fromkeys("编绘 編繪 文图 文、图 圖文 图文 撰文攝影 採訪整理 采访整理".split(), "author"),
     **dict.fromkeys(
         "文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写".split(), "author"
     ),
@@ -225,6 +227,17 @@ NAME_PARTICLES: Final = frozenset(
 )
 HONORIFICS: Final = frozenset(
     "dr dr. prof prof. professor sir dame lord lady mr mr. mrs mrs. ms ms. rev rev. rt. revd. rvd. pastor fr. dipl.-ing. ing.".split()
+)
+KOREAN_SURNAMES: Final = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부"
+)
+KOREAN_ROLES: Final[dict[str, Role]] = {"글": "author", "사진": "photographer", "그림": "illustrator", "일러스트": "illustrator", "번역": "translator", "옮김": "translator",
+    "정리": "compiler", "인터뷰": "interviewer", "취재": "reporter", "편집": "editor", "진행": "host", "글·사진": "author", "지음": "author", "기자": "reporter"}  # fmt: skip
+CYRILLIC_FIRST_NAMES: Final = frozenset(
+    "александр алексей анатолий андрей антон борис вадим валентин валерий василий виктор виталий владимир владислав вячеслав геннадий георгий григорий даниил денис "
+    "дмитрий евгений егор иван игорь илья кирилл константин лев леонид максим михаил никита николай олег павел пётр петр роман сергей степан тимофей фёдор федор юрий яков ярослав "
+    "александра алла анастасия анна валентина варвара вера виктория галина дарья евгения екатерина елена елизавета зинаида инна ирина ксения лариса лидия любовь людмила маргарита "
+    "марина мария надежда наталья нина оксана ольга раиса светлана софья тамара татьяна юлия".split()
 )
 ARABIC_FIRST_NAMES: Final = frozenset(
     "محمد أحمد احمد محمود علي حسن حسين عبد عبدالله عبدالرحمن عبدالعزيز إبراهيم ابراهيم يوسف خالد عمر عثمان مصطفى طه سعيد سعد سليمان صالح جمال كمال فاطمة "

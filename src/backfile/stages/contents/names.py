@@ -16,12 +16,15 @@ from .lexicon import (
     ARABIC_TITLES,
     COMMON_SURNAMES,
     COMPOUND_SURNAMES,
+    CYRILLIC_FIRST_NAMES,
     EMPLOYER_PREFIXES,
     FIRST_NAMES,
     GIVEN_CHARS,
     HONORIFICS,
     JAPANESE_SURNAMES,
     JOB_ENDINGS,
+    KOREAN_ROLES,
+    KOREAN_SURNAMES,
     LATIN_ROLES,
     NAME_PARTICLES,
     NEVER_IN_NAMES,
@@ -55,6 +58,7 @@ _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
 )
 _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
+_AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
 _ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|ほか|他)\s*$")
 _NATION = re.compile(r"^\s*[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,8})[)）\]】〕］]\s*(?=\S)")
 _AFTER = re.compile(r"^(?P<name>[^(（]+?)\s*[(（](?P<place>[^()（）]{2,40})[)）]$")
@@ -75,7 +79,9 @@ def read_byline(text: str) -> Byline:
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
     script = script_of(stripped)
-    if script in ("han", "kana", "hangul"):
+    if script == "hangul":
+        return _read_korean(stripped)
+    if script in ("han", "kana"):
         return _read_cjk(stripped)
     if script == "arabic":
         return _read_arabic(stripped)
@@ -168,7 +174,9 @@ def _role(words: str) -> Role:
 
 def _read_people(text: str, role: Role) -> tuple[list[Contributor], float]:
     """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
-    text = _ET_AL.sub("", text).strip(_MARKS)
+    text = _ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(_MARKS)
+    if re.search(rf"[{HAN}]\s[{CJK}]+[・·][{HAN}]+\s", f"{text} "):
+        text = re.sub(r"[・·]", "、", text)  # 大迫 玲子・沖田 渉: the dot divides spaced names
     if not text:
         return [], -3.0
     whole = _organization(text, role)
@@ -216,13 +224,43 @@ def _trailing(
 def _pieces(text: str) -> list[tuple[str, str]]:
     """Pieces between separators, each with the separator before it; letter-spaced names are closed up."""
     parts = re.split(
-        r"([\s\u3000\u00a0]*[、，,;；&＆/／+][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
+        r"([\s\u3000\u00a0]*[、，,;；&＆/／+＋×][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
         text,
     )
     pieces = [(parts[0], "")] + [(parts[i + 1], parts[i]) for i in range(1, len(parts) - 1, 2)]
     pieces = [(piece, joint) for piece, joint in pieces if piece]
     pieces = _latin_names(pieces)
-    return _close_up(_after_nation(pieces))
+    return _join_spaced(_close_up(_after_nation(pieces)))
+
+
+def _join_spaced(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Surname and given name set apart (瀬川 冬彦, 穆 青山): two pieces between separators that are one name rather than two."""
+    groups: list[list[tuple[str, str]]] = []
+    for piece, joint in pieces:
+        if groups and joint.isspace():
+            groups[-1].append((piece, joint))
+        else:
+            groups.append([(piece, joint)])
+    out: list[tuple[str, str]] = []
+    for group in groups:
+        if len(group) == 2 and _one_name(group[0][0], group[1][0]):
+            out.append((group[0][0] + group[1][0], group[0][1]))
+        else:
+            out += group
+    return out
+
+
+def _one_name(first: str, second: str) -> bool:
+    """Is `first second` one person? Single characters and Japanese surnames say yes, two good names say no."""
+    if not (re.fullmatch(rf"[{CJK}]{{1,3}}", first) and re.fullmatch(rf"[{CJK}]{{1,4}}", second)):
+        return False
+    if _JOB.search(first) or _ORGANIZATION.search(first) or first in ROLE_WORDS:
+        return False
+    if len(first) == 1:
+        return len(second) <= 3
+    if first in JAPANESE_SURNAMES or re.search(r"[\u3041-\u30ff]", second):
+        return not re.search(r"[\u30a1-\u30ff]{3}", second)
+    return len(first) == 2 and len(second) <= 3 and han_name_score(first) < 0.3 and han_name_score(second) < 0.9 and han_name_score(second) < 0.3 + (len(second) < 3)
 
 
 def _after_nation(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -275,6 +313,8 @@ def _close_up(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
     """A person (or institution) with its log-odds; None when the piece is an employer or a title of somebody else."""
     piece = _AFFIL_MARK.sub("", piece)
+    if not piece:
+        return None
     after = _AFTER.match(piece)
     if after and not _ORGANIZATION.search(after["name"]):
         return Contributor(name=after["name"], role=role, affiliation=after["place"]), han_name_score(
@@ -318,7 +358,11 @@ def _unglued(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Pieces with names that a bad text layer ran together cut apart."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
-        names = () if han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece) else _glued_names(piece)
+        names = (
+            ()
+            if han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece)
+            else _glued_names(piece)
+        )
         out += [(name, joint if name is names[0] else " ") for name in names] if names else [(piece, joint)]
     return out
 
@@ -393,6 +437,32 @@ def _japanese_score(text: str) -> float:
     return -4.0
 
 
+_KOREAN_ROLE = re.compile(
+    r"(?:^|(?<=\s))(?P<role>" + "|".join(sorted(KOREAN_ROLES, key=len, reverse=True)) + r")\s*[:/·]?\s+"
+)
+
+
+def _read_korean(text: str) -> Byline:
+    """`글 한도윤  사진 오세라`: role words lead; a name is a surname syllable and one to three more."""
+    marks = list(_KOREAN_ROLE.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)] if marks else []
+    chunks = [
+        (KOREAN_ROLES[mark["role"]], text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)
+    ]
+    if not marks or marks[0].start() > 0:
+        chunks.insert(0, ("author", text[: marks[0].start()].strip() if marks else text))
+    people: list[Contributor] = []
+    scores: list[float] = []
+    for role, names in chunks:
+        for name in re.split(r"[\s,·、/]+", names):
+            good = 2 <= len(name) <= 4 and name[:1] in KOREAN_SURNAMES
+            people.append(Contributor(name=name, role=role))
+            scores.append((1.4 if good and len(name) == 3 else 0.6 if good else -2.0) + (2.0 if marks else 0.0))
+    if not people:
+        return NOBODY
+    return Byline(tuple(people), sum(scores) / len(scores) + min(0.0, min(scores)), bool(marks))
+
+
 # ---- alphabetic scripts ----
 
 _LATIN_ROLE = re.compile(
@@ -450,7 +520,11 @@ def _alphabetic_names(text: str) -> list[str]:
     parts = [part.strip() for part in _NAME_SPLIT.split(text) if part and part.strip()]
     joined: list[str] = []
     for part in parts:
-        if joined and re.fullmatch(r"(?:Jr|Sr|II|III|IV|Ph\.?D|MD)\.?", part):
+        if joined and re.fullmatch(
+            r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P)\.?",
+            part,
+            re.IGNORECASE,
+        ):
             joined[-1] = f"{joined[-1]}, {part}"
         else:
             joined.append(re.sub(r"^(?:and|und|et|&)\s+", "", part))
@@ -467,7 +541,27 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
         re.IGNORECASE,
     ):
         return Contributor(name=name, role=role, kind="organization"), 0.4
+    titled = _HONORED.match(name)
+    if titled and len(titled["name"].split()) > 1 and len(titled["title"].split()) == 1:
+        return Contributor(name=titled["name"], role=role, affiliation=titled["title"]), _alphabetic_name(
+            titled["name"]
+        ) + 1.0
+    degree = _DEGREE.match(name)
+    if degree:
+        return Contributor(name=degree["name"], role=role, affiliation=degree["degree"]), _alphabetic_name(
+            degree["name"]
+        ) + 1.0
     return Contributor(name=name, role=role), _alphabetic_name(name)
+
+
+_HONORED = re.compile(
+    r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister)\.?)\s+(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"^(?P<name>.+?),\s*(?P<degree>(?:M\.?D|Ph\.?\s?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P)\.?)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -480,19 +574,24 @@ def _alphabetic_name(name: str) -> float:
     capitalised = 0
     for index, word in enumerate(words):
         low = word.lower()
-        if low in NAME_PARTICLES and 0 < index < len(words):
+        if word.endswith(".") and len(word) > 4 and index < len(words) - 1 and low not in HONORIFICS:
+            score -= 1.5
+        surname_first = word.isupper() and len(word) > 1 and not name.isupper()
+        if surname_first and word.isalpha():
+            score += 1.0
+            capitalised += 1
+        elif low in TITLE_WORDS and low not in NAME_PARTICLES and not re.fullmatch(r"[A-Z]", word):
+            score -= 1.6
+        elif low in NAME_PARTICLES and 0 < index < len(words):
             score += 0.3
         elif low in HONORIFICS and index < 3:
             score += 1.0
         elif _INITIALS.match(word):
             score += 0.9 if index < len(words) else 0.2
             capitalised += 1
-        elif low in TITLE_WORDS:
-            score -= 1.6
         elif _CAPITALISED.match(word):
             capitalised += 1
-            score += 1.5 if low in FIRST_NAMES and index < 2 else 0.0
-            score += 0.4 if word.isupper() and len(word) > 2 else 0.0
+            score += 1.5 if index < 2 and (low in FIRST_NAMES or low in CYRILLIC_FIRST_NAMES) else 0.0
         else:
             score -= 1.4 if re.match(r"^[a-z]", word) else 1.0
     return score if capitalised else score - 1.0

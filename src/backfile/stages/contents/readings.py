@@ -17,7 +17,7 @@ from .rows import Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
 RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel"]
-Position = Literal["first", "last", "none"]
+Position = Literal["first", "last", "section", "none"]
 
 
 class Reading(NamedTuple):
@@ -44,7 +44,9 @@ class Habits(NamedTuple):
     ordinals: bool = False
 
 
-_MARKED_SECTION = re.compile(r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$")
+_MARKED_SECTION = re.compile(
+    r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
+)
 _BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·\s]{{2,14}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
@@ -53,21 +55,28 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
-    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑|年)|\d{4}\s?年|\d{4}[-/.．·]\d{1,2}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
+    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑|年)|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}|العدد|Volume\s+\d+|Jahrgang|春季?号|夏季?号|秋季?号|冬季?号)",
     re.IGNORECASE,
 )
+_PERIODICAL = re.compile(
+    r"(?:期刊|月刊|周刊|季刊|雙月刊|双月刊|旬刊|半月刊|学报|學報|杂志|雜誌|报|報|網絡版|网络版|版|\b(?:Magazine|Journal|Quarterly|Review|Monthly|Weekly|Bulletin|News|Gazette|Zeitschrift|Revue))\s*$"
+)
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?[\W_]*$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|節選|节选|外一篇|外[一二三四五六七八九十]首|[二三四五六七八九十]+首|[上中下一二三四五六七八九十]|特稿|小品|評論|對談|論文|資料)"
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
 GENRE: Final = re.compile(rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}})[\]】〕］)）〉>]\s*$")
 _SUBTITLE_DASH = re.compile(r"^\s*(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)")
-_SUBTITLE_START = re.compile(r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论)")
-_SUBTITLE_END = re.compile(r"(?:侧记|側記|纪实|紀實|综述|为例|為例|论坛|论坛》|发布|举办|启示|启事|观察|采访记|訪談記|访谈录|访谈|纪要|纪行|之一|之二|之三|实录|實錄|追记|印象|述评|手记|札记|发展之路|中心|为中心|調查|调查|报告|考察|考|研究|分析|随想|有感|解读|成立|召开|举行|闭幕|开幕|落幕|论)$")
+_SUBTITLE_START = re.compile(
+    r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论)"
+)
+_SUBTITLE_END = re.compile(
+    r"(?:侧记|側記|纪实|紀實|综述|为例|為例|论坛|论坛》|发布|举办|启示|启事|观察|采访记|訪談記|访谈录|访谈|纪要|纪行|之一|之二|之三|实录|實錄|追记|印象|述评|手记|札记|发展之路|中心|为中心|調查|调查|报告|考察|考|研究|分析|随想|有感|解读|成立|召开|举行|闭幕|开幕|落幕|论)$"
+)
 _LOWER = re.compile(r"^[a-zà-ÿа-я]")
 _SENTENCE_END = re.compile(r"[。．.！!;；,，]\s*$")
 
@@ -83,7 +92,13 @@ def take_habits(rows: Sequence[Row]) -> Habits:
     sizes = sorted(row.size for row in rows) or [0.0]
     prefixes = Counter(barred)
     prefixes.update({f"{prefix}：": count for prefix, count in Counter(colons).items() if count > 2})
-    return Habits(prefixes, len(barred) / max(1, len(texts)), scripts.most_common(1)[0][0] if scripts else "none", widths[len(widths) // 2], sizes[len(sizes) // 2])
+    return Habits(
+        prefixes,
+        len(barred) / max(1, len(texts)),
+        scripts.most_common(1)[0][0] if scripts else "none",
+        widths[len(widths) // 2],
+        sizes[len(sizes) // 2],
+    )
 
 
 def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
@@ -98,7 +113,12 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
         if only.strength >= 0.5:
             return out
     for label, rest, bonus in _labels(text, position):
-        out += _readings_of_rest(row, rest, label, bonus, habits)
+        if position == "section" and label is not None:
+            name = section_name(rest)
+            known = _known_section(name)
+            out.append(Reading("section", bonus + known + (1.0 if label.wrap == "marked" else -1.0), label=label, section=name))
+        else:
+            out += _readings_of_rest(row, rest, label, bonus, habits)
     return out
 
 
@@ -107,12 +127,18 @@ def _labels(text: str, position: Position) -> list[tuple[Label | None, str, floa
     options: list[tuple[Label | None, str, float]] = [(None, text, 0.0)]
     if position == "none":
         return options
-    label = read_first(text) if position == "first" else read_last(text)
+    label = read_first(text) if position in ("first", "section") else read_last(text)
+    if label is None and position == "section":
+        label = read_last(text)
     if label:
-        rest = text[label.stop :] if position == "first" else text[: label.start]
-        rest = rest.strip(" \t\u3000\u00a0/／|｜丨．.·•・:：、—–-") if position == "first" else rest.rstrip(" \t\u3000\u00a0/／|｜丨·•・…⋯.．‥_—–-,，:：")
+        rest = text[label.stop :] if label.start == 0 else text[: label.start]
+        rest = (
+            rest.strip(" \t\u3000\u00a0/／|｜丨．.·•・:：、—–-")
+            if label.start == 0
+            else rest.rstrip(" \t\u3000\u00a0/／|｜丨·•・…⋯.．‥_—–-,，:：")
+        )
         if rest:
-            options.append((label, rest, 2.6 * label.strength - 0.6))
+            options.append((label, rest, 2.6 * label.strength - 0.6 - (2.0 if label.strength < 0.4 else 0.0)))
     return options
 
 
@@ -124,17 +150,35 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
     title_points = title_score(plain, habits)
     out.append(Reading("entry", bonus + title_points, title, label=label, form="tab" if row.tabbed else "plain"))
     out.append(Reading("more", bonus + title_points - 0.3, title, label=label, form="plain"))
-    out.append(Reading("subtitle", bonus + subtitle_score(plain), _SUBTITLE_DASH.sub("", plain), label=label, form="plain"))
+    out.append(
+        Reading("subtitle", bonus + subtitle_score(plain), _SUBTITLE_DASH.sub("", plain), label=label, form="plain")
+    )
     byline = read_byline(plain)
     if byline.contributors and byline.score > -9:
-        out.append(Reading("byline", bonus + min(byline.score, 4.0), byline=plain, label=label, form="explicit" if byline.explicit else "plain"))
+        out.append(
+            Reading(
+                "byline",
+                bonus + min(byline.score, 4.0),
+                byline=plain,
+                label=label,
+                form="explicit" if byline.explicit else "plain",
+            )
+        )
     if label is None:
         out.append(Reading("section", section_score(row, habits), section=section_name(plain)))
         out.append(Reading("blurb", blurb_score(row)))
-        if script_of(plain) == "latin" and habits.script in ("han", "kana", "hangul", "arabic") and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain):
+        if (
+            script_of(plain) == "latin"
+            and habits.script in ("han", "kana", "hangul", "arabic")
+            and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain)
+        ):
             out.append(Reading("parallel", 1.0, plain))
     for section, title, points in _prefixed(body, habits):
-        out.append(Reading("entry", bonus + points + title_score(title, habits), title, label=label, section=section, form="prefix"))
+        out.append(
+            Reading(
+                "entry", bonus + points + title_score(title, habits), title, label=label, section=section, form="prefix"
+            )
+        )
         out += [
             Reading("entry", bonus + points + score, split, by, label, section, f"prefix+{form}")
             for split, by, form, score in split_fields(title, habits)[:1]
@@ -143,7 +187,16 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         out.append(Reading("entry", bonus + score, title, by, label, form=form))
         out.append(Reading("more", bonus + score - 0.3, title, by, label, form=form))
         if _SUBTITLE_DASH.match(title) or subtitle_score(title) > 0.5:
-            out.append(Reading("subtitle", bonus + score + min(1.0, subtitle_score(title)), _SUBTITLE_DASH.sub("", title), by, label, form=form))
+            out.append(
+                Reading(
+                    "subtitle",
+                    bonus + score + min(1.0, subtitle_score(title)),
+                    _SUBTITLE_DASH.sub("", title),
+                    by,
+                    label,
+                    form=form,
+                )
+            )
     return out
 
 
@@ -164,7 +217,14 @@ def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, float]]:
 
 def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
     """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first."""
-    found = [*_at_leaders(body), *_at_gaps(body), *_in_brackets(body), *_at_marks(body), *_at_by(body), *_at_spaces(body)]
+    found = [
+        *_at_leaders(body),
+        *_at_gaps(body),
+        *_in_brackets(body),
+        *_at_marks(body),
+        *_at_by(body),
+        *_at_spaces(body),
+    ]
     scored = []
     for title, by, form, prior in found:
         title, by = title.strip(" \t\u3000\u00a0…"), by.strip(" \t\u3000\u00a0…")
@@ -173,13 +233,31 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         byline = read_byline(by)
         if not byline.contributors:
             continue
-        points = max(-4.0, min(byline.score, 3.5)) + prior + title_score(title.replace("\u2026\u2026", " "), habits)
+        points = (
+            max(-2.5, min(byline.score, 3.5))
+            + prior
+            + title_score(title.replace("\u2026\u2026", " "), habits)
+            - _left_over(title, form)
+        )
+        if form.endswith("colon-before") and byline.contributors[0].kind == "organization":
+            points -= 2.5  # 衡阳高新区：锚定… is a title
         scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
     scored.sort(key=lambda item: -item[3])
     return scored[:4]
 
 
 _Split = tuple[str, str, str, float]
+
+
+def _left_over(title: str, form: str) -> float:
+    """Cost of a name left in the title at the side where the byline was cut off."""
+    pieces = [piece for piece in re.split(r"[\s\u3000\u00a0]+", title) if piece]
+    if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
+        return 0.0
+    edge = pieces[0] if form.endswith("before") else pieces[-1]
+    if len(edge) == 1:
+        return 1.5
+    return 1.5 if len(edge) <= 4 and read_byline(edge).score > 0.8 else 0.0
 
 
 def _at_leaders(body: str) -> list[_Split]:
@@ -201,7 +279,9 @@ def _at_gaps(body: str) -> list[_Split]:
     return out
 
 
-_BRACKETED = re.compile(r"^(?P<title>.+?)\s*[(（〔【\[](?P<by>(?:[^()（）〔〕【】\[\]]|[(（][^()（）]*[)）])+)[)）〕】\]]\s*(?P<tail>[…\s]*)$")
+_BRACKETED = re.compile(
+    r"^(?P<title>.+?)\s*[(（〔【\[](?P<by>(?:[^()（）〔〕【】\[\]]|[(（][^()（）]*[)）])+)[)）〕】\]]\s*(?P<tail>[…\s]*)$"
+)
 
 
 def _in_brackets(body: str) -> list[_Split]:
@@ -227,17 +307,27 @@ def _at_marks(body: str) -> list[_Split]:
         first = cuts[0]
         if first.start() > 0 and first.end() < len(body) and form in ("slash", "bar", "colon", "dot", "dash"):
             out.append((body[first.end() :], body[: first.start()], f"{form}-before", prior - 0.6))
-    role = re.search(rf"(?<=[{CJK}？！”》\s])\s*(?:文|图|撰文|作者|译|采写|摄影|口述|記者|记者|撰稿)\s?[/／:：]\s?\S", body)
+    period = re.match(r"^(?P<by>.*?[^\W\d_]{3,})\.\s+(?P<title>\S.*)$", body)
+    if period:
+        out.append((period["title"], period["by"], "period-before", -1.0))
+    role = re.search(
+        rf"(?<=[{CJK}？！”》\s])\s*(?:文|图|撰文|作者|译|采写|摄影|口述|記者|记者|撰稿)\s?[/／:：]\s?\S", body
+    )
     if role and role.start() > 0:
         out.append((body[: role.start()], body[role.start() :], "role", 0.8))
     return out
 
 
-_BY = re.compile(r"\s+(?=(?:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+[A-ZÀ-ÞА-Я])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))", re.IGNORECASE)
+_BY = re.compile(
+    r"\s+(?=(?:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+[A-ZÀ-ÞА-Я])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))",
+    re.IGNORECASE,
+)
 
 
 def _at_by(body: str) -> list[_Split]:
-    return [(body[: cut.start()], body[cut.end() :], "by", 0.6) for cut in list(_BY.finditer(body))[-2:] if cut.start() > 0]
+    return [
+        (body[: cut.start()], body[cut.end() :], "by", 0.6) for cut in list(_BY.finditer(body))[-2:] if cut.start() > 0
+    ]
 
 
 def _at_spaces(body: str) -> list[_Split]:
@@ -290,6 +380,9 @@ def title_score(text: str, habits: Habits) -> float:
         score -= 0.5
     if text.count("(") + text.count("（") != text.count(")") + text.count("）"):
         score -= 0.6
+    gap = GAP.search(text)
+    if gap:
+        score -= 1.5 if width(gap.group()) > 2 or "\t" in gap.group() else 0.5
     name = read_byline(text).score
     if name > 0.3:
         score -= min(1.6, 0.8 * name)
@@ -379,7 +472,9 @@ def noise_score(row: Row) -> float:
     score = -2.2
     score += 3.2 if _MASTHEAD.search(text) else 0.0
     if _ISSUE.search(text) and width(text) < 60:
-        score += 3.4 if _DATE_TAIL.search(text) or width(text) < 24 else 1.0
+        score += 5.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
+    score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
+    score -= 0.8 * _known_section(section_name(text))
     if re.match(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text):
         score += 4.0
     if not any(char.isalpha() for char in text) and not read_only(text):

@@ -19,6 +19,10 @@ LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
 
 
+WIDE_GAP: Final = 8
+"""A gap whose far side begins this far out (printed columns) may divide two columns."""
+
+
 class Row(NamedTuple):
     """One row. `indent` and `size` are comparable within an issue only; `gap` is the white space above in lines.
 
@@ -57,7 +61,21 @@ def _rows_of_text(page: Page) -> list[Row]:
         lead = line.text[: len(line.text) - len(line.text.lstrip())]
         gap = 0.0 if before is None else float(max(0, line.number - before - 1))
         indent = width(lead.replace("\t", "    "))
-        rows.append(Row(text, page.number, (index,), indent, line.size, line.bold, gap, line.block, width(text), None, "\t" in lead))
+        rows.append(
+            Row(
+                text,
+                page.number,
+                (index,),
+                indent,
+                line.size,
+                line.bold,
+                gap,
+                line.block,
+                width(text),
+                None,
+                "\t" in lead,
+            )
+        )
         before = line.number
     return rows
 
@@ -71,7 +89,20 @@ def _rows_with_boxes(page: Page) -> list[Row]:
         assert line.box is not None
         above = rows[-1].box if rows and rows[-1].column == line.block else None
         gap = max(0.0, (line.box.top - above.bottom) / usual) if above else 1.0
-        rows.append(Row(line.text.strip(), page.number, (index,), _indent(line), line.size, line.bold, gap, line.block, line.box.right, line.box))
+        rows.append(
+            Row(
+                line.text.strip(),
+                page.number,
+                (index,),
+                _indent(line),
+                line.size,
+                line.bold,
+                gap,
+                line.block,
+                line.box.right,
+                line.box,
+            )
+        )
     return _join_labels(rows)
 
 
@@ -117,7 +148,9 @@ def _beside(row: Row, label: Row) -> Row:
     assert label.box is not None
     first = label.box.center[0] < row.box.center[0]
     text = f"{label.text}  {row.text}" if first else f"{row.text}  {label.text}"
-    return row._replace(text=text, lines=(*row.lines, *label.lines), box=bound([row.box, label.box]), end=max(row.end, label.end))
+    return row._replace(
+        text=text, lines=(*row.lines, *label.lines), box=bound([row.box, label.box]), end=max(row.end, label.end)
+    )
 
 
 # ---- merged columns ----
@@ -130,8 +163,7 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
     gapped = sum(1 for row in rows if GAP.search(row.text))
     if len(both) < 2 or len(both) < 0.3 * gapped:
         return rows
-    begin = next(i for i, (cut, _) in enumerate(cuts) if cut)
-    end = len(cuts) - next(i for i, (cut, _) in enumerate(reversed(cuts)) if cut)
+    begin, end = _extent(cuts)
     border = median([cut[3] for cut in both])
     left: list[Row] = []
     right: list[Row] = []
@@ -148,6 +180,17 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
 
 
 _Halves = tuple[str, str, bool, int]
+
+
+def _extent(cuts: Sequence[tuple[_Halves | None, _Halves | None]]) -> tuple[int, int]:
+    """First and last (exclusive) line of the merged part: from the first sure cut to the last, and on over wide gaps."""
+    sure = [i for i, (cut, _) in enumerate(cuts) if cut]
+    begin, end = sure[0], sure[-1] + 1
+    while begin > 0 and (loose := cuts[begin - 1][1]) is not None and loose[3] >= WIDE_GAP:
+        begin -= 1
+    while end < len(cuts) and (loose := cuts[end][1]) is not None and loose[3] >= WIDE_GAP:
+        end += 1
+    return begin, end
 
 
 def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
@@ -180,7 +223,11 @@ def _split_run_on(rows: list[Row]) -> list[Row]:
     out: list[Row] = []
     for row in rows:
         pieces = _run_on(row.text)
-        out += [row._replace(text=piece, gap=row.gap if i == 0 else 0.0) for i, piece in enumerate(pieces)] if pieces else [row]
+        out += (
+            [row._replace(text=piece, gap=row.gap if i == 0 else 0.0) for i, piece in enumerate(pieces)]
+            if pieces
+            else [row]
+        )
     return out
 
 
@@ -190,7 +237,9 @@ def _run_on(text: str) -> list[str]:
         return []
     ends = []
     for leader in LEADER.finditer(text):
-        unit = re.match(r"(?:[^.…·]{0,30}?)[(（]?[0-9０-９]{1,4}[)）]?(?=\s|$|[^\s0-9０-９.,:：年月日%])", text[leader.end() :])
+        unit = re.match(
+            r"(?:[^.…·]{0,30}?)[(（]?[0-9０-９]{1,4}[)）]?(?=\s|$|[^\s0-9０-９.,:：年月日%])", text[leader.end() :]
+        )
         if unit:
             ends.append(leader.end() + unit.end())
     if len(ends) < 3:
@@ -203,7 +252,12 @@ def is_prose(row: Row) -> bool:
     """Running text: long for a line of its kind, or with the punctuation of sentences."""
     length = width(row.text)
     stops = len(re.findall(r"[。．！？；]|[.!?;]\s", row.text))
-    return length > LONG_PARAGRAPH and not LEADER.search(row.text) or (length > 80 and stops >= 2) or (stops >= 3 and length > 60)
+    return (
+        length > LONG_PARAGRAPH
+        and not LEADER.search(row.text)
+        or (length > 80 and stops >= 2)
+        or (stops >= 3 and length > 60)
+    )
 
 
 def texts(rows: Iterable[Row]) -> list[str]:

@@ -11,11 +11,22 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import Final, NamedTuple
 
+from .names import read_byline
 from .readings import Position, Reading, RoleName
 from .rows import Row
 from .tokens import Label, read_first, read_last, read_only, script_of, width
 
-ROLES: Final[tuple[RoleName, ...]] = ("section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel")
+ROLES: Final[tuple[RoleName, ...]] = (
+    "section",
+    "entry",
+    "more",
+    "subtitle",
+    "byline",
+    "page",
+    "blurb",
+    "noise",
+    "parallel",
+)
 
 # Prior probability that `column` follows `row` within a contents page, from reading many of them.
 _PRIOR: Final[dict[str, tuple[float, ...]]] = {
@@ -44,20 +55,49 @@ class Style(NamedTuple):
     looks: Mapping[tuple[str, str], float]
     missing: float
     """Cost of an entry without a page."""
+    survey: Mapping[str, float] = {}
+    """Log-ratios of forms from the separators alone."""
     late: float = -0.8
     """Cost of a byline or title row after the page of its entry."""
 
 
 def prior_style(position: Position, paged: float) -> Style:
     """What is believed before reading: `paged` is the share of rows that show a page label."""
-    moves = {(before, role): log(max(p, 1e-4)) for before, row in _PRIOR.items() for role, p in zip(ROLES, row, strict=True)}
+    moves = {
+        (before, role): log(max(p, 1e-4)) for before, row in _PRIOR.items() for role, p in zip(ROLES, row, strict=True)
+    }
     return Style(position, moves, {}, {}, 0.0 if position == "none" else -1.5 - 3.0 * min(1.0, paged))
+
+
+def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) -> dict[str, float]:
+    """What the separators say before anything is decoded: a division that nearly every row allows is a division,
+    whatever the names look like; one whose byline sides look like names is one even where it is rarer."""
+    nameness: dict[str, list[float]] = {}
+    rows = 0
+    for readings in candidates:
+        entries = [reading for reading in readings if reading.role == "entry" and (reading.label is not None) == (position in ("first", "last"))]
+        if not entries or max(readings, key=lambda reading: reading.score).role in ("noise", "section"):
+            continue
+        rows += 1
+        for form in {reading.form for reading in entries if reading.byline}:
+            scores = [read_byline(reading.byline).score for reading in entries if reading.form == form]
+            nameness.setdefault(form, []).append(max(-2.0, min(2.0, max(scores))))
+    weights: dict[str, float] = {}
+    for form, scores in nameness.items():
+        share = len(scores) / rows
+        if len(scores) >= 3 and share >= 0.3:
+            weights[form] = max(-1.0, min(2.5, 4.0 * (share - 0.35))) + max(-1.5, min(1.5, 1.2 * sum(scores) / len(scores)))
+    best = max(weights.values(), default=0.0)
+    return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
 
 
 def learn_style(style: Style, rows: Sequence[Row], readings: Sequence[Reading]) -> Style:
     """The style that a decoding shows, smoothed towards the prior."""
     return style._replace(
-        moves=_learn_moves(readings), forms=_learn_forms(readings), looks=_learn_looks(rows, readings), late=_learn_late(readings)
+        moves=_learn_moves(readings),
+        forms=_learn_forms(readings, style.survey),
+        looks=_learn_looks(rows, readings),
+        late=_learn_late(readings),
     )
 
 
@@ -75,14 +115,14 @@ def _learn_moves(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
     return moves
 
 
-def _learn_forms(readings: Sequence[Reading]) -> dict[str, float]:
+def _learn_forms(readings: Sequence[Reading], survey: Mapping[str, float]) -> dict[str, float]:
     """How much more (or less) often than others each way of dividing title and byline is used."""
     used = Counter(reading.form for reading in readings if reading.role in ("entry", "more", "subtitle"))
     total = sum(used.values())
     kinds = max(4, len(used) + 1)
-    weights = {form: 0.8 * log((count + 0.5) / (total + 0.5 * kinds) * kinds) for form, count in used.items()}
-    weights["*"] = max(-1.6, 0.8 * log(0.5 / (total + 0.5 * kinds) * kinds))
-    return {form: max(-1.6, min(1.4, weight)) for form, weight in weights.items()}
+    weights = {form: log((count + 0.5) / (total + 0.5 * kinds) * kinds) for form, count in used.items()}
+    weights["*"] = log(0.5 / (total + 0.5 * kinds) * kinds)
+    return {form: max(-3.0, min(3.0, weights.get(form, weights["*"]) + 0.5 * survey.get(form, 0.0))) for form in {*weights, *survey}}
 
 
 def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
@@ -130,7 +170,15 @@ def looks_of(row: Row) -> tuple[str, ...]:
     mark = first if not first.isalnum() and not first.isspace() else "digit" if first.isdigit() else ""
     size = f"size{round(row.size * 2) / 2}" if row.size else ""
     indent = f"in{round(row.indent * 40)}" if row.box else f"in{min(12, int(row.indent))}"
-    looks = [f"bold{row.bold}", indent, f"gap{row.gap >= 0.9}", f"mark{mark}", f"spaced{_spaced(row.text)}", f"caps{row.text.isupper()}", f"script{script_of(row.text)}"]
+    looks = [
+        f"bold{row.bold}",
+        indent,
+        f"gap{row.gap >= 0.9}",
+        f"mark{mark}",
+        f"spaced{_spaced(row.text)}",
+        f"caps{row.text.isupper()}",
+        f"script{script_of(row.text)}",
+    ]
     looks.append(f"width{min(6, width(row.text) // 12)}")
     return tuple(look for look in (*looks, size) if look)
 
@@ -157,7 +205,11 @@ def find_labels(rows: Sequence[Row], position: Position) -> Evidence:
     read = read_first if position == "first" else read_last
     found = [label for row in rows if (label := read(row.text) or read_only(row.text))]
     found = [label for label in found if label.strength >= 0.4]
-    return Evidence(tuple(found), len(found) / max(1, len(rows)), rising_share([label.value for label in found if label.value is not None]))
+    return Evidence(
+        tuple(found),
+        len(found) / max(1, len(rows)),
+        rising_share([label.value for label in found if label.value is not None]),
+    )
 
 
 def rising_share(values: Sequence[int]) -> float:
@@ -179,9 +231,20 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
     first_is_count = are_ordinals([label.value for label in first.labels if label.value is not None])
     options: list[tuple[float, Style]] = []
     for position, evidence in (("first", first), ("last", last)):
-        weight = evidence.weight - (1e3 if position == "first" and first_is_count and last.weight > 0.5 * first.weight else 0.0)
+        weight = evidence.weight - (
+            1e3 if position == "first" and first_is_count and last.weight > 0.5 * first.weight else 0.0
+        )
         if len(evidence.labels) >= 2 and (evidence.share >= 0.12 or len(evidence.labels) >= 5) and weight > 1.2:
             options.append((weight, prior_style(position, min(1.0, 2.5 * evidence.share))))  # type: ignore[arg-type]
     options.sort(key=lambda option: -option[0])
     styles = [style for weight, style in options if weight > 0.45 * options[0][0]]
+    if styles and _labels_head_sections(rows):
+        styles.append(prior_style("section", 0.0))
     return styles or [prior_style("none", 0.0)]
+
+
+def _labels_head_sections(rows: Sequence[Row]) -> bool:
+    """`第01版：要闻` and then headlines: labels on few rows, several other rows after most of them."""
+    labelled = [index for index, row in enumerate(rows) if read_first(row.text) or read_last(row.text)]
+    runs = [b - a for a, b in zip(labelled, [*labelled[1:], len(rows)], strict=False)]
+    return len(labelled) >= 2 and len(labelled) < 0.45 * len(rows) and sum(run >= 2 for run in runs) >= 0.6 * len(runs)

@@ -20,7 +20,7 @@ _CORE = (
     r"|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
 )
 _RANGE = rf"{_CORE}(?:\s?[-–—~～‐－〜至]\s?{_CORE})?"
-_PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|[Pp]agina?\s|第\s?|ص\s?\.?\s?|頁\s?|页\s?)"
+_PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|[Pp]agina?\s|第(?=[\s0-9０-９A-Z一二三四五六七八九十百〇]{1,5}[页頁版])\s?|ص\s?\.?\s?|頁\s?|页\s?)"
 _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
 
@@ -34,7 +34,7 @@ _LAST = re.compile(
     rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?<![{_DIGIT[1:-1]}A-Za-z.,:：年第/]){_BARE})\s*[.。,，]?\s*$"
 )
 _FIRST = re.compile(
-    rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
+    rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s：:·|｜/／{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
 )
 _ONLY = re.compile(rf"^\s*(?:{_WRAPPED}|{_MARKED}|[-–—·•]?\s?{_BARE}\s?[-–—·•]?)\s*$")
 
@@ -104,10 +104,8 @@ def _halves(raw: str) -> tuple[str, str, str]:
 
 
 def normalise_label(raw: str) -> tuple[str, bool]:
-    """The label with western digits and OCR confusions undone; true when one was."""
-    text = "".join(
-        str(unicodedata.digit(char)) if char.isdigit() else char for char in unicodedata.normalize("NFKC", raw)
-    ).strip()
+    """The label in plain width (Arabic-Indic and Han numerals stay as printed), OCR confusions undone; true when one was."""
+    text = unicodedata.normalize("NFKC", raw).strip()
     if re.search(r"\d", text) and re.fullmatch(r"[\dOoIl|]+", text) and not text.isdigit():
         return text.translate(_CONFUSED), True
     if text in {"IO", "lO"}:
@@ -211,6 +209,13 @@ _BLOCKS: Final = (
     ("arabic", 0xFB50, 0xFDFF), ("arabic", 0xFE70, 0xFEFF), ("cyrillic", 0x400, 0x52F), ("greek", 0x370, 0x3FF),
     ("hebrew", 0x590, 0x5FF), ("han", 0xF900, 0xFAFF), ("han", 0x20000, 0x3FFFF),
 )  # fmt: skip
+
+
+def same_script(one: str, other: str) -> bool:
+    """False when one text is in an alphabetic and the other in an East Asian script."""
+    kinds = {"kana": "han", "greek": "latin", "none": ""}
+    first, second = (kinds.get(script, script) for script in (script_of(one), script_of(other)))
+    return first == second or not first or not second
 
 
 def unspace(text: str) -> str:

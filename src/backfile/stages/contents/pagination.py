@@ -1,0 +1,49 @@
+"""Pages that are more than a token on the entry's own row: detached labels, and running numbers that are no pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from .fields import Found
+from .rows import Row
+from .style import are_ordinals
+from .tokens import Label
+
+Detached = Sequence[tuple[int, tuple[tuple[Label, Row], ...]]]
+
+
+def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
+    """Give labels that stood in runs of their own to the entries before (or after) them, run by run, else all in order."""
+    if not detached or any(item.label for item in found):
+        return list(found)
+    starts = [min(row for _, row in item.uses) for item in found]
+    groups: list[tuple[list[int], tuple[tuple[Label, Row], ...]]] = []
+    begin = 0
+    for place, run in detached:
+        group = [i for i, start in enumerate(starts) if begin <= start < place]
+        groups.append((group, run))
+        begin = place
+    if all(len(group) == len(run) for group, run in groups):
+        pairs = [pair for group, run in groups for pair in zip(group, run, strict=True)]
+    else:
+        labels = [label for _, run in detached for label in run]
+        if len(labels) != len(found):
+            return list(found)
+        pairs = list(zip(range(len(found)), labels, strict=True))
+    given = dict(pairs)
+    return [_with_label(item, given[i][0]) if i in given else item for i, item in enumerate(found)]
+
+
+def _with_label(item: Found, label: Label) -> Found:
+    entry = replace(item.entry, page=label.text, page_end=label.end)
+    return item._replace(entry=entry, label=label, repaired=label.repaired)
+
+
+def set_ordinals_aside(found: Sequence[Found]) -> list[Found]:
+    """Running numbers 1, 2, 3 … of the entries are not pages: the page is then unknown."""
+    values = [item.label.value for item in found if item.label and item.label.value is not None]
+    if len(values) < 0.8 * len(found) or not are_ordinals(values):
+        return list(found)
+    return [item._replace(entry=replace(item.entry, page=None, page_end=None), label=None, ordinal=True) for item in found]
