@@ -56,7 +56,7 @@ def _spans(flow: Flow, starts: Sequence[Start], resumptions: Sequence[Resumption
     )
     spans: list[list[int]] = [[] for _ in starts]
     later: list[list[int]] = [[] for _ in starts]
-    for (begin, resumed, owner), (end, _, _) in zip(borders, [*borders[1:], (len(flow.places), 0, 0)], strict=True):
+    for (begin, resumed, owner), (end, _, _) in zip(borders, [*borders[1:], (len(flow.places), 0, 0)], strict=False):
         (later if resumed else spans)[owner] += range(begin, end)
     return [
         flow.within_count([*first, *second]) or [start.opening]
