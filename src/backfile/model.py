@@ -225,8 +225,19 @@ class Paragraph(Noun, omit_defaults=True):
     breaks: tuple[tuple[int, int], ...] = ()
 
 
+class Reference(Noun):
+    """One item of an article's list of references, as printed; `number` is its mark there ("1")."""
+
+    text: str
+    number: str | None = None
+
+
 class Article(Noun):
-    """What an entry names, cut from the body. `pages` are page numbers; `page`, `page_end` printed labels."""
+    """What an entry names, cut from the body. `pages` are page numbers; `page`, `page_end` printed labels.
+
+    The `alternative_` fields are what is printed in a second language. `article_number` is the 文章编号, `document_code` the
+    文献标识码 (GB/T 3179), `received` the date as printed, `funding` and `correspondence` as printed.
+    """
 
     id: str
     title: str
@@ -242,6 +253,15 @@ class Article(Noun):
     keywords: tuple[str, ...] = ()
     clc: str | None = None
     doi: str | None = None
+    alternative_title: str | None = None
+    alternative_abstract: str | None = None
+    alternative_keywords: tuple[str, ...] = ()
+    article_number: str | None = None
+    document_code: str | None = None
+    received: str | None = None
+    funding: str | None = None
+    correspondence: str | None = None
+    references: tuple[Reference, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     confidence: float = 1.0
 
