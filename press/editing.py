@@ -108,6 +108,16 @@ def plain_byline(people: Sequence[Contributor], join: str = " ") -> str:
     return " ".join([*affiliations, join.join(person.name for person in people)]).strip()
 
 
+def names(piece: Piece, *roles: str) -> list[str]:
+    """The names of those contributors who have one of `roles` (any role when none is named)."""
+    return [person.name for person in piece.contributors if not roles or person.role in roles]
+
+
+def letterspaced(name: str, space: str = "\u3000") -> str:
+    """A Chinese name of two characters set to the width of three."""
+    return space.join(name) if len(name) == 2 else name
+
+
 def with_bylines(pieces: Iterable[Piece], contents: Callable[[Piece], str], article: Callable[[Piece], str] | None = None) -> tuple[Piece, ...]:
     """The pieces with bylines printed another way in the contents (and in the article)."""
     return tuple(

@@ -36,6 +36,7 @@ class SetLine(NamedTuple):
     page: int
     box: Box
     start: int
+    upright: bool = False
 
 
 def describe(draft: Draft, setting: Setting) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def break_lines(run: Run, sizes: Sequence[tuple[float, float]]) -> Iterator[SetL
     raw = run.text.encode()
     for row in _rows(run):
         text = raw[row[0].start : row[-1].end].decode().strip()
-        yield SetLine(run.path, text, row[0].page, _box(run, row, sizes[row[0].page - 1]), len(raw[: row[0].start].decode()))
+        yield SetLine(run.path, text, row[0].page, _box(run, row, sizes[row[0].page - 1]), len(raw[: row[0].start].decode()), run.direction == "ttb")
 
 
 def _rows(run: Run) -> Iterator[list[Atom]]:
@@ -95,7 +96,7 @@ def _box(run: Run, row: Sequence[Atom], size: tuple[float, float]) -> Box:
 
 
 def _upright(run: Run, row: Sequence[Atom]) -> tuple[float, float, float, float]:
-    return row[0].x, row[0].y, row[0].x + run.size, row[-1].y + run.size
+    return row[0].x - run.size, row[0].y - run.size * _ASCENT, row[0].x, row[-1].y + run.size * (1 - _ASCENT)
 
 
 def _level(run: Run, row: Sequence[Atom]) -> tuple[float, float, float, float]:
@@ -211,7 +212,7 @@ def _regions(own: Sequence[SetLine], others: Sequence[SetLine]) -> Iterator[Regi
         if not any(line.page == page and _touches(whole, line.box) for line in others):
             yield Region(page, whole)
         else:
-            yield from (Region(page, bound(boxes)) for boxes in _columns([line.box for line in lines]))
+            yield from (Region(page, bound(boxes)) for boxes in _columns(lines))
 
 
 def _touches(one: Box, two: Box) -> bool:
@@ -219,15 +220,23 @@ def _touches(one: Box, two: Box) -> bool:
     return one.left <= x <= one.right and one.top <= y <= one.bottom
 
 
-def _columns(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+def _columns(lines: Sequence[SetLine]) -> Iterator[list[Box]]:
+    """Runs of lines that go on down one column (or, set upright, leftwards in one band)."""
     column: list[Box] = []
-    for box in boxes:
-        if column and (box.top < column[-1].top - 0.005 or box.left > bound(column).right or box.right < bound(column).left):
+    for line in lines:
+        if column and _leaves(bound(column), column[-1], line):
             yield column
             column = []
-        column.append(box)
+        column.append(line.box)
     if column:
         yield column
+
+
+def _leaves(column: Box, last: Box, line: SetLine) -> bool:
+    box = line.box
+    if line.upright:
+        return box.left > last.left + 0.005 or box.top > column.bottom or box.bottom < column.top
+    return box.top < last.top - 0.005 or box.left > column.right or box.right < column.left
 
 
 def _paragraphs(piece: Piece, own: Sequence[SetLine]) -> Iterator[Paragraph]:

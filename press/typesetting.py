@@ -104,8 +104,11 @@ def _runs(places: dict[str, Any]) -> tuple[Run, ...]:
     marks: dict[str, list[tuple[int, int, int, float, float]]] = {}
     for path, *mark in places["atoms"]:
         marks.setdefault(path, []).append(tuple(mark))
+    glyphs: dict[str, list[Atom]] = {}
+    for path, offset, length, size, page, x, y in places["glyphs"]:
+        glyphs.setdefault(path, []).append(Atom(offset, offset + length, page, x, y, x - size))
     return tuple(
-        Run(path, text, float(size), direction, tuple(_atoms(marks.get(path, ())))) for path, text, size, direction, *_ in places["runs"]
+        Run(path, text, float(size), direction, (*_atoms(marks.get(path, ())), *glyphs.get(path, ()))) for path, text, size, direction, *_ in places["runs"]
     )
 
 
