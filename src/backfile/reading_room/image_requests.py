@@ -43,7 +43,13 @@ class ImageRequest(NamedTuple):
 
 
 def parse_request(
-    region: str, size: str, rotation: str, quality: str, format: str, full: tuple[int, int], max_pixels: int = 40_000_000
+    region: str,
+    size: str,
+    rotation: str,
+    quality: str,
+    format: str,
+    full: tuple[int, int],
+    max_pixels: int = 40_000_000,
 ) -> ImageRequest:
     """The five path segments against an image of `full` = (width, height). Raises BadImageRequest, NotOffered."""
     if quality not in QUALITIES:

@@ -68,16 +68,16 @@ class Pictures:
 
 def encode(image: Image, request: ImageRequest) -> bytes:
     """Crop, scale, mirror, turn, reduce and encode, in the order of the IIIF Image API 3.0, §4."""
-    from PIL import Image as pillow
     from PIL import ImageOps
+    from PIL.Image import Resampling, Transpose
 
     part = image if request.region == (0, 0, *image.size) else image.crop(request.region)
     if part.size != request.size:
-        part = part.resize(request.size, pillow.Resampling.LANCZOS, reducing_gap=2.0)
+        part = part.resize(request.size, Resampling.LANCZOS, reducing_gap=2.0)
     if request.mirrored:
         part = ImageOps.mirror(part)
     if request.rotation:
-        part = part.transpose(pillow.Transpose[TURNS[request.rotation]])
+        part = part.transpose(Transpose[TURNS[request.rotation]])
     if request.quality == "gray":
         part = part.convert("L")
     elif request.quality == "bitonal":

@@ -7,16 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.conf import settings as site
+from django.conf import settings
 from django.urls import reverse
 
 from ..archive import Archive
 from ..archive.folder import RECORD, place
 from ..errors import NotFound
 from ..identifiers import slug
+from ..index import Index
 from ..model import Article, Issue, Page
 from ..readers import open_document
-from ..recognition import upright
 from .page_images import Pictures
 
 if TYPE_CHECKING:
@@ -36,14 +36,24 @@ class Shelf(NamedTuple):
         return self.issue if self.periodical == "undated" else f"{self.periodical}-{self.issue}"
 
 
+def _root() -> Path:
+    root: Path = settings.BACKFILE_ARCHIVE  # type: ignore[misc]
+    return root
+
+
 @lru_cache(maxsize=1)
 def open_archive() -> Archive:
-    return Archive(site.BACKFILE_ARCHIVE)
+    return Archive(_root())
+
+
+@lru_cache(maxsize=1)
+def index() -> Index:
+    return Index.open(_root() / "index")
 
 
 @lru_cache(maxsize=1)
 def pictures() -> Pictures:
-    return Pictures(Path(site.BACKFILE_ARCHIVE) / "derivatives")
+    return Pictures(_root() / "derivatives")
 
 
 def take(issue_id: str) -> Issue:
@@ -63,6 +73,8 @@ def _take(issue_id: str, changed: int) -> Issue:  # noqa: ARG001 - `changed` mak
 
 def page_image(issue: Issue, page: Page) -> Image:
     """The upright image of `page`, drawn from the original. Raises InputError when the source has no images."""
+    from ..recognition import upright
+
     archive = open_archive()
     source = issue.source
     if source is None:

@@ -7,20 +7,26 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import record
-from ..archive.folder import place
-from ..errors import BackfileError, NotFound
-from ..model import Article, Box, Entry, Issue, Page
+from ..catalogue import holdings
+from ..catalogue.models import Issue as IssueRow
+from ..catalogue.models import Periodical
+from ..errors import BackfileError, NotFound, QueryError
+from ..index import Results
+from ..model import Article, Box, Designation, Entry, Issue, Page
 from . import shelves
 from .image_requests import FORMATS, TILE, parse_request
+from .searching import FACETS, PAGE_SIZE, address, list_facets, list_rows
 from .sheets import Sheet, draw_sheet
 from .shelves import Shelf
-from .wording import group_by_section, list_facts, name_issue, name_pages, write_paragraph
+from .wording import designate, group_by_section, list_facts, name_issue, name_pages, write_paragraph
 
 View = Callable[..., HttpResponseBase]
 FOREVER = "public, max-age=604800, immutable"
@@ -48,6 +54,77 @@ def explain(request: HttpRequest, error: BackfileError, suggestions: Iterable[di
 
 
 @explained
+def home(request: HttpRequest) -> HttpResponse:
+    rows = list(holdings.periodicals())
+    context = {
+        "periodicals": [_periodical(row) for row in rows],
+        "issue_count": sum(row.issue_count for row in rows),
+        "article_count": sum(row.article_count for row in rows),
+    }
+    return render(request, "reading_room/home.html", context)
+
+
+@explained
+def periodical(request: HttpRequest, periodical: str) -> HttpResponse:
+    found = holdings.periodical(periodical)
+    rows = [
+        {"year": year, "cells": [_cell(row) for row in issues]}
+        for year, issues in holdings.issues_by_year(periodical).items()
+    ]
+    return render(request, "reading_room/periodical.html", {"periodical": found, "rows": rows})
+
+
+@explained
+def search(request: HttpRequest) -> HttpResponse:
+    query, number = request.GET.get("q", "").strip(), _whole(request.GET.get("page"), 1)
+    context: dict[str, Any] = {"q": query}
+    if query:
+        try:
+            results = _search(request, query, number)
+        except QueryError as error:
+            context["trouble"] = error
+        else:
+            titles = dict(holdings.periodicals().values_list("slug", "title"))
+            context |= {
+                "results": results,
+                "hits": list(list_rows(results)),
+                "facets": list_facets(results, query, titles),
+                "previous_url": _turn(request, number - 1) if number > 1 else "",
+                "next_url": _turn(request, number + 1) if results.total > number * PAGE_SIZE else "",
+            }
+    return render(request, "reading_room/search.html", context)
+
+
+@explained
+def search_json(request: HttpRequest) -> HttpResponse:
+    """The same results for programs; titles and snippets as text with hit offsets."""
+    results = _search(request, request.GET.get("q", ""), _whole(request.GET.get("page"), 1))
+    fields = {
+        "total": results.total,
+        "milliseconds": results.milliseconds,
+        "hits": [
+            {
+                "issue": hit.document.issue,
+                "ref": hit.document.ref,
+                "kind": hit.document.kind,
+                "title": hit.document.title,
+                "contributors": hit.document.contributors,
+                "periodical": hit.document.periodical,
+                "date": hit.document.date,
+                "page": hit.document.page,
+                "url": address(hit),
+                "snippets": [
+                    {"text": snippet.text, "hits": snippet.hits, "page": snippet.page} for snippet in hit.snippets
+                ],
+            }
+            for hit in results.hits
+        ],
+        "facets": {name: [facet._asdict() for facet in facets] for name, facets in results.facets.items()},
+    }
+    return HttpResponse(msgspec.json.encode(fields), content_type="application/json; charset=utf-8")
+
+
+@explained
 def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
     shelf = Shelf(periodical, issue)
     one = shelves.take(shelf.id)
@@ -58,10 +135,14 @@ def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
         "where": shelf,
         "facts": list_facts(one),
         "sections": [
-            {"name": name, "rows": [_row(one, entry) for entry in entries]} for name, entries in group_by_section(one.contents)
+            {"name": name, "rows": [_row(one, entry) for entry in entries]}
+            for name, entries in group_by_section(one.contents)
         ],
         "thumbs": [_thumb(one, page) for page in one.pages] if drawn else [],
-        "cover": {"url": shelves.page_url(one.id, one.pages[0]), "image": shelves.image_url(one.id, one.pages[0], "400,")}
+        "cover": {
+            "url": shelves.page_url(one.id, one.pages[0]),
+            "image": shelves.image_url(one.id, one.pages[0], "400,"),
+        }
         if drawn
         else None,
         "data_url": shelves.issue_url(one.id).rstrip("/") + ".json",
@@ -92,7 +173,8 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
         "article": found,
         "page_range": name_pages(found),
         "paragraphs": [
-            {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses)} for paragraph in found.paragraphs
+            {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses)}
+            for paragraph in found.paragraphs
         ],
         "sheets": [_sheet(one, numbers[number], found) for number in found.pages if number in numbers]
         if shelves.has_images(one)
@@ -187,13 +269,57 @@ def _sized(picture: Any, page: Page) -> Any:
     return picture if picture.size == size else picture.resize(size)
 
 
+def _search(request: HttpRequest, query: str, number: int) -> Results:
+    sort = request.GET.get("sort", "relevance")
+    offset = (max(1, number) - 1) * PAGE_SIZE
+    return shelves.index().search(query, limit=PAGE_SIZE, offset=offset, sort=sort, facets=tuple(FACETS))
+
+
+def _turn(request: HttpRequest, number: int) -> str:
+    """This search on another page of results."""
+    return "?" + urlencode({**request.GET.dict(), "page": number})
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise
+
+
+def _periodical(row: Periodical) -> dict[str, Any]:
+    years = dict.fromkeys(str(year) for year in (row.first_year, row.last_year) if year)
+    cover = ""
+    if row.cover_issue:
+        first = holdings.pages(row.cover_issue).first()
+        cover = (
+            reverse("image", args=(row.cover_issue, first.number, "full", "300,", "0", "default", "jpg"))
+            if first
+            else ""
+        )
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "issn": row.issn,
+        "issue_count": row.issue_count,
+        "years": "–".join(years),
+        "cover": cover,
+    }
+
+
+def _cell(row: IssueRow) -> dict[str, str]:
+    number = Designation(number=row.number, month=row.month, day=row.day, whole_number=row.whole_number)
+    return {"label": designate(number) or row.slug, "url": shelves.issue_url(row.id)}
+
+
 def _row(one: Issue, entry: Entry) -> dict[str, Any]:
     found = next((candidate for candidate in one.articles if candidate.entry == entry.id), None)
     return {"entry": entry, "url": shelves.article_url(one.id, found) if found else ""}
 
 
 def _thumb(one: Issue, page: Page) -> dict[str, Any]:
-    return {"url": shelves.page_url(one.id, page), "image": shelves.image_url(one.id, page, "160,"), "label": page.label}
+    return {
+        "url": shelves.page_url(one.id, page),
+        "image": shelves.image_url(one.id, page, "160,"),
+        "label": page.label,
+    }
 
 
 def _sheet(one: Issue, page: Page, found: Article | None = None, *, text: bool = False) -> Sheet:
@@ -224,7 +350,9 @@ def _page_by_number(one: Issue, number: str) -> Page | None:
 
 def _page_by_label(one: Issue, label: str) -> Page | None:
     bare = label.lstrip("0") or label
-    return next((page for page in one.pages if page.label and (page.label == label or page.label.lstrip("0") == bare)), None)
+    return next(
+        (page for page in one.pages if page.label and (page.label == label or page.label.lstrip("0") == bare)), None
+    )
 
 
 def _nearest(one: Issue, label: str) -> list[dict[str, str]]:

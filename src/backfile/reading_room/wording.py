@@ -68,7 +68,11 @@ def list_facts(issue: Issue) -> list[Fact]:
         ("issue/barcode", _("Barcode"), number.barcode, True),
         ("periodical/publisher", _("Publisher"), issue.periodical.publisher, False),
     ]
-    return [Fact(name, str(value), doubts.get(path, ""), checked and path not in doubts) for path, name, value, checked in rows if value]
+    return [
+        Fact(name, str(value), doubts.get(path, ""), checked and path not in doubts)
+        for path, name, value, checked in rows
+        if value
+    ]
 
 
 def group_by_section(entries: tuple[Entry, ...]) -> Iterator[tuple[str | None, list[Entry]]]:
@@ -100,4 +104,6 @@ def write_paragraph(paragraph: Paragraph, labels: dict[int, str | None], address
 def _page_break(page: int, labels: dict[int, str | None], address: dict[int, str]) -> SafeString:
     label = labels.get(page) or f"[{page}]"
     spoken = pgettext("page break", "page")
-    return format_html('<a class="break" href="{}" aria-label="{} {}">⟨{}⟩</a>', address.get(page, "#"), spoken, label, label)
+    return format_html(
+        '<a class="break" href="{}" aria-label="{} {}">⟨{}⟩</a>', address.get(page, "#"), spoken, label, label
+    )

@@ -1,0 +1,23 @@
+"""The WSGI application of the archive named by BACKFILE_ARCHIVE, for `backfile serve` and any WSGI server."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..archive import Archive
+from ..catalogue import Catalogue
+from ..catalogue.database import configure
+
+_archive = Archive(os.environ.get("BACKFILE_ARCHIVE") or Path.cwd())
+_settings = _archive.settings()
+configure(
+    _archive.root,
+    _settings,
+    **({"ALLOWED_HOSTS": hosts.split(",")} if (hosts := os.environ.get("BACKFILE_HOSTS")) else {}),
+)
+Catalogue(_archive.root, _settings).prepare()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django must be configured first
+
+application = get_wsgi_application()
