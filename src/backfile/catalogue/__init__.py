@@ -32,8 +32,8 @@ class Held(NamedTuple):
     """What the catalogue holds of one issue: SHA-256 of the record that rows and index were made from, None if absent."""
 
     issue_id: str
-    rows: str | None
-    index: str | None
+    in_rows: str | None
+    in_index: str | None
 
 
 class Catalogue:

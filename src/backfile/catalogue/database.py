@@ -62,8 +62,11 @@ def configure(archive_root: Path | str, settings: Settings, **more: Any) -> None
         if not site.configured:
             site.configure(**values)
             django.setup()
-        elif root != getattr(site, "BACKFILE_ARCHIVE", None) or more or settings != site.BACKFILE_SETTINGS:
-            _turn_to(values | more)
+        elif more or (root, settings) != (
+            getattr(site, "BACKFILE_ARCHIVE", None),
+            getattr(site, "BACKFILE_SETTINGS", None),
+        ):
+            _turn_to(values)
 
 
 def _turn_to(values: dict[str, Any]) -> None:
@@ -73,8 +76,8 @@ def _turn_to(values: dict[str, Any]) -> None:
     connections.close_all()
     for alias, database in values["DATABASES"].items():
         connections.settings[alias] = connections.configure_settings({"default": database})["default"]
-        if hasattr(connections._connections, alias):
-            delattr(connections._connections, alias)
+        with suppress(AttributeError):
+            del connections[alias]
     for name, value in values.items():
         if name not in ("INSTALLED_APPS", "DATABASES"):
             setattr(site, name, value)

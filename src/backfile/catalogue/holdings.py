@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
@@ -58,9 +58,9 @@ def issue(issue_id: str) -> Issue:
 def contents(issue_id: str) -> list[Entry]:
     """The contents as printed; `entry.article` is the article of the entry or None. Two queries."""
     rows = Entry.objects.filter(issue_id=issue_id).prefetch_related(Prefetch("articles", to_attr="cut"))
-    entries = list(rows.order_by("position"))
+    entries: list[Any] = list(rows.order_by("position"))
     for entry in entries:
-        entry.article = entry.cut[0] if entry.cut else None  # type: ignore[attr-defined]
+        entry.article = entry.cut[0] if entry.cut else None
     return entries
 
 

@@ -7,7 +7,7 @@ never cascade in the database: `rows` deletes leaves first, in one transaction.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import DO_NOTHING, Q
@@ -15,7 +15,7 @@ from django.db.models import DO_NOTHING, Q
 LONG, SHORT = 400, 100
 
 
-def _to(model: str, related: str, *, null: bool = False, index: bool = True) -> models.ForeignKey:
+def _to(model: str, related: str, *, null: bool = False, index: bool = True) -> Any:
     return models.ForeignKey(model, DO_NOTHING, related_name=related, null=null, db_index=index)
 
 

@@ -58,7 +58,7 @@ def rebuild(issues: Iterable[tuple[nouns.Issue, str]]) -> int:
     count = 0
     with transaction.atomic(DATABASE):
         for table in ALL:
-            table.objects.using(DATABASE).all()._raw_delete(DATABASE)
+            table._default_manager.using(DATABASE).all()._raw_delete(DATABASE)
         for issue, digest in issues:
             _write(issue, digest)
             count += 1
@@ -83,7 +83,7 @@ def _forget_rows(issue_id: str) -> tuple[set[str], set[str]]:
         set(contributions.order_by().values_list("contributor_id", flat=True)),
     )
     for table in OF_ISSUE:
-        table.objects.using(DATABASE).filter(issue_id=issue_id)._raw_delete(DATABASE)
+        table._default_manager.using(DATABASE).filter(issue_id=issue_id)._raw_delete(DATABASE)
     issues._raw_delete(DATABASE)
     return touched
 
@@ -143,6 +143,7 @@ def order_of(issue: nouns.Issue) -> int:
 
 
 def _issue(issue: nouns.Issue, slug: str, digest: str) -> Issue:
+    source = issue.source
     sure = [entry.confidence for entry in issue.contents] or [article.confidence for article in issue.articles]
     return Issue(
         id=issue.id,
@@ -155,9 +156,9 @@ def _issue(issue: nouns.Issue, slug: str, digest: str) -> Issue:
         doubt_count=len(issue.doubts),
         confidence=round(sum(sure) / len(sure), 4) if sure else 0.0,
         cover=_cover(issue.pages),
-        source_name=issue.source and issue.source.name,
-        source_format=issue.source and issue.source.format,
-        sha256=issue.source and issue.source.sha256,
+        source_name=source.name if source else None,
+        source_format=source.format if source else None,
+        sha256=source.sha256 if source else None,
         digest=digest,
         **msgspec.structs.asdict(issue.periodical),
         **msgspec.structs.asdict(issue.issue),
@@ -236,7 +237,8 @@ def _contributions(issue: nouns.Issue, entries: list[Entry], articles: list[Arti
     """Those of every article (its entry's where it names none itself), then of every entry without article."""
     printed = {row.id: row.contributors for row in entries}
     taken = {row.entry_id for row in articles}
-    works = [(article, article.contributors or printed.get(article.entry_id or "", [])) for article in articles]
+    works: list[tuple[Article | Entry, Any]] = []
+    works += [(article, article.contributors or printed.get(article.entry_id or "", [])) for article in articles]
     works += [(entry, entry.contributors) for entry in entries if entry.id not in taken]
     order = order_of(issue)
     for work, people in works:
