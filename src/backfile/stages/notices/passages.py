@@ -1,0 +1,92 @@
+"""Passages: the lines that nothing else took, joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median
+from typing import NamedTuple
+
+from ...model import Issue, Line, Page
+
+# Furniture stays what an earlier stage called it.
+_SETTLED = frozenset({"folio", "running-head", "caption", "footnote", "furniture", "table", "jump"})
+_SENTENCE_END = re.compile(r"[。！？!?.:：;；”」』）)]\s*$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+
+
+class Passage(NamedTuple):
+    """A paragraph. `group` changes where something taken by another stage, or another block, stands between."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    text: str
+    group: int
+
+
+def free_passages(issue: Issue) -> Iterator[Passage]:
+    """In reading order. A page that has boxes is cut at blocks and gaps, a text at blank lines."""
+    group = 0
+    for page in issue.pages:
+        group += 1
+        waiting: list[Line] = []
+        full = _full_length(page)
+        for line in page.lines:
+            if line.of is not None or line.role in _SETTLED:
+                yield from _passage(page, waiting, group)
+                waiting, group = [], group + 1
+                continue
+            if waiting and not _continues(waiting, line, full):
+                yield from _passage(page, waiting, group)
+                group += line.block != waiting[-1].block
+                waiting = []
+            waiting.append(line)
+        yield from _passage(page, waiting, group)
+
+
+def _passage(page: Page, lines: list[Line], group: int) -> Iterator[Passage]:
+    if lines:
+        yield Passage(page, tuple(lines), join_lines([line.text for line in lines]), group)
+
+
+def join_lines(texts: list[str]) -> str:
+    """Lines of one paragraph: hyphenation undone, a space between words of alphabetic scripts, none between characters."""
+    joined = texts[0].strip()
+    for text in texts[1:]:
+        text = text.strip()
+        if re.search(r"\w[-‐\u00ad]$", joined) and text[:1].islower():
+            joined = joined[:-1] + text
+        elif joined and text and _CJK.match(joined[-1]) and _CJK.match(text[0]):
+            joined += text
+        else:
+            joined += f" {text}"
+    return joined
+
+
+def _full_length(page: Page) -> float:
+    """Letters of a line that fills its column: the usual length of the longer lines."""
+    lengths = sorted(len(line.text) for line in page.lines)
+    return median(lengths[len(lengths) // 2 :]) if lengths else 0.0
+
+
+def _continues(before: list[Line], line: Line, full: float) -> bool:
+    last = before[-1]
+    if last.block != line.block:
+        return False
+    if last.box is None or line.box is None:
+        filled = len(last.text) > 0.85 * full > 12 and not _SENTENCE_END.search(last.text)
+        return line.number == last.number + 1 and filled
+    if _other_style(last, line) or line.direction != last.direction:
+        return False
+    if line.direction == "ttb":
+        return abs(last.box.left - line.box.right) < 1.2 * line.box.width
+    gap, height = line.box.top - last.box.bottom, max(last.box.height, line.box.height)
+    indented = line.box.left > before[0].box.left + 0.012 if before[0].box and len(before) > 1 else False
+    short = last.box.right < max(other.box.right for other in before if other.box) - 0.04
+    return gap < 0.9 * height and not (short and _SENTENCE_END.search(last.text)) and not indented
+
+
+def _other_style(one: Line, other: Line) -> bool:
+    if one.bold != other.bold:
+        return True
+    return min(one.size, other.size) > 0 and max(one.size, other.size) > 1.2 * min(one.size, other.size)
