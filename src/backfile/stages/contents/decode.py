@@ -163,6 +163,8 @@ def _move(
         return State(role, False, False, False, False), cost + _close(state, style)
     if style.position == "section" and reading.label is not None:
         return None
+    if style.position == "first" and reading.label is not None:
+        return None  # the page leads its entry: nothing else on a row can carry it
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
@@ -263,6 +265,7 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
         # A finished couplet is a whole headline: what follows it is rather a subtitle.
         couplet = re.search(rf"[{CJK}][\s\u3000，][{CJK}]", before) is not None
         score += -1.5 if couplet else 0.9
+        score -= 1.5 if width(text) <= 8 and not re.search(r"[：:，、]$", before) else 0.0
         score += 0.5 if width(before) >= 14 and abs(width(before) - width(text)) <= 10 else 0.0
         score -= max(0.0, subtitle_score(text))
     score += -2.0 if re.search(r"[？！?!。]$", before) else 0.0

@@ -41,7 +41,9 @@ def _twins(first: Sequence[Found], second: Sequence[Found]) -> list[tuple[Found,
     pairs: list[tuple[Found, Found]] = []
     for other in second:
         page = other.label.value if other.label else None
-        twin = next((one for one in free if page is not None and one.label is not None and one.label.value == page), None)
+        twin = next(
+            (one for one in free if page is not None and one.label is not None and one.label.value == page), None
+        )
         if twin is not None:
             free.remove(twin)
             pairs.append((twin, other))
@@ -54,4 +56,7 @@ def _named(item: Found, twin: Found) -> Found:
     entry = item.entry
     title = twin.entry.title + (f": {twin.entry.subtitle}" if twin.entry.subtitle else "")
     uses = tuple(("alternative_title", row) for _, row in dict.fromkeys(twin.uses) if _ != "section")
-    return item._replace(entry=replace(entry, alternative_title=entry.alternative_title or title), uses=(*item.uses, *dict.fromkeys(uses)))
+    return item._replace(
+        entry=replace(entry, alternative_title=entry.alternative_title or title),
+        uses=(*item.uses, *dict.fromkeys(uses)),
+    )

@@ -27,12 +27,14 @@ from .lexicon import (
     KOREAN_SURNAMES,
     LATIN_ROLES,
     NAME_PARTICLES,
+    NATIONS,
     NEVER_IN_NAMES,
     ORGANIZATION_ENDINGS,
     RARE_SURNAMES,
     ROLE_WORDS,
     SECTION_WORDS,
     TITLE_WORDS,
+    TRANSLITERATION_CHARS,
 )
 from .tokens import CJK, HAN, script_of
 
@@ -60,7 +62,7 @@ _NAME_SPLIT = re.compile(
 _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
 _ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|ほか|他)\s*$")
-_NATION = re.compile(r"^\s*[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,8})[)）\]】〕］]\s*(?=\S)")
+_NATION = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
 _AFTER = re.compile(r"^(?P<name>[^(（]+?)\s*[(（](?P<place>[^()（）]{2,40})[)）]$")
 _FOREIGN = re.compile(rf"^[{CJK}A-Za-z.]{{1,8}}(?:[·•・‧．.=＝][{CJK}A-Za-z.]{{1,10}}){{1,4}}$")
 _JOB = re.compile("(?:" + "|".join(sorted(map(re.escape, JOB_ENDINGS), key=len, reverse=True)) + ")$")
@@ -104,7 +106,7 @@ def _read_cjk(text: str) -> Byline:
     for chunk in chunks:
         people, score = _read_people(chunk.text, chunk.role)
         contributors += people
-        scores.append(score + (3.0 if chunk.explicit else 0.0))
+        scores.append(max(score, -1.5) + 3.0 if chunk.explicit and len(chunk.text) <= 24 else score)
     if not contributors:
         return NOBODY
     explicit = any(chunk.explicit for chunk in chunks)
@@ -260,14 +262,20 @@ def _one_name(first: str, second: str) -> bool:
         return len(second) <= 3
     if first in JAPANESE_SURNAMES or re.search(r"[\u3041-\u30ff]", second):
         return not re.search(r"[\u30a1-\u30ff]{3}", second)
-    return len(first) == 2 and len(second) <= 3 and han_name_score(first) < 0.3 and han_name_score(second) < 0.9 and han_name_score(second) < 0.3 + (len(second) < 3)
+    return (
+        len(first) == 2
+        and len(second) <= 3
+        and han_name_score(first) < 0.3
+        and han_name_score(second) < 0.9
+        and han_name_score(second) < 0.3 + (len(second) < 3)
+    )
 
 
 def _after_nation(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """`【捷克】 赫拉巴尔`: a nationality standing apart goes with the name after it."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
-        if out and re.fullmatch(r"[(（\[【〔［][^)）\]】〕］]{1,8}[)）\]】〕］]", out[-1][0]):
+        if out and _NATION.match(f"{out[-1][0]}x") and re.search(r"[)）\]】〕］]$", out[-1][0]):
             out[-1] = (out[-1][0] + piece, out[-1][1])
         else:
             out.append((piece, joint))
@@ -325,7 +333,7 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         name = piece[nation.end() :]
         return Contributor(name=name, role=role), 2.5 if _FOREIGN.match(name) or len(name) <= 8 else 0.0
     if _FOREIGN.match(piece):
-        return Contributor(name=piece, role=role), 2.0 if len(piece) < 16 else 0.5
+        return Contributor(name=piece, role=role), _foreign_score(piece)
     score = han_name_score(piece)
     if (
         len(piece) <= 3
@@ -406,7 +414,7 @@ def han_name_score(text: str) -> float:
     if not text:
         return -3.0
     if _FOREIGN.match(text):
-        return 2.0
+        return _foreign_score(text)
     if not _HAN_ONLY.match(text):
         return -1.0 if len(text) <= 6 and all(char.isalnum() for char in text) else -3.0
     if text in SECTION_WORDS or text in ROLE_WORDS:
@@ -423,6 +431,13 @@ def han_name_score(text: str) -> float:
         surname = 0.2 if text[0] in COMMON_SURNAMES and text[1] in COMMON_SURNAMES | RARE_SURNAMES else -1.8
         best = max(best, surname + _given_score(text[2:]))
     return best if len(text) <= 5 else min(best, -2.0 - 0.2 * len(text))
+
+
+def _foreign_score(text: str) -> float:
+    """A name with middle dots: written in the characters (or kana) that foreign names are transliterated with."""
+    letters = [char for char in text if char.isalpha()]
+    known = sum(char in TRANSLITERATION_CHARS or "\u30a1" <= char <= "\u30ff" or char.isascii() for char in letters)
+    return 3.2 * known / max(1, len(letters)) - 0.9 - (1.0 if len(text) > 15 else 0.0)
 
 
 def _given_score(given: str) -> float:

@@ -46,4 +46,6 @@ def set_ordinals_aside(found: Sequence[Found]) -> list[Found]:
     values = [item.label.value for item in found if item.label and item.label.value is not None]
     if len(values) < 0.8 * len(found) or not are_ordinals(values):
         return list(found)
-    return [item._replace(entry=replace(item.entry, page=None, page_end=None), label=None, ordinal=True) for item in found]
+    return [
+        item._replace(entry=replace(item.entry, page=None, page_end=None), label=None, ordinal=True) for item in found
+    ]

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, SECTION_WORDS, TITLE_WORDS
+from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
 from .names import read_byline
-from .rows import Row, is_prose
+from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
 RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel"]
@@ -50,7 +50,7 @@ _MARKED_SECTION = re.compile(
 _BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·\s]{{2,14}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
-    r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面[：:]|封底[：:]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
+    r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
     r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|定価|発行|編集人|編集部|印刷所|مجلة|السنة|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
     re.IGNORECASE,
 )
@@ -116,7 +116,9 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
         if position == "section" and label is not None:
             name = section_name(rest)
             known = _known_section(name)
-            out.append(Reading("section", bonus + known + (1.0 if label.wrap == "marked" else -1.0), label=label, section=name))
+            out.append(
+                Reading("section", bonus + known + (1.0 if label.wrap == "marked" else -1.0), label=label, section=name)
+            )
         else:
             out += _readings_of_rest(row, rest, label, bonus, habits)
     return out
@@ -158,7 +160,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         out.append(
             Reading(
                 "byline",
-                bonus + min(byline.score, 4.0),
+                bonus + max(-2.5 if width(plain) <= 20 else -6.0, min(byline.score, 4.0)),
                 byline=plain,
                 label=label,
                 form="explicit" if byline.explicit else "plain",
@@ -172,6 +174,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
             and habits.script in ("han", "kana", "hangul", "arabic")
             and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain)
         ):
+            out = [reading for reading in out if reading.role not in ("subtitle", "more")]
             out.append(Reading("parallel", 1.0, plain))
     for section, title, points in _prefixed(body, habits):
         out.append(
@@ -252,12 +255,14 @@ _Split = tuple[str, str, str, float]
 def _left_over(title: str, form: str) -> float:
     """Cost of a name left in the title at the side where the byline was cut off."""
     pieces = [piece for piece in re.split(r"[\s\u3000\u00a0]+", title) if piece]
+    if re.search(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]", title) and not form.endswith("before"):
+        return 2.5  # 【秘鲁】罗莎: a nationality belongs to a name
     if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
         return 0.0
     edge = pieces[0] if form.endswith("before") else pieces[-1]
     if len(edge) == 1:
         return 1.5
-    return 1.5 if len(edge) <= 4 and read_byline(edge).score > 0.8 else 0.0
+    return 1.5 if len(edge) <= 4 and read_byline(edge).score > 0.4 else 0.0
 
 
 def _at_leaders(body: str) -> list[_Split]:
@@ -340,14 +345,20 @@ def _at_spaces(body: str) -> list[_Split]:
     for count in range(1, min(len(words), 9 if han else 6)):
         cut = words[-count].start()
         by = body[cut:]
-        if read_byline(by).score > 0.2:
+        if by.startswith(("(", "（", "[", "【")):
+            continue
+        if read_byline(by).score > (0.2 if han else 1.2) or (
+            han and count == 1 and len(by) <= 4 and read_byline(by).score > -1.6
+        ):
             out.append((body[:cut], by, "space", (-0.1 if han else -1.1) + 0.12 * count))
         elif han and not _may_name(words[-count].group()):
             break
     for count in range(1, min(len(words), 6)):
         cut = words[count - 1].end()
         by = body[:cut]
-        if read_byline(by).score > 0.4:
+        if re.search(r"[:：.]$", by):
+            continue
+        if read_byline(by).score > (0.4 if han else 1.4):
             out.append((body[cut:], by, "space-before", (-0.7 if han else -1.6) + 0.12 * count))
         elif han and not _may_name(words[count - 1].group()):
             break
@@ -394,6 +405,7 @@ def subtitle_score(text: str) -> float:
     if _SUBTITLE_DASH.match(text):
         return 4.0
     score = -1.2
+    score -= 2.5 if re.search(r"[。．][”」』]?$", text) else 0.0
     score += 1.3 if _SUBTITLE_START.match(text) else 0.0
     score += 0.9 if _SUBTITLE_END.search(text.rstrip("”》」』）)")) else 0.0
     score += 0.9 if re.search(r"(?:19|20)\d\d|[《]", text) else 0.0
@@ -451,11 +463,12 @@ def section_name(text: str) -> str:
 
 def blurb_score(row: Row) -> float:
     """Log-odds that a row is a summary or teaser under a title."""
-    if is_prose(row):
-        return 3.0
     text = row.text
+    if is_prose(row):
+        return 3.0 if width(text) <= LONG_PARAGRAPH else 0.5
     score = -1.6
-    score += 1.8 if re.search(r"[。．.]\s*[”」』\"]?$", text) and width(text) > 24 else 0.0
+    score += 3.2 if re.search(r"[。．][”」』]?$", text) and width(text) > 16 else 0.0
+    score += 1.8 if re.search(r"[.]\s*[”」』\"]?$", text) and width(text) > 24 else 0.0
     score += 0.7 if len(re.findall(r"[，,]", text)) >= 2 and width(text) > 40 else 0.0
     words = text.lower().split()
     if script_of(text) == "latin" and len(words) > 8:

@@ -40,4 +40,8 @@ def same_entry(one: Found, other: Found) -> bool:
 
 
 def _fullness(item: Found) -> tuple[bool, bool, int]:
-    return (item.label is not None, bool(item.entry.contributors), sum(field != "section" for field, _ in item.uses) + bool(item.entry.section))
+    return (
+        item.label is not None,
+        bool(item.entry.contributors),
+        sum(field != "section" for field, _ in item.uses) + bool(item.entry.section),
+    )

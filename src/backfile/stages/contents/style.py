@@ -75,7 +75,11 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
     nameness: dict[str, list[float]] = {}
     rows = 0
     for readings in candidates:
-        entries = [reading for reading in readings if reading.role == "entry" and (reading.label is not None) == (position in ("first", "last"))]
+        entries = [
+            reading
+            for reading in readings
+            if reading.role == "entry" and (reading.label is not None) == (position in ("first", "last"))
+        ]
         if not entries or max(readings, key=lambda reading: reading.score).role in ("noise", "section"):
             continue
         rows += 1
@@ -85,8 +89,10 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
     weights: dict[str, float] = {}
     for form, scores in nameness.items():
         share = len(scores) / rows
-        if len(scores) >= 3 and share >= 0.3:
-            weights[form] = max(-1.0, min(2.5, 4.0 * (share - 0.35))) + max(-1.5, min(1.5, 1.2 * sum(scores) / len(scores)))
+        if len(scores) >= 3 and share >= (0.6 if form.startswith("space") else 0.3):
+            weights[form] = max(-1.0, min(2.5, 4.0 * (share - 0.35))) + max(
+                -1.5, min(1.5, 1.2 * sum(scores) / len(scores))
+            )
     best = max(weights.values(), default=0.0)
     return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
 
@@ -122,7 +128,11 @@ def _learn_forms(readings: Sequence[Reading], survey: Mapping[str, float]) -> di
     kinds = max(4, len(used) + 1)
     weights = {form: log((count + 0.5) / (total + 0.5 * kinds) * kinds) for form, count in used.items()}
     weights["*"] = log(0.5 / (total + 0.5 * kinds) * kinds)
-    return {form: max(-3.0, min(3.0, weights.get(form, weights["*"]) + 0.5 * survey.get(form, 0.0))) for form in {*weights, *survey}}
+    clear = max(survey.values(), default=0.0) > 1.0
+    low, plain = (-3.0, 3.0) if clear else (-1.3, 0.4)
+    forms = {*weights, *survey}
+    out = {form: max(low, min(3.0, weights.get(form, weights["*"]) + 0.5 * survey.get(form, 0.0))) for form in forms}
+    return out | {"plain": min(plain, out.get("plain", 0.0))}
 
 
 def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
