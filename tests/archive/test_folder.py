@@ -114,7 +114,9 @@ def test_emptying_the_trash_keeps_originals_that_are_needed(archive: Archive, tm
 
 @pytest.mark.parametrize("intent", ["keeping", "removing", "restoring"])
 @pytest.mark.parametrize("done", [False, True])
-def test_a_kill_between_intent_and_deed_is_understood(archive: Archive, tmp_path: Path, intent: str, done: bool) -> None:
+def test_a_kill_between_intent_and_deed_is_understood(
+    archive: Archive, tmp_path: Path, intent: str, done: bool
+) -> None:
     """The journal's last line is an intent; whether the folder was renamed decides."""
     keep(archive, tmp_path, "a.txt")
     folder, aside = archive.folder("sea-2020-01"), tmp_path / "aside"
@@ -161,7 +163,7 @@ def test_two_open_archives_see_each_other(archive: Archive, tmp_path: Path) -> N
 
 
 def test_a_second_writer_waits_then_says_who_writes(archive: Archive) -> None:
-    with archive.writing(), pytest.raises(Conflict, match="process [0-9]+"), Archive(archive.root).writing(wait=0):
+    with archive.writing(), pytest.raises(Conflict, match=r"process \d+"), Archive(archive.root).writing(wait=0):
         pass
 
 

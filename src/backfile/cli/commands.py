@@ -23,7 +23,9 @@ from ..executors import Fault, Task, start_executor
 from ..exporters import export
 from ..index import Hit, Index
 from ..model import Issue
+from ..overlay import draw_overlay
 from ..plugins import modules
+from ..readers import open_document
 from ..settings import TABLE, Settings, load_settings
 from . import tables
 
@@ -186,7 +188,8 @@ def search_(
     archive = Archive(_root(context))
     with _teller(archive) as tell:
         tell()
-    found = Index.open(archive.root / "index").search(" ".join(query), limit=limit, offset=offset, sort=sort)
+    index = Index.open(archive.root / "index")
+    found = index.search(" ".join(query), limit=limit, offset=offset, sort=sort)
     if json:
         _write_json({"query": " ".join(query), "total": found.total, "hits": [_hit(hit) for hit in found.hits]})
     else:
@@ -212,7 +215,7 @@ def export_(
 @app.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any that is free.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Open the reading room in a browser, until Ctrl-C."""
@@ -221,6 +224,7 @@ def serve(
     archive = Archive(_root(context))
     with _teller(archive) as tell:
         tell()
+    tables.say(f"The reading room is open at http://{host}:{port}/ until Ctrl-C.")
     open_reading_room(archive, host, port)
 
 
@@ -317,7 +321,7 @@ def _check_derived(archive: Archive, catalogue: Catalogue) -> Iterator[Finding]:
     told = set(archive.kept()) - set(archive.stale())
     for id in sorted(told | set(held)):
         now = digest(archive.load(id)) if id in archive.kept() else None
-        for name, known in (("catalogue.sqlite3", held[id].rows), ("index", held[id].index)) if id in held else ():
+        for name, known in (("catalogue.sqlite3", held[id].in_rows), ("index", held[id].in_index)) if id in held else ():
             if known != now:
                 yield Finding(False, name, f"{id}: holds another state of this issue", "backfile rebuild")
         if id not in held and now is not None:
@@ -412,12 +416,19 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 
 def _draw(archive: Archive, issue: Issue, folder: Path) -> None:
-    from .. import overlay
+    """Draw what was understood on every page image; prints the names of the pictures."""
+    from ..recognition import upright
 
     if issue.source is None:
         raise InputError(f"{issue.id} has no original to draw on.")
-    for path in overlay.draw(issue, archive.original(issue.source.sha256), folder, archive.settings()):
-        print(path)
+    settings = archive.settings()
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(open_document(archive.original(issue.source.sha256), settings)) as document:
+        for page in issue.pages:
+            image = upright(document.image(page.scan or page.number, settings.ocr_dpi), page)
+            path = folder / f"{issue.id}-{page.number:04}.png"
+            draw_overlay(image, page, issue).save(path)
+            print(path)
 
 
 def _formats() -> Iterator[tuple[str, str, str, str]]:

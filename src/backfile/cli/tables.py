@@ -84,11 +84,13 @@ def show_issue(issue: Issue, *, pages: bool = False) -> None:
 def show_added(results: list[Added], *, stderr: bool = False) -> None:
     """What became of a batch."""
     out = console(stderr=stderr)
-    rows = [(added.outcome, added.id, added.pages or "", added.path, added.doubt or added.why) for added in results]
-    news = [row for row in rows if row[0] in ("added", "failed")]
-    if news:
-        show_rows(news, "", "issue", "#pages", "input", "", stderr=stderr)
-    counts = {outcome: sum(row[0] == outcome for row in rows) for outcome in get_args(Outcome)}
+    kept = [(added.id, added.pages, added.path.name, added.doubt) for added in results if added.outcome == "added"]
+    if kept:
+        show_rows(kept, "added", "#pages", "from", "", stderr=stderr)
+    for added in results:
+        if added.outcome == "failed":
+            out.print(Text("failed: ", style="red") + plain(added.why), soft_wrap=True)
+    counts = {outcome: sum(added.outcome == outcome for added in results) for outcome in get_args(Outcome)}
     unread = sum(added.unread for added in results)
     out.print(
         f"{counts['added']} added, {counts['already there']} already there, {counts['failed']} failed"

@@ -1,0 +1,211 @@
+"""The commands as a person types them: what goes where, exit codes, undo."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from backfile.cli import run
+
+CONTENTS = """海洋研究
+2020年第{number}期
+ISSN 1002-0608
+
+目录
+
+潮汐与月亮之{number}  张三  2
+河流的源头  李四  5
+沙漠中的水  王五  9
+"""
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Backfile = Callable[..., Said]
+
+
+@pytest.fixture
+def backfile(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Backfile:
+    """Runs a command on an archive of its own, with no engine."""
+    monkeypatch.delenv("BACKFILE_ARCHIVE", raising=False)
+
+    def call(*arguments: str | Path) -> Said:
+        capfd.readouterr()
+        common = ["--archive", str(tmp_path / "shelf"), "--set", "engine=none", "--set", "jobs=1"]
+        code = run([*common, *map(str, arguments)])
+        return Said(code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def issues(tmp_path: Path) -> list[Path]:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    paths = [folder / f"2020-0{number}.txt" for number in (1, 2)]
+    for number, path in enumerate(paths, 1):
+        path.write_text(CONTENTS.format(number=number), "utf-8")
+    return paths
+
+
+def test_read_prints_one_record_and_keeps_nothing(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    said = backfile("read", issues[0], "--json")
+    assert said.code == 0
+    assert said.json["schema"] == "backfile/issue/1"
+    assert [entry["title"] for entry in said.json["contents"]][1:] == ["河流的源头", "沙漠中的水"]
+    assert not (tmp_path / "shelf").exists()
+
+
+def test_read_prints_one_record_a_line_for_several(backfile: Backfile, issues: list[Path]) -> None:
+    said = backfile("read", *issues, "--json")
+    assert [json.loads(line)["issue"]["number"] for line in said.out.splitlines()] == ["1", "2"]
+
+
+def test_read_shows_where_every_line_went(backfile: Backfile, issues: list[Path]) -> None:
+    lines = backfile("read", issues[0], "--json", "--pages").json["lines"]
+    assert "河流的源头" in "".join(line["text"] for page in lines for line in page["lines"])
+
+
+def test_read_of_a_bad_file_ends_with_its_exit_code(backfile: Backfile, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    said = backfile("read", tmp_path / "empty.pdf", "--json")
+    assert (said.code, said.out) == (2, "")
+    assert "empty.pdf" in said.err
+    assert "Check that the file was copied whole" in said.err
+
+
+def test_add_says_what_became_of_each(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "in/bad.pdf").write_text("no PDF")
+    said = backfile("add", tmp_path / "in", "--json")
+    assert said.code == 1
+    assert [item["outcome"] for item in said.json] == ["added", "added", "failed"]
+    again = backfile("add", tmp_path / "in")
+    assert "0 added, 2 already there, 1 failed" in again.out
+    assert "bad.pdf" in again.out
+
+
+def test_json_is_all_there_is_on_standard_output(backfile: Backfile, issues: list[Path]) -> None:
+    backfile("add", *issues)
+    name = backfile("list", "--ids").out.split()[0]
+    for command in (["list"], ["show", name], ["search", "河流"], ["check"], ["trash"], ["formats"], ["settings"]):
+        said = backfile(*command, "--json")
+        assert (said.code, said.json is not None) == (0, True), command
+
+
+def test_list_and_show_tell_an_issue_to_people(backfile: Backfile, issues: list[Path]) -> None:
+    backfile("add", *issues)
+    assert "海洋研究" in backfile("list").out
+    name = backfile("list", "--ids").out.split()[1]
+    shown = backfile("show", name).out
+    assert "河流的源头" in shown
+    assert "李四" in shown
+    assert "ISSN 1002-0608" in shown
+
+
+def test_search_finds_two_characters(backfile: Backfile, issues: list[Path]) -> None:
+    backfile("add", *issues)
+    found = backfile("search", "潮汐", "--json").json
+    assert {hit["title"] for hit in found["hits"]} >= {"潮汐与月亮之1", "潮汐与月亮之2"}
+    assert "【潮汐】" in backfile("search", "潮汐").out
+
+
+def test_remove_is_undone_by_restore(backfile: Backfile, issues: list[Path]) -> None:
+    backfile("add", *issues)
+    before = backfile("list", "--ids").out
+    name = before.split()[0]
+    assert backfile("remove", name).code == 0
+    assert {hit["issue"] for hit in backfile("search", "潮汐", "--json").json["hits"]} == set(before.split()[1:])
+    assert name in backfile("trash").out
+    assert backfile("restore", name).code == 0
+    assert backfile("list", "--ids").out == before
+    assert {hit["issue"] for hit in backfile("search", "潮汐", "--json").json["hits"]} == set(before.split())
+
+
+def test_rebuild_gives_the_same_answers(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    backfile("add", *issues)
+    before = backfile("search", "河流", "--json").json
+    for derived in (tmp_path / "shelf").glob("catalogue.sqlite3*"):
+        derived.unlink()
+    for file in (tmp_path / "shelf/index").iterdir():
+        file.unlink()
+    assert backfile("rebuild").code == 0
+    assert backfile("search", "河流", "--json").json == before
+    assert backfile("check", "--json").json == []
+
+
+def test_export_writes_a_table_whole(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    backfile("add", *issues)
+    assert backfile("export", "--format", "csv", "-o", tmp_path / "out.csv").out == ""
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    assert [row["title"] for row in rows if row["page"] == "5"] == ["河流的源头"] * 2
+    assert sorted(path.name for path in tmp_path.glob("*.csv*")) == ["out.csv"]
+
+
+def test_an_unknown_export_leaves_no_file(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    backfile("add", *issues)
+    said = backfile("export", "--format", "clay-tablet", "-o", tmp_path / "out")
+    assert said.code == 4
+    assert "csv" in said.err
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_check_finds_a_changed_original(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    backfile("add", *issues)
+    assert backfile("check").code == 0
+    next((tmp_path / "shelf/originals").glob("*/*")).write_text("rotten")
+    said = backfile("check", "--json")
+    assert said.code == 3
+    assert [finding["damage"] for finding in said.json] == [True]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("list",), 3, "is not an archive"),
+        (("read", "none.pdf"), 2, "no such file"),
+        (("--set", "engine=abacus", "read", "none.pdf"), 4, "abacus"),
+        (("--set", "colour=red", "settings"), 4, "colour"),
+        (("--set", "jobs", "settings"), 4, "NAME=VALUE"),
+        (("list", "--colour"), 2, "--colour"),
+        (("fly",), 2, "fly"),
+    ],
+)
+def test_mistakes_are_explained(backfile: Backfile, arguments: tuple[str, ...], code: int, says: str) -> None:
+    said = backfile(*arguments)
+    assert said.code == code
+    assert says in said.err
+    assert said.out == ""
+
+
+def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(
+    backfile: Backfile, issues: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backfile("add", *issues)
+    monkeypatch.setattr("backfile.archive.Archive.listing", lambda self: 1 / 0)
+    said = backfile("list")
+    assert said.code == 70
+    assert "ZeroDivisionError" in said.err
+    trace = Path(said.err.split("The trace is in ")[1].split(";")[0])
+    assert "Traceback" in trace.read_text()
+    trace.unlink()
+
+
+def test_terminal_escapes_in_a_document_do_no_harm(backfile: Backfile, tmp_path: Path) -> None:
+    (tmp_path / "evil.txt").write_text(CONTENTS.format(number=1).replace("河流的", "河流\x1b[2J[red]的"), "utf-8")
+    said = backfile("read", tmp_path / "evil.txt", "--pages")
+    assert "\x1b" not in said.out
+    assert "[red]" in said.out
