@@ -74,13 +74,22 @@ class Flow:
     def is_running(self, at: int) -> bool:
         """Whether a place looks like a full line of running text."""
         line = self.places[at].line
-        plain = not self.size or not line.size or abs(line.size / self.size - 1) < 0.06
+        plain = not self.size or not line.size or abs(line.size / self.size - 1) < self.slack
         return plain and len(line.text) > 0.6 * self.usual_length
+
+    @cached_property
+    def slack(self) -> float:
+        """By what share two type sizes differ for sure: engines estimate them, text layers know them."""
+        return 0.14 if any(page.source != "text" for page in self.pages.values()) else 0.06
+
+    def is_larger(self, line: Line) -> bool:
+        """Whether a line is set larger than the text."""
+        return self.size > 0 and line.size > (1 + self.slack) * self.size
 
     def is_display(self, at: int) -> bool:
         """Whether a place is set apart from running text: larger, or bold."""
         line = self.places[at].line
-        return (self.size > 0 and line.size > 1.12 * self.size) or line.bold
+        return self.is_larger(line) or line.bold
 
 
 def body_flow(issue: Issue) -> Flow:

@@ -27,6 +27,11 @@ _CAPTION = re.compile(
 _ITEM = re.compile(r"^\s*(?:[•·●■◆▪*]|[(（]?\d{1,2}[)）.．、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|\[\d{1,3}\])")
 
 
+_NUMBERED = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十]{1,3}\s?[、章节節部．.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:\.\d{1,2})*[.．、]?\s)"
+)
+
+
 class Vocabulary:
     """Words of the issue, to tell a hyphen of the line from one of the word."""
 
@@ -81,14 +86,19 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
     """Paragraphs of one article from its lines in reading order; captions and footnotes stand apart, after the text
     that they interrupt."""
     columns = _columns(places)
+    indented = _is_indented(places, columns, flow)
     grown: list[_Growing] = []
     running: _Growing | None = None
     previous: Place | None = None
     for place in places:
         kind = _kind(place, previous, flow)
-        if running is not None and kind == running.kind and not _begins(running.last, place, columns, flow, kind):
+        if (
+            running is not None
+            and kind == running.kind
+            and not _begins(running.last, place, columns, flow, kind, indented)
+        ):
             running.add(place, vocabulary)
-        elif (held := _interrupted(grown, kind)) and not _begins(held.last, place, columns, flow, kind):
+        elif (held := _interrupted(grown, kind)) and not _begins(held.last, place, columns, flow, kind, indented):
             held.add(place, vocabulary)
             running = held
         else:
@@ -138,11 +148,15 @@ def _kind(place: Place, previous: Place | None, flow: Flow) -> Kind:
     small = flow.size > 0 and 0 < line.size < 0.93 * flow.size
     if small and previous is not None and previous.page == place.page and _CAPTION.match(previous.line.text.strip()):
         return "caption" if previous.line.block == line.block else "body"
-    if flow.size > 0 and line.size > 1.12 * flow.size:
+    if flow.is_larger(line) or (line.bold and len(text) < 60 and not _ENDS.search(text)):
         return "heading"
-    if line.bold and len(text) < 60 and not _ENDS.search(text):
+    if _NUMBERED.match(text) and len(text) < 0.75 * flow.usual_length and not _ENDS.search(text) and _closed(previous):
         return "heading"
     return "body"
+
+
+def _closed(previous: Place | None) -> bool:
+    return previous is None or bool(_ENDS.search(previous.line.text))
 
 
 def _columns(places: Sequence[Place]) -> dict[tuple[int, int], Measure]:
@@ -177,14 +191,31 @@ def _along(place: Place) -> Box:
     return box
 
 
-def _begins(last: Place, place: Place, columns: dict[tuple[int, int], Measure], flow: Flow, kind: Kind) -> bool:
+def _is_indented(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flow: Flow) -> bool:
+    """Whether this article opens its paragraphs with an indent: then nothing else does within a column."""
+    count = 0
+    for place in places:
+        if place.line.box is not None and len(place.line.text) > 0.6 * flow.usual_length:
+            indent = (_along(place).left - columns[place.page, place.line.block].start) / max(_em(place, flow), 0.004)
+            count += 0.7 < indent < 4.5
+    return count >= max(2, 0.03 * len(places))
+
+
+def _begins(
+    last: Place,
+    place: Place,
+    columns: dict[tuple[int, int], Measure],
+    flow: Flow,
+    kind: Kind,
+    indented: bool,
+) -> bool:
     """Whether `place` opens a new paragraph after `last`."""
     text = place.line.text
     if text[:1] in "\u3000" and text[:2].strip() == "":
         return True
     if last.line.box is None or place.line.box is None:
         return _begins_in_text(last, place)
-    if last.line.size and abs(last.line.size - place.line.size) > 0.14 * max(last.line.size, place.line.size):
+    if last.line.size and abs(last.line.size - place.line.size) > flow.slack * max(last.line.size, place.line.size):
         return True
     if kind in ("heading", "caption"):
         return last.page != place.page or last.line.block != place.line.block or bool(_CAPTION.match(text))
@@ -198,10 +229,10 @@ def _begins(last: Place, place: Place, columns: dict[tuple[int, int], Measure], 
             return True
         if indent > 0.7 and indent_before < 0.7:
             return True
-        return indent < 0.7 and short > 3.0 and bool(_ENDS.search(last.line.text))
+        return not indented and indent < 0.7 and short > 3.0 and bool(_ENDS.search(last.line.text))
     if indent > 0.7 and indent < 4.5:
         return not (indent_before > 0.7 and short < 1.0 and not _ENDS.search(last.line.text))
-    return short > 2.5 and bool(_ENDS.search(last.line.text))
+    return not indented and short > 2.5 and bool(_ENDS.search(last.line.text))
 
 
 def _em(place: Place, flow: Flow) -> float:

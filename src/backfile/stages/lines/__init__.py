@@ -45,10 +45,20 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
     level = [index for index, flag in enumerate(upright) if not flag]
     right = sum(len(RTL.findall(word.text)) for word in page.words)
     main: Direction = "rtl" if right > 0.3 * letters else "ltr"
-    if sum(len(page.words[index].text) for index in vertical) > 0.5 * letters:
-        single = [index for index in level if len(page.words[index].text) == 1 and CJK.match(page.words[index].text)]
-        return [("ttb", sorted([*vertical, *single])), (main, [index for index in level if index not in set(single)])]
-    return [(main, level), ("ttb", vertical)]
+    if sum(len(page.words[index].text) for index in vertical) <= 0.5 * letters:
+        return [(main, level), ("ttb", vertical)]
+    top = min(box.top for index in vertical if (box := page.words[index].box))
+    bottom = max(box.bottom for index in vertical if (box := page.words[index].box))
+    above: list[int] = []
+    below: list[int] = []
+    for index in level:
+        box = page.words[index].box
+        middle = box.center[1] if box else 1.0
+        if top < middle < bottom and len(page.words[index].text) == 1 and CJK.match(page.words[index].text):
+            vertical.append(index)  # one character alone says nothing of its direction; its surroundings do
+        else:
+            (above if middle <= (top + bottom) / 2 else below).append(index)
+    return [(main, above), ("ttb", sorted(vertical)), (main, below)]
 
 
 def _is_upright(word: Word, page: Page) -> bool:

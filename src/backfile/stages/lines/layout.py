@@ -200,11 +200,10 @@ def _peel(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[S
     if len(lines) < 4:
         return [], segments, []
     usual = float(np.median([segment.em for segment in segments]))
-    head = foot = 0
-    if lines[1][1] - lines[0][2] > 0.7 * usual and lines[0][2] - lines[0][1] < 2.2 * usual:
-        head = 1
-    if lines[-1][1] - lines[-2][2] > 0.7 * usual and lines[-1][2] - lines[-1][1] < 2.2 * usual:
-        foot = 1
+    gaps = [below[1] - above[2] for above, below in pairwise(lines)]
+    wide = max(0.7 * usual, 1.8 * float(np.median(gaps)))
+    head = int(gaps[0] > wide and lines[0][2] - lines[0][1] < 2.2 * usual)
+    foot = int(gaps[-1] > wide and lines[-1][2] - lines[-1][1] < 2.2 * usual)
     stop = len(lines) - foot
     return (
         [segment for line in lines[:head] for segment in line[0]],
@@ -249,7 +248,7 @@ def _blocks(segments: list[Segment], text_of: TextOf, depth: int) -> list[list[S
 
 
 def _find_river(segments: Sequence[Segment]) -> River | None:
-    """The river with the most lines on its poorer side, at least three (two where it is very wide)."""
+    """The river with the most lines on its poorer side."""
     data = np.array([segment[:5] for segment in segments])
     data = data[np.argsort(data[:, 1] + data[:, 3])]
     left, top, right, bottom, em = data.T
@@ -269,7 +268,7 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     best: tuple[float, River] | None = None
     possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
     for index in np.argsort(-possible):
-        if possible[index] < 2 or (best is not None and possible[index] < best[0]):
+        if possible[index] < 1 or (best is not None and possible[index] < best[0]):
             break
         scored = _best_run(index, runs, on_left, on_right, top, bottom, left, right, usual)
         if scored is not None and (best is None or scored[0] > best[0]):
@@ -295,7 +294,7 @@ def _best_run(
     poorer = np.minimum(count_left, count_right)
     best: tuple[float, River] | None = None
     for chosen in np.argsort(-poorer)[:3]:
-        if poorer[chosen] < 2:
+        if poorer[chosen] < 1:
             break
         here_left = on_left[index] & (run == chosen)
         here_right = on_right[index] & (run == chosen)
@@ -306,16 +305,28 @@ def _best_run(
         start, end = float(right[here_left].max()), float(left[here_right].min())
         width = (end - start) / usual
         score = min(beside_left, beside_right) + min(width, 3.0) * 0.1
-        enough = 3 if width < 2.5 else 2
-        if min(beside_left, beside_right) < enough or low - high < 1.8 * usual:
+        full = float((right[here_left] > start - 1.5 * usual).mean())
+        if not _is_enough(beside_left, beside_right, int(here_left.sum()), width, full, (low - high) / usual):
             continue
-        if width < 1.2 and float((right[here_left] > start - 1.5 * usual).mean()) < 0.4:
-            continue  # a gutter as narrow as this is only seen beside lines that fill their measure
         if best is None or score > best[0]:
             both = here_left | here_right
             river = River(start, end, float(top[both].min()), float(bottom[both].max()), (beside_left, beside_right))
             best = score, river
     return best
+
+
+def _is_enough(beside_left: int, beside_right: int, lines: int, width: float, full: float, height: float) -> bool:
+    """Whether there are lines enough on both sides for a river `width` em wide and `height` em high to be a column border.
+
+    `full` is the share of the left side's lines that reach the river. A narrow gutter is only seen beside lines that fill
+    their measure; a column that has just begun may have a line or two beside a full one.
+    """
+    beside = min(beside_left, beside_right)
+    if width < 1.2 and full < 0.4:
+        return False
+    if beside >= (3 if width < 2.5 else 2) and height >= 1.8:
+        return True
+    return 1 <= beside_right <= 2 and lines >= 6 and full >= 0.5 and width >= 0.9
 
 
 def _sides(segments: Sequence[Segment], river: River) -> tuple[list[Segment], list[Segment]]:
