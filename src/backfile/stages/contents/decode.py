@@ -30,6 +30,7 @@ class Decoding(NamedTuple):
     score: float
     style: Style
     margins: tuple[float, ...]
+    habits: Habits
 
 
 class State(NamedTuple):
@@ -69,10 +70,10 @@ def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style
     looks = [looks_of(row) for row in rows]
     survey = survey_forms(candidates, style.position)
     style = style._replace(survey=survey, forms=survey | {"*": 0.0})
-    result = _search(rows, candidates, looks, style)
+    result = _search(rows, candidates, looks, style, habits)
     for _ in range(ROUNDS - 1):
         style = learn_style(style, rows, result.readings)
-        following = _search(rows, candidates, looks, style)
+        following = _search(rows, candidates, looks, style, habits)
         if following.readings == result.readings:
             return following
         result = following
@@ -80,7 +81,11 @@ def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style
 
 
 def _search(
-    rows: Sequence[Row], candidates: Sequence[list[Reading]], looks: Sequence[tuple[str, ...]], style: Style
+    rows: Sequence[Row],
+    candidates: Sequence[list[Reading]],
+    looks: Sequence[tuple[str, ...]],
+    style: Style,
+    habits: Habits,
 ) -> Decoding:
     beam = [Path(0.0, None, None, START)]
     margins: list[float] = []
@@ -106,7 +111,7 @@ def _search(
         (Path(path.score + _close(path.state, style), path.back, path.reading, path.state) for path in beam),
         key=lambda path: path.score,
     )
-    return Decoding(_trace(final), final.score, style, tuple(margins))
+    return Decoding(_trace(final), final.score, style, tuple(margins), habits)
 
 
 def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
@@ -175,6 +180,9 @@ def _move(
         return None
     if reading.byline and state.byline:
         return None
+    if role == "part":
+        inset = _inset(path, previous, row)
+        return (state._replace(last="part"), cost + inset) if state.page and inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)
         if state.last not in ("entry", "more"):
@@ -187,6 +195,17 @@ def _move(
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost
+
+
+def _inset(path: Path, previous: Row | None, row: Row) -> float:
+    """Log-odds that `row` is a part of the entry above: it stands deeper than the entry, as deep as other parts."""
+    if previous is None or path.reading is None:
+        return FORBIDDEN
+    step = row.indent - previous.indent
+    deep = 0.012 if row.box is not None else 2
+    if path.reading.role == "part":
+        return 1.5 if abs(step) < deep else FORBIDDEN
+    return 2.0 if step >= deep else FORBIDDEN
 
 
 def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float]:

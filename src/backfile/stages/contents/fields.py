@@ -60,6 +60,9 @@ def draft_entries(readings: Sequence[Reading], margins: Sequence[float]) -> list
             open_ = False
         elif reading.role == "entry" and open_ and not drafts[-1].titles:
             drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
+        elif reading.role == "part" and drafts:
+            part = Draft(section=drafts[-1].section, section_row=drafts[-1].section_row, level=2)
+            drafts.append(_extend(part, reading, index, margins[index]))
         elif reading.role in ("entry", "page", "byline") and (
             not open_ or reading.role == "entry" or _is_full(drafts[-1], reading)
         ):
@@ -86,7 +89,7 @@ def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
         uses.append(("page", index))
     if reading.section and reading.role == "entry":
         draft = draft._replace(section=reading.section, section_row=index, prefixed=True)
-    if reading.role in ("entry", "more"):
+    if reading.role in ("entry", "more", "part"):
         draft = draft._replace(titles=(*draft.titles, reading.title))
         uses.append(("title", index))
     elif reading.role == "subtitle":
@@ -109,14 +112,14 @@ _INLINE_SUBTITLE = re.compile(
 _RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
 
-def finish_entries(drafts: Sequence[Draft]) -> list[Found]:
+def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]:
     """Entries in printed order, ids `c01`…; prefix sections count only for their own row."""
     own_sections = any(draft.section and not draft.prefixed for draft in drafts)
     found = []
     for draft in drafts:
         rubric, title, subtitle = _title_fields(draft)
         section = draft.section or (rubric if not own_sections else None)
-        contributors = _contributors(draft.bylines)
+        contributors = _contributors(draft.bylines, spaced)
         alternative = " ".join(draft.parallels) or None
         entry = Entry(
             id="",
@@ -174,10 +177,10 @@ def tidy(text: str) -> str:
     return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…") or text
 
 
-def _contributors(bylines: Sequence[str]) -> tuple[Contributor, ...]:
+def _contributors(bylines: Sequence[str], spaced: bool) -> tuple[Contributor, ...]:
     people: list[Contributor] = []
     for byline in bylines:
-        people += [person for person in read_byline(byline).contributors if person not in people]
+        people += [person for person in read_byline(byline, spaced).contributors if person not in people]
     return tuple(people)
 
 

@@ -89,12 +89,12 @@ ROLE_WORDS: Final[dict[str, Role]] = {
         "illustrator",
     ),
     **dict.fromkeys("编辑 編輯 责编 責編 责任编辑 責任編輯 编 編 主编 主編 策划 策劃 統籌 统筹".split(), "editor"),
-    **dict.fromkeys("口述 讲述 講述 受访 受訪 受访者 受訪者 讲述人 口述人 嘉宾 嘉賓".split(), "interviewee"),
+    **dict.fromkeys("受访 受訪 受访者 受訪者 嘉宾 嘉賓".split(), "interviewee"),
     **dict.fromkeys("整理 辑 輯 选编 選編 编选 記錄 记录 辑录 構成 まとめ 汇编".split(), "compiler"),
     **dict.fromkeys("采访 採訪 访谈 訪談 采访人 採訪人 访问 訪問 聞き手 采访者 專訪".split(), "interviewer"),
     **dict.fromkeys("主持人 主持 司会 栏目主持 欄目主持 栏目主持人 本期主持 專欄主持 专题主持人".split(), "host"),
     **dict.fromkeys("点评 點評 评 評点".split(), "reviewer"),
-    **dict.fromkeys("聊天 对话 朗读 语り 語り".split(), "narrator"),
+    **dict.fromkeys("口述 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo)(?:\s+(?:by|von|par|de|di))?", "author"),

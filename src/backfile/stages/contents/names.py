@@ -50,7 +50,7 @@ class Byline(NamedTuple):
 NOBODY: Final = Byline((), -9.0)
 _MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•｜|丨/／:：,，、;；."
 _ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
-_ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·及+]\s?(?:{_ROLE}))*"
+_ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
 _ROLE_FIRST = re.compile(rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄]\s?")
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_LAST = re.compile(
@@ -72,8 +72,11 @@ _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 
 
 @lru_cache(maxsize=20_000)
-def read_byline(text: str) -> Byline:
-    """Contributors named in `text` and the log-odds that it is a byline at all."""
+def read_byline(text: str, spaced: bool = False) -> Byline:
+    """Contributors named in `text` and the log-odds that it is a byline at all.
+
+    `spaced` says that surname and given name stand apart, as in Japanese contents.
+    """
     stripped = text.strip(_MARKS)
     if not stripped or len(stripped) > 160 or not any(char.isalpha() for char in stripped):
         return NOBODY
@@ -84,7 +87,7 @@ def read_byline(text: str) -> Byline:
     if script == "hangul":
         return _read_korean(stripped)
     if script in ("han", "kana"):
-        return _read_cjk(stripped)
+        return _read_cjk(stripped, spaced)
     if script == "arabic":
         return _read_arabic(stripped)
     return _read_alphabetic(stripped)
@@ -99,12 +102,12 @@ class _Chunk(NamedTuple):
     explicit: bool
 
 
-def _read_cjk(text: str) -> Byline:
+def _read_cjk(text: str, spaced: bool) -> Byline:
     chunks = _chunks(text)
     contributors: list[Contributor] = []
     scores: list[float] = []
     for chunk in chunks:
-        people, score = _read_people(chunk.text, chunk.role)
+        people, score = _read_people(chunk.text, chunk.role, spaced)
         contributors += people
         scores.append(max(score, -1.5) + 3.0 if chunk.explicit and len(chunk.text) <= 24 else score)
     if not contributors:
@@ -132,19 +135,27 @@ def _chunks(text: str) -> list[_Chunk]:
 
 def _roles_after(text: str) -> list[_Chunk]:
     """`托·皮尔斯作 李昌超译`, `甲 乙 译`, `甲　图`: the role word stands behind the name."""
-    pieces = [piece for piece, _ in _close_up([(piece, " ") for piece in re.split(r"[\s\u3000\u00a0]+", text)])]
+    chunks: list[_Chunk] = []
+    for segment in re.split(r"\s*[/／|｜;；]\s*", text):
+        chunks += _roles_in_segment(segment)
+    return chunks
+
+
+def _roles_in_segment(text: str) -> list[_Chunk]:
+    pieces = _role_pieces([piece for piece in re.split(r"[\s\u3000\u00a0]+", text) if piece])
     chunks: list[_Chunk] = []
     waiting: list[str] = []
     for piece in pieces:
         if piece in ROLE_WORDS and waiting and len(chunks) < 6:
+            if len(waiting) > 1 and (_NATION.match(waiting[0]) or _FOREIGN.match(waiting[0])):
+                chunks.append(_Chunk("author", waiting.pop(0), False))
             chunks.append(_Chunk(ROLE_WORDS[piece], " ".join(waiting), True))
             waiting = []
             continue
         match = _ROLE_LAST.match(piece)
-        if match and (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"]):
-            foreign = [name for name in waiting if _NATION.match(name) or re.search(r"[·•・‧]", name)]
-            if foreign:  # 赫拉巴尔 程淑娟译: the foreigner wrote it
-                chunks.append(_Chunk("author", " ".join(waiting), False))
+        if match and _role_is_role(piece, match, waiting):
+            if len(match["name"]) > 1 and any(_NATION.match(name) or re.search(r"[·•・‧]", name) for name in waiting):
+                chunks.append(_Chunk("author", " ".join(waiting), False))  # 赫拉巴尔 程淑娟译: the foreigner wrote it
                 waiting = []
             chunks.append(_Chunk(_role(match["role"]), " ".join([*waiting, match["name"]]), True))
             waiting = []
@@ -153,6 +164,39 @@ def _roles_after(text: str) -> list[_Chunk]:
     if waiting:
         chunks.append(_Chunk("author", " ".join(waiting), False))
     return chunks
+
+
+def _role_is_role(piece: str, match: re.Match[str], waiting: list[str]) -> bool:
+    """Is the end of `piece` a role word (李昌超译, 白 丁譯) and not a given name (张译)?"""
+    if len(match["name"]) == 1:
+        return bool(waiting) and len(waiting[-1]) <= 3 and match["role"] in "译譯訳"
+    return (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"])
+
+
+def _role_pieces(pieces: list[str]) -> list[str]:
+    """Letter-spaced names closed up, but not over a role word: 埃·托尔松 作 莫 华 译 → …, 作, 莫华, 译."""
+    out: list[str] = []
+    run: list[str] = []
+
+    def flush() -> None:
+        if run and len(run) % 2 and len(run) > 1 and run[0] in ROLE_WORDS and out and len(out[-1]) > 1:
+            out.append(run.pop(0))
+        tail = [run.pop()] if len(run) % 2 and len(run) > 1 and run[-1] in ROLE_WORDS else []
+        if len(run) == 4 and run[0] in ROLE_WORDS and out and len(out[-1]) > 1 and run[-1] in ROLE_WORDS:
+            out.append(run.pop(0))
+            tail = [run.pop()]
+        out.extend(piece for piece, _ in _close_up([(char, " ") for char in run]))
+        out.extend(tail)
+        run.clear()
+
+    for piece in pieces:
+        if len(piece) == 1 and _HAN_ONLY.match(piece):
+            run.append(piece)
+        else:
+            flush()
+            out.append(piece)
+    flush()
+    return out
 
 
 def _plain_name(text: str) -> bool:
@@ -170,11 +214,11 @@ def _name_like(text: str) -> bool:
 
 
 def _role(words: str) -> Role:
-    first = re.split(r"\s?[/／&＆、和·及+]\s?", words)[0]
+    first = re.split(r"\s?[/／&＆、和·・及+]\s?", words)[0]
     return ROLE_WORDS.get(words) or ROLE_WORDS.get(first, "author")
 
 
-def _read_people(text: str, role: Role) -> tuple[list[Contributor], float]:
+def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Contributor], float]:
     """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
     text = _ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(_MARKS)
     if re.search(rf"[{HAN}]\s[{CJK}]+[・·][{HAN}]+\s", f"{text} "):
@@ -187,7 +231,7 @@ def _read_people(text: str, role: Role) -> tuple[list[Contributor], float]:
     people: list[Contributor] = []
     scores: list[float] = []
     affiliation = ""
-    for piece, joint in _unglued(_pieces(text)):
+    for piece, joint in _unglued(_pieces(text, spaced)):
         read = _read_piece(piece, role)
         if read is None:
             affiliation = f"{affiliation}{joint if affiliation else ''}{piece}"
@@ -202,7 +246,8 @@ def _read_people(text: str, role: Role) -> tuple[list[Contributor], float]:
             person = Contributor(name=person.name, role=role, kind=person.kind, affiliation=affiliation)
         affiliation = ""
         people.append(person)
-        scores.append(score)
+        # Letters set apart and closed up again (云 杉) are set so because they are a name.
+        scores.append(max(score, 0.4) + 0.5 if piece not in text else score)
     if affiliation:
         people, scores = _trailing(people, affiliation, role, scores)
     if not people:
@@ -223,7 +268,7 @@ def _trailing(
     return [*people[:-1], Contributor(name=last.name, role=role, kind=last.kind, affiliation=affiliation)], scores
 
 
-def _pieces(text: str) -> list[tuple[str, str]]:
+def _pieces(text: str, spaced: bool) -> list[tuple[str, str]]:
     """Pieces between separators, each with the separator before it; letter-spaced names are closed up."""
     parts = re.split(
         r"([\s\u3000\u00a0]*[、，,;；&＆/／+＋×][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
@@ -232,10 +277,10 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     pieces = [(parts[0], "")] + [(parts[i + 1], parts[i]) for i in range(1, len(parts) - 1, 2)]
     pieces = [(piece, joint) for piece, joint in pieces if piece]
     pieces = _latin_names(pieces)
-    return _join_spaced(_close_up(_after_nation(pieces)))
+    return _join_spaced(_close_up(_after_nation(pieces)), spaced)
 
 
-def _join_spaced(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _join_spaced(pieces: list[tuple[str, str]], spaced: bool) -> list[tuple[str, str]]:
     """Surname and given name set apart (瀬川 冬彦, 穆 青山): two pieces between separators that are one name rather than two."""
     groups: list[list[tuple[str, str]]] = []
     for piece, joint in pieces:
@@ -245,21 +290,21 @@ def _join_spaced(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
             groups.append([(piece, joint)])
     out: list[tuple[str, str]] = []
     for group in groups:
-        if len(group) == 2 and _one_name(group[0][0], group[1][0]):
+        if len(group) == 2 and _one_name(group[0][0], group[1][0], spaced):
             out.append((group[0][0] + group[1][0], group[0][1]))
         else:
             out += group
     return out
 
 
-def _one_name(first: str, second: str) -> bool:
+def _one_name(first: str, second: str, spaced: bool) -> bool:
     """Is `first second` one person? Single characters and Japanese surnames say yes, two good names say no."""
     if not (re.fullmatch(rf"[{CJK}]{{1,3}}", first) and re.fullmatch(rf"[{CJK}]{{1,4}}", second)):
         return False
     if _JOB.search(first) or _ORGANIZATION.search(first) or first in ROLE_WORDS:
         return False
-    if len(first) == 1:
-        return len(second) <= 3
+    if len(first) == 1 or spaced:
+        return len(second) <= 4
     if first in JAPANESE_SURNAMES or re.search(r"[\u3041-\u30ff]", second):
         return not re.search(r"[\u30a1-\u30ff]{3}", second)
     return (
@@ -550,10 +595,14 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
     place = re.match(r"^(.+?)\s*[(（](.+)[)）]$", name)
     if place:
         return Contributor(name=place[1], role=role, affiliation=place[2]), _alphabetic_name(place[1])
-    if re.search(
-        r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",
-        name,
-        re.IGNORECASE,
+    if (
+        re.search(
+            r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",
+            name,
+            re.IGNORECASE,
+        )
+        and len(name.split()) <= 6
+        and not re.search(r"[.:]\s", name)
     ):
         return Contributor(name=name, role=role, kind="organization"), 0.4
     titled = _HONORED.match(name)

@@ -16,7 +16,7 @@ from .names import read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
-RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel"]
+RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel", "part"]
 Position = Literal["first", "last", "section", "none"]
 
 
@@ -41,7 +41,11 @@ class Habits(NamedTuple):
     script: str
     typical: float
     body_size: float
-    ordinals: bool = False
+
+    @property
+    def spaced(self) -> bool:
+        """Surname and given name stand apart, as in Japanese."""
+        return self.script == "kana"
 
 
 _MARKED_SECTION = re.compile(
@@ -52,6 +56,11 @@ _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
     r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|定価|発行|編集人|編集部|印刷所|مجلة|السنة|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
+    r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／]",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
@@ -155,7 +164,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
     out.append(
         Reading("subtitle", bonus + subtitle_score(plain), _SUBTITLE_DASH.sub("", plain), label=label, form="plain")
     )
-    byline = read_byline(plain)
+    byline = read_byline(plain, habits.spaced)
     if byline.contributors and byline.score > -9:
         out.append(
             Reading(
@@ -169,6 +178,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
     if label is None:
         out.append(Reading("section", section_score(row, habits), section=section_name(plain)))
         out.append(Reading("blurb", blurb_score(row)))
+        out.append(Reading("part", title_points - 0.8, title, form="plain"))
         if (
             script_of(plain) == "latin"
             and habits.script in ("han", "kana", "hangul", "arabic")
@@ -233,7 +243,7 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         title, by = title.strip(" \t\u3000\u00a0…"), by.strip(" \t\u3000\u00a0…")
         if not title or not by or not any(char.isalnum() for char in title):
             continue
-        byline = read_byline(by)
+        byline = read_byline(by, habits.spaced)
         if not byline.contributors:
             continue
         points = (
@@ -330,8 +340,11 @@ _BY = re.compile(
 
 
 def _at_by(body: str) -> list[_Split]:
+    cuts = list(_BY.finditer(body))[:2]
     return [
-        (body[: cut.start()], body[cut.end() :], "by", 0.6) for cut in list(_BY.finditer(body))[-2:] if cut.start() > 0
+        (body[: cut.start()].rstrip(",;"), body[cut.end() :], "by", 0.9 if cut is cuts[0] else -0.6)
+        for cut in cuts
+        if cut.start() > 0
     ]
 
 
@@ -394,7 +407,7 @@ def title_score(text: str, habits: Habits) -> float:
     gap = GAP.search(text)
     if gap:
         score -= 1.5 if width(gap.group()) > 2 or "\t" in gap.group() else 0.5
-    name = read_byline(text).score
+    name = read_byline(text, habits.spaced).score
     if name > 0.3:
         score -= min(1.6, 0.8 * name)
     return score
@@ -404,7 +417,7 @@ def subtitle_score(text: str) -> float:
     """Log-odds that a row after a title is its subtitle: a dash in front, or the words that subtitles begin and end with."""
     if _SUBTITLE_DASH.match(text):
         return 4.0
-    score = -1.2
+    score = -1.2 if script_of(text) != "latin" else -2.2
     score -= 2.5 if re.search(r"[。．][”」』]?$", text) else 0.0
     score += 1.3 if _SUBTITLE_START.match(text) else 0.0
     score += 0.9 if _SUBTITLE_END.search(text.rstrip("”》」』）)")) else 0.0
@@ -484,6 +497,14 @@ def noise_score(row: Row) -> float:
         return 4.0
     score = -2.2
     score += 3.2 if _MASTHEAD.search(text) else 0.0
+    score += 5.0 if _CREDIT.match(text) else 0.0
+    score += (
+        5.0
+        if re.fullmatch(
+            r"\W*(?:pages?|seite|页码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*", text, re.IGNORECASE
+        )
+        else 0.0
+    )
     if _ISSUE.search(text) and width(text) < 60:
         score += 5.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0

@@ -1,16 +1,90 @@
-"""What only looks like contents: references, price lists, indexes, the contents of a book or paper inside an issue."""
+"""What only looks like contents: references, price lists, indexes, the contents of a book or a speech inside an issue.
+
+Each ground is a count over what was decoded, so that one odd row never refuses a page.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from .decode import Decoding
 from .fields import Found
 from .location import Window
+from .rows import Row, is_prose
+from .style import rising_share
+from .tokens import LEADER
+
+_OTHER_LIST = re.compile(
+    r"^\W*(?:参考文献|參考文獻|引用文献|主要参考文献|参考书目|索引|人名索引|主题索引|价目表?|价格表|報價單|报价单|references|bibliography|literatur(?:verzeichnis)?|works cited|notes"
+    r"|index|general index|sachregister|namenregister|bibliographie|price list|preisliste|tarifs?)\W*$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bpp\.\s?\d+|\bdoi:", re.IGNORECASE
+)
+_PRICE = re.compile(r"(?:[¥￥$€£]\s?\d|\d+[.．]\d\d\s*(?:元|圆|$)|\d\s?元)")
+_LOCATORS = re.compile(r"[,，]\s?\d{1,4}(?:[–-]\d{1,4})?n?(?=\s*(?:[,，;；]|$))")
+_CHAPTER = re.compile(
+    r"^\s*(?:第\s?[一二三四五六七八九十百\d]+\s?[章节節編编回]|附[录錄]|chapter\s+\w+|kapitel\s+\w+|chapitre\s+\w+|[一二三四五六七八九十]+、)",
+    re.IGNORECASE,
+)
+FEW: Final = 8
 
 
 def refusal(window: Window, decoding: Decoding, found: Sequence[Found]) -> str | None:
     """Why the window is no contents page of an issue, or None."""
     if not found:
         return "nothing was read"
-    return None
+    rows = window.rows
+    texts = [row.text for row in rows if not is_prose(row)] or [""]
+    grounds = (
+        (
+            any(_OTHER_LIST.match(row.text) for row in rows[: _first_row(found) + 1]) and not window.marked,
+            "its heading names another kind of list",
+        ),
+        (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
+        (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
+        (
+            sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),
+            "its rows have several locators each",
+        ),
+        (_is_inner(window, found), "it is the contents of a book or a speech within other text"),
+        (_is_bare(window, found), "no entry has a page or a name, and no heading announces contents"),
+    )
+    return next((why for ground, why in grounds if ground), None)
+
+
+def _first_row(found: Sequence[Found]) -> int:
+    return min(row for item in found for _, row in item.uses)
+
+
+def _share(pattern: re.Pattern[str], texts: Sequence[str]) -> float:
+    return sum(bool(pattern.search(text)) for text in texts) / len(texts)
+
+
+def _is_inner(window: Window, found: Sequence[Found]) -> bool:
+    """Chapters, or titles without pages and names, in the middle of running text."""
+    signed = sum(bool(item.entry.contributors) for item in found)
+    paged = sum(item.label is not None for item in found)
+    chapters = sum(bool(_CHAPTER.match(window.rows[item.uses[0][1]].text)) for item in found)
+    prose = sum(map(is_prose, _near(window)))
+    if chapters >= 0.5 * len(found) and len(found) >= 3:
+        return prose > 0 or signed < 0.5 * len(found)
+    return prose >= 2 and not signed and paged < 0.5 * len(found)
+
+
+def _near(window: Window) -> list[Row]:
+    return [*window.before[-6:], *window.rows, *window.after[:6]]
+
+
+def _is_bare(window: Window, found: Sequence[Found]) -> bool:
+    """Neither pages nor names: only a heading, or rubrics on most rows, make it contents then."""
+    labels = [item.label for item in found if item.label is not None]
+    signed = sum(bool(item.entry.contributors) for item in found)
+    if len(labels) >= max(2, 0.3 * len(found)):
+        values = [label.value for label in labels if label.value is not None]
+        led = any(LEADER.search(row.text) for row in window.rows)
+        return not (window.marked or led) and rising_share(values) < 0.5 and signed < 0.3 * len(found)
+    return signed < 0.3 * len(found) and not (window.marked or any(item.ordinal for item in found))
