@@ -15,12 +15,17 @@ def make_issue(*texts: str, id: str = "keji-2023-06", **fields) -> Issue:
 
 
 def make_rich_issue(id: str = "zhongguo-keji-2023-06") -> Issue:
-    people = (Contributor(name="潘复生", affiliation="重庆大学教授"), Contributor(name="Ada Lovelace", role="translator"))
+    people = (
+        Contributor(name="潘复生", affiliation="重庆大学教授"),
+        Contributor(name="Ada Lovelace", role="translator"),
+    )
     return make_issue(
         id=id,
         periodical=Periodical(title="中国科技产业"),
         contents=(
-            Entry(id="c1", title="促進成果轉化的路徑", section="院士专论", contributors=people, page="01", language="zh"),
+            Entry(
+                id="c1", title="促進成果轉化的路徑", section="院士专论", contributors=people, page="01", language="zh"
+            ),
             Entry(id="c2", title="Deep Learning for Periodicals", section="Focus", page="9", language="en"),
         ),
         articles=(

@@ -57,7 +57,9 @@ def test_an_excerpt_is_the_text_and_nothing_that_looks_like_markup():
     assert excerpt("<b>成果</b>", [(3, 5)]).text == "<b>成果</b>"
 
 
-@given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 199), st.integers(1, 5)), max_size=5), st.integers(10, 80))
+@given(
+    st.text(max_size=200), st.lists(st.tuples(st.integers(0, 199), st.integers(1, 5)), max_size=5), st.integers(10, 80)
+)
 def test_any_excerpt_holds_its_hits(text: str, starts: list[tuple[int, int]], width: int):
     spans = sorted({(start, min(start + length, len(text))) for start, length in starts if start < len(text)})
     snippet = excerpt(text, spans, width)
@@ -68,10 +70,7 @@ def line(text: str, top: float = 0.1, direction: str = "ltr") -> Line:
     """A line from left .1 to right .9 whose characters are equally wide."""
     step = 0.8 / len(text)
     edges = tuple(round(0.1 + step * at, 6) for at in range(len(text) + 1))
-    if direction == "ttb":
-        box = Box(top, 0.1, top + 0.02, 0.9)
-    else:
-        box = Box(0.1, top, 0.9, top + 0.02)
+    box = Box(top, 0.1, top + 0.02, 0.9) if direction == "ttb" else Box(0.1, top, 0.9, top + 0.02)
     edges = edges[::-1] if direction == "rtl" else edges
     return Line(text=text, box=box, words=(Word(text=text, box=box, edges=edges),), direction=direction)
 

@@ -23,7 +23,7 @@ from ..archive.lock import locked
 from ..index import Index
 from ..model import Issue
 from ..settings import Settings
-from .database import configure, migrate
+from .database import configure, is_configured, migrate
 
 __all__ = ["Catalogue", "Held", "configure", "digest", "migrate"]
 
@@ -59,7 +59,7 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Set Django up for this archive and bring its databases to the present form; cheap when that is done."""
-        if not self._is_ready:
+        if not (self._is_ready and is_configured(self.root, self.settings)):
             configure(self.root, self.settings)
             with self._writing():
                 migrate()

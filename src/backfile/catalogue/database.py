@@ -62,11 +62,17 @@ def configure(archive_root: Path | str, settings: Settings, **more: Any) -> None
         if not site.configured:
             site.configure(**values)
             django.setup()
-        elif more or (root, settings) != (
-            getattr(site, "BACKFILE_ARCHIVE", None),
-            getattr(site, "BACKFILE_SETTINGS", None),
-        ):
+        elif more or not is_configured(root, settings):
             _turn_to(values)
+
+
+def is_configured(root: Path, settings: Settings) -> bool:
+    """Whether Django is set up for this archive and these settings now."""
+    from django.conf import settings as site
+
+    if not site.configured:
+        return False
+    return (root, settings) == (getattr(site, "BACKFILE_ARCHIVE", None), getattr(site, "BACKFILE_SETTINGS", None))
 
 
 def _turn_to(values: dict[str, Any]) -> None:
