@@ -96,7 +96,7 @@ def _box(run: Run, row: Sequence[Atom], size: tuple[float, float]) -> Box:
 
 
 def _upright(run: Run, row: Sequence[Atom]) -> tuple[float, float, float, float]:
-    return row[0].x - run.size, row[0].y - run.size * _ASCENT, row[0].x, row[-1].y + run.size * (1 - _ASCENT)
+    return row[0].x, row[0].y - run.size * _ASCENT, row[0].x + run.size, row[-1].y + run.size * (1 - _ASCENT)
 
 
 def _level(run: Run, row: Sequence[Atom]) -> tuple[float, float, float, float]:
