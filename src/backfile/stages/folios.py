@@ -89,6 +89,8 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"(?:^|\s|[^\w\s]|[^\W\d_a-zA-Z第])(?:第\s?|[Pp]\.?\s?)?(?P<label>[A-Z]{0,2}\d{1,4})(?:\s?[页頁版])?\W{0,3}$"
 )
+_HAN_FIRST = re.compile(r"^(?P<label>[一二三四五六七八九十百〇零○]{1,4})\s")
+_HAN_LAST = re.compile(r"\s(?P<label>[一二三四五六七八九十百〇零○]{1,4})$")
 _COMBINED = re.compile(
     r"^\W{0,3}(?P<label>\d{1,4})\s*[·•・∙|/]\s*总(?:第)?\s*\d+|总第?\s*\d+\s*期?\s*[·•・∙|/]\s*(?P<last>\d{1,4})\W{0,3}$"
 )
@@ -105,8 +107,12 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
         if match := _COMBINED.search(text):
             found += _candidates(page, line, match["label"] or match["last"], 2.4)
             continue
+        parts = re.split(r"\s{2,}|\t|[|丨]", text)
+        for part in {parts[0], parts[-1]} if len(parts) > 1 else ():
+            if (match := _ALONE.match(part)) and (numeral := read_numeral(match["label"])):
+                found.append(Candidate(page.number, line.number, numeral, 2.2, False))
         weight = 1.5 if line.number in heads else 0.9
-        for pattern in (_FIRST, _LAST):
+        for pattern in (_FIRST, _LAST, _HAN_FIRST, _HAN_LAST):
             if match := pattern.search(text):
                 found += _candidates(page, line, match["label"], weight)
     return found
@@ -270,8 +276,19 @@ def _trim(
 
 
 def _in_count(pages: Sequence[Page], at: int, usual: float) -> bool:
-    """Whether an unprinted page at the edge of a run is a body page: as much text as the others have."""
+    """Whether an unprinted page at the edge of a run is a body page: as much text as the others have, and no list of pages."""
+    if _is_list(pages[at]):
+        return False
     return _letters(pages[at]) >= 0.45 * usual and _letters(pages[at]) >= 200
+
+
+_LISTED = re.compile(r"^\W{0,3}\d{1,4}\s|(?:\s|[.·…])\W{0,3}\d{1,4}\W{0,2}$|[.·…]{5,}$")
+
+
+def _is_list(page: Page) -> bool:
+    """Whether the page looks like contents: many of its lines open or close with a number."""
+    listed = sum(bool(_LISTED.search(line.text)) for line in page.lines)
+    return listed >= 5 and listed >= 0.35 * len(page.lines)
 
 
 def _has_numeral(page: Page, candidates: dict[int, list[Candidate]]) -> bool:

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from msgspec.structs import replace
 
-from ...model import Direction, Issue, Line, Page, Word, bound
+from ...model import Box, Direction, Issue, Line, Page, Word, bound
 from .layout import arrange
 from .segments import CJK, RTL, Segment, gather, place
 from .text import join_text, logical
@@ -27,6 +27,7 @@ def set_lines(page: Page) -> Page:
     """One page with `lines` in reading order, numbered from 1, and no words left outside of them."""
     if page.lines or not page.words:
         return page
+    page = replace(page, words=tuple(part for word in page.words for part in _single(word, page)))
     lines: list[Line] = []
     block = 0
     for direction, indices in _parted(page):
@@ -54,11 +55,32 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
     for index in level:
         box = page.words[index].box
         middle = box.center[1] if box else 1.0
-        if top < middle < bottom and len(page.words[index].text) == 1 and CJK.match(page.words[index].text):
+        margin = 0.8 * box.height if box else 0.0
+        if (
+            top - margin < middle < bottom + margin
+            and len(page.words[index].text) == 1
+            and CJK.match(page.words[index].text)
+        ):
             vertical.append(index)  # one character alone says nothing of its direction; its surroundings do
         else:
             (above if middle <= (top + bottom) / 2 else below).append(index)
     return [(main, above), ("ttb", sorted(vertical)), (main, below)]
+
+
+def _single(word: Word, page: Page) -> list[Word]:
+    """A word, or its characters where a source has run together CJK characters that stand far apart: neighbours in
+    vertical columns, not in a line."""
+    box, letters = word.box, word.text.replace(" ", "")
+    if box is None or not 1 < len(letters) < len(word.text) < 6 or len(word.edges) != len(word.text) + 1:
+        return [word]
+    wide = box.width * (page.width or 210.0) > 1.2 * len(letters) * box.height * (page.height or 297.0)
+    if not wide or not all(map(CJK.match, letters)):
+        return [word]
+    return [
+        replace(word, text=letter, box=Box(left, box.top, right, box.bottom), edges=(left, right))
+        for letter, left, right in zip(word.text, word.edges, word.edges[1:], strict=False)
+        if letter != " "
+    ]
 
 
 def _is_upright(word: Word, page: Page) -> bool:
