@@ -1,2 +1,50 @@
+// Deep zoom over the same page image; without JavaScript the page shows the plain picture with its text layer.
 import OpenSeadragon from "openseadragon";
-window.OpenSeadragon = OpenSeadragon;
+
+const frame = document.getElementById("deep");
+const sheet = document.getElementById("sheet");
+const button = document.getElementById("zoom");
+
+/** Boxes that the plain page draws (hits, regions), laid over the zoomed picture too. */
+function layBoxes(viewer) {
+  const drawing = sheet.querySelector("svg");
+  const { width, height } = drawing.viewBox.baseVal;
+  for (const box of drawing.querySelectorAll("rect")) {
+    const element = document.createElement("div");
+    element.className = box.getAttribute("class");
+    const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
+    // OpenSeadragon measures in widths of the image, vertically too.
+    viewer.addOverlay({ element, location: new OpenSeadragon.Rect(x / width, y / width, w / width, h / width) });
+  }
+  return height;
+}
+
+function open() {
+  const viewer = OpenSeadragon({
+    element: frame,
+    tileSources: frame.dataset.info,
+    showNavigationControl: false,
+    showNavigator: false,
+    maxZoomPixelRatio: 2,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+    drawer: "canvas",
+  });
+  viewer.addHandler("open", () => layBoxes(viewer));
+  return viewer;
+}
+
+if (frame && sheet && button) {
+  let viewer = null;
+  button.hidden = false;
+  button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => {
+    const zooming = frame.hidden;
+    frame.hidden = !zooming;
+    sheet.hidden = zooming;
+    button.setAttribute("aria-pressed", String(zooming));
+    if (zooming) {
+      viewer ??= open();
+      frame.querySelector(".openseadragon-canvas")?.focus();
+    }
+  });
+}
