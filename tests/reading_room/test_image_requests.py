@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.errors import InputError
-from backfile.reading_room.image_requests import BadImageRequest, NotOffered, parse_region, parse_request, parse_rotation, parse_size
+from backfile.reading_room.image_requests import (
+    BadImageRequest,
+    NotOffered,
+    parse_region,
+    parse_request,
+    parse_rotation,
+    parse_size,
+)
 
 FULL = (300, 200)
 
@@ -26,7 +33,9 @@ def test_a_region_is_cropped_at_the_edge(text: str, region: tuple[int, int, int,
     assert parse_region(text, FULL) == region
 
 
-@pytest.mark.parametrize("text", ["125,15,0,140", "300,0,10,10", "-1,0,10,10", "1.5,0,10,10", "pct:0,0,0,50", "all", ""])
+@pytest.mark.parametrize(
+    "text", ["125,15,0,140", "300,0,10,10", "-1,0,10,10", "1.5,0,10,10", "pct:0,0,0,50", "all", ""]
+)
 def test_an_empty_or_outside_region_is_refused(text: str) -> None:
     with pytest.raises(BadImageRequest):
         parse_region(text, FULL)

@@ -1,0 +1,151 @@
+"""Every address of the reading room, as a browser without JavaScript sees it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from backfile.archive import Archive
+from backfile.catalogue.database import configure
+
+from .conftest import HOSTILE
+
+ISSUE = "/haiyang-yanjiu/2020-03/"
+HOSTILE_ISSUE = "/haiyang-yanjiu/2021-03/"
+PAGES = [
+    "/",
+    "/haiyang-yanjiu/",
+    ISSUE,
+    HOSTILE_ISSUE,
+    f"{ISSUE}a/a01-chaoxi",
+    f"{HOSTILE_ISSUE}a/a02",
+    f"{ISSUE}p/1",
+    f"{ISSUE}p/?n=1",
+    f"{HOSTILE_ISSUE}p/1",
+    "/search",
+    "/search?q=月亮",
+    "/search?q=alert",
+]
+
+
+@pytest.fixture
+def client(archive: Archive) -> Any:
+    from django.test import Client
+
+    from backfile.reading_room import shelves
+
+    configure(archive.root, archive.settings())
+    shelves.open_archive.cache_clear()
+    shelves.index.cache_clear()
+    shelves.pictures.cache_clear()
+    return Client()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers(client: Any, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", [*PAGES, f"/search?q={HOSTILE}", f"{ISSUE}p/{HOSTILE}", f"{ISSUE}p/?label={HOSTILE}"]
+)
+def test_hostile_text_never_becomes_markup(client: Any, address: str) -> None:
+    text = client.get(address).content.decode()
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_scripts_and_styles_come_from_files_only(client: Any, address: str) -> None:
+    answer = client.get(address)
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    text = answer.content.decode()
+    assert "style=" not in text
+    assert "<style" not in text
+    assert "<script>" not in text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_fetched_from_elsewhere(client: Any, address: str) -> None:
+    text = client.get(address).content.decode().replace("http://www.w3.org/2000/svg", "")
+    assert 'src="http' not in text
+    assert '<link rel="stylesheet" href="http' not in text
+
+
+def test_the_contents_are_shown_as_printed(client: Any) -> None:
+    text = client.get(ISSUE).content.decode()
+    assert text.index("海洋</h3>") < text.index("潮汐与月亮") < text.index("河流的源头</h3>")
+    assert "海洋大学 李云帆" in text
+
+
+def test_an_inferred_value_explains_itself(client: Any) -> None:
+    assert '<span class="inferred" title="河流的源头">3</span>' in client.get(ISSUE).content.decode()
+
+
+def test_an_article_marks_where_its_text_goes_on_to_the_next_page(client: Any) -> None:
+    text = client.get(f"{ISSUE}a/a01").content.decode()
+    assert "月亮引起潮汐。" in text
+    assert '<a class="break" href="/haiyang-yanjiu/2020-03/p/2"' in text
+
+
+def test_an_article_names_its_neighbours(client: Any) -> None:
+    assert 'rel="next" href="/haiyang-yanjiu/2020-03/a/a02' in client.get(f"{ISSUE}a/a01").content.decode()
+
+
+def test_a_printed_page_is_found_by_its_label(client: Any) -> None:
+    answer = client.get(f"{ISSUE}p/?label=02")
+    assert answer.status_code == 200 or answer["Location"] == f"{ISSUE}p/2"
+
+
+def test_a_wrong_printed_page_suggests_the_nearest(client: Any) -> None:
+    answer = client.get(f"{ISSUE}p/7")
+    assert answer.status_code == 404
+    assert f'href="{ISSUE}p/2"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/haiyang-yanjiu/1999-01/", f"{ISSUE}a/a99", "/iiif/haiyang-yanjiu-2020-03/9/info.json"]
+)
+def test_what_is_not_there_is_said_to_be_not_there(client: Any, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_search_marks_its_hits(client: Any) -> None:
+    assert "<mark>成果转化</mark>" in client.get("/search?q=成果转化").content.decode()
+
+
+def test_a_search_without_hits_says_what_to_try(client: Any) -> None:
+    assert "author:" in client.get("/search?q=不存在的词语").content.decode()
+
+
+def test_search_results_are_there_for_programs(client: Any) -> None:
+    found = json.loads(client.get("/search.json?q=潮汐").content)
+    assert [hit["ref"] for hit in found["hits"]] == ["a01", "a01"]
+
+
+def test_the_record_is_beside_the_issue(client: Any) -> None:
+    record = json.loads(client.get("/haiyang-yanjiu/2020-03.json").content)
+    assert record["schema"] == "backfile/issue/1"
+
+
+def test_a_page_image_is_as_large_as_its_information_says(client: Any) -> None:
+    import io
+
+    from PIL import Image
+
+    info = json.loads(client.get("/iiif/haiyang-yanjiu-2020-03/1/info.json").content)
+    answer = client.get("/iiif/haiyang-yanjiu-2020-03/1/full/max/0/default.jpg")
+    assert Image.open(io.BytesIO(answer.content)).size == (info["width"], info["height"])
+
+
+def test_a_malformed_image_address_is_explained(client: Any) -> None:
+    answer = client.get("/iiif/haiyang-yanjiu-2020-03/1/everything/max/0/default.jpg")
+    assert answer.status_code == 400
+    assert "region" in json.loads(answer.content)["error"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_addresses_are_for_reading_only(client: Any, address: str) -> None:
+    assert client.post(address).status_code == 405
