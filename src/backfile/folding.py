@@ -56,6 +56,10 @@ def fold(text: str) -> str:
 
 def fold_aligned(text: str) -> Folded:
     """Like `fold`, with the way back: a hit at `[a, b)` of the folded text begins at `offsets[a]` of the original."""
+    if not _STACKED.search(text):
+        folded = text.translate(_TABLE)
+        if _UNEVEN.isdisjoint(text):  # one for one, as nearly all text is
+            return Folded(folded, tuple(range(len(text))))
     pieces, offsets = [], []
     for start, cluster in _clusters(text):
         piece = _fold_cluster(cluster)
@@ -157,7 +161,10 @@ class _Table(dict[int, str]):
     """For `str.translate`: folds each character once, when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
+        folded = _fold_character(chr(code))
+        if len(folded) != 1:
+            _UNEVEN.add(chr(code))  # before others can meet it in the table
+        self[code] = folded
         return folded
 
 
@@ -169,5 +176,6 @@ class _LettersOnly(dict[int, str]):
         return kept
 
 
+_UNEVEN: set[str] = set()
 _TABLE = _Table()
 _LETTERS_ONLY = _LettersOnly()
