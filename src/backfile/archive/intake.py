@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from .. import __version__
-from ..errors import BackfileError, EmptyInput, InputError, UnsupportedInput
+from ..errors import ArchiveError, BackfileError, Conflict, EmptyInput, InputError, UnsupportedInput
 from ..executors import Executor, Result, Task, Watch
 from ..settings import Settings
 from . import files
@@ -52,7 +52,11 @@ def inputs(paths: Iterable[Path]) -> Iterator[Path]:
 def add(
     archive: Archive, paths: Iterable[Path], settings: Settings, executor: Executor, watch: Watch
 ) -> Iterator[Added]:
-    """Read and keep every input, in order; one bad file never stops the batch. Raises Conflict beside another `add`."""
+    """Read and keep every input, in order; one bad file never stops the batch.
+
+    Raises Conflict beside another `add`, ArchiveError when the archive itself can't be written (disk full): what was
+    kept stays, and the same call goes on where this one stopped.
+    """
     with archive.adding():
         with archive.writing():
             files.sweep(archive.work)
@@ -94,7 +98,7 @@ class _Batch:
         index, (path, sha256, _) = next(item for item in enumerate(self._row) if item[1][2] is None)
         try:
             added = self._keep(path, sha256, result)
-        except BackfileError as error:
+        except Conflict as error:
             added = Added(path, "failed", why=str(error), error=error)
         if added.outcome in ("failed", "left out"):
             self._archive.note("failed", sha256=sha256, name=path.name, why=added.why.splitlines()[0])
@@ -122,6 +126,8 @@ class _Batch:
     def _keep(self, path: Path, sha256: str, result: Result) -> Added:
         if result.issue is None:
             error = result.error or BackfileError(f"{path}: nothing was read.")
+            if isinstance(error, ArchiveError):
+                raise error
             if isinstance(error, UnsupportedInput) and path not in self._named:
                 return Added(path, "left out", why=error.message)
             return Added(path, "failed", why=str(error), error=error)

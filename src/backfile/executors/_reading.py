@@ -16,7 +16,7 @@ import zstandard
 
 from .. import record
 from ..engines import LazyEngine
-from ..errors import BackfileError, InputTooLarge
+from ..errors import ArchiveError, BackfileError, InputTooLarge
 from ..model import Issue, Page, Source
 from ..pipeline import recognise, understand
 from ..readers import Document, open_document
@@ -145,5 +145,9 @@ def _page_file(task: Task, number: int) -> Path:
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all for whoever kills us; not flushed to disk, it is only work in progress."""
     half = path.with_suffix(".half")
-    half.write_bytes(data)
-    half.replace(path)
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        why = f"{path.parent} can't be written: {error.strerror or error}."
+        raise ArchiveError(why, cure="Check free space and permissions, then run the same command again.") from error
