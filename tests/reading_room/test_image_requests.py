@@ -79,6 +79,6 @@ def test_any_text_is_either_a_request_or_explained(region: str, size: str, rotat
     try:
         request = parse_request(region, size, rotation, "default", "jpg", FULL)
     except InputError as error:
-        assert error.message
+        assert error.message  # noqa: PT017
     else:
         assert request.size[0] * request.size[1] <= 40_000_000
