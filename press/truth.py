@@ -113,7 +113,8 @@ def _begin(run: Run, atom: Atom) -> float:
 
 
 def _issue(draft: Draft, setting: Setting, lines: Sequence[SetLine]) -> Issue:
-    pages = tuple(_page(number, size, setting) for number, size in enumerate(setting.sizes, start=1))
+    listing = {line.page for line in lines if line.path.startswith("c/")}
+    pages = tuple(_page(number, size, setting, number in listing) for number, size in enumerate(setting.sizes, start=1))
     contents = tuple(_entries(draft, setting))
     return Issue(
         id=f"{draft.facts['name']}",
@@ -126,8 +127,8 @@ def _issue(draft: Draft, setting: Setting, lines: Sequence[SetLine]) -> Issue:
     )
 
 
-def _page(number: int, size: tuple[float, float], setting: Setting) -> Page:
-    kind = cast("PageKind", setting.kinds.get(number, "body"))
+def _page(number: int, size: tuple[float, float], setting: Setting, lists: bool) -> Page:
+    kind = cast("PageKind", setting.kinds.get(number, "contents" if lists else "body"))
     width, height = (round(side * _MM, 1) for side in size)
     return Page(number=number, label=setting.labels.get(number), kind=kind, width=width, height=height)
 
@@ -135,6 +136,7 @@ def _page(number: int, size: tuple[float, float], setting: Setting) -> Page:
 def _entries(draft: Draft, setting: Setting) -> Iterator[Entry]:
     pieces = {piece.id: piece for piece in draft.pieces}
     listed = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
+    sections = "\n".join(_squeeze(run.text) for run in setting.runs if run.path.startswith("c-section/"))
     second = {run.path.split("/")[1]: run.text for run in setting.runs if re.match(r"c2/[^/]+/title", run.path)}
     for number, name in enumerate(listed, start=1):
         piece = pieces[name]
@@ -144,13 +146,17 @@ def _entries(draft: Draft, setting: Setting) -> Iterator[Entry]:
             title=join_title(piece.title),
             subtitle=" ".join(piece.subtitle) or None if "subtitle" in printed else None,
             alternative_title=second.get(name),
-            section=piece.section,
+            section=piece.section if piece.section and _squeeze(piece.section) in sections else None,
             contributors=piece.contributors if "byline" in printed else (),
             page=setting.entry_pages.get(name, (None, None))[0],
             page_end=setting.entry_pages.get(name, (None, None))[1],
             level=piece.level,
             language=piece.language or draft.language,
         )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def join_title(lines: Sequence[str]) -> str:
