@@ -63,6 +63,11 @@ def test_a_field_holds_for_its_parentheses():
     assert parse("title:(a OR -b)") == Or((Text("a", "title"), Not(Text("b", "title"))))
 
 
+def test_a_field_may_be_asked_for_as_a_whole():
+    assert parse('author:="李 明"') == Exact("author", "李 明")
+    assert parse("section:=专题 year:=2023") == And((Exact("section", "专题"), Years(2023, 2023)))
+
+
 def test_an_unknown_field_is_a_word():
     assert parse("http://example.org") == Text("http://example.org")
 

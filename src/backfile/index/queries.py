@@ -3,9 +3,10 @@
 query   = either
 either  = both  { ("OR" | "|" | 或) both }
 both    = single { ["AND" | "&" | 与] single }          side by side means AND
-single  = ("NOT" | "-" | 非) single | "(" either ")" | [field ":"] (phrase | word["*"] | "(" either ")")
+single  = ("NOT" | "-" | 非) single | "(" either ")" | [field ":" ["="]] (phrase | word["*"] | "(" either ")")
 phrase  = '"' … '"'                                     “ ” 「 」 『 』 too; a missing end quote is forgiven
-field   = title author periodical section year language issue kind, or their Chinese names
+field   = title author periodical section year language issue kind, or their Chinese names; author:="李 明" (also
+          periodical and section) wants the whole value and not words in it
 
 双碳 "deep learning" electri* -advertisement author:潘复生 year:2019..2023 (人才 OR 教育)
 """
@@ -32,6 +33,9 @@ FIELDS = {
     "kind": "kind", "类型": "kind",
 }  # fmt: skip
 
+WORDED = ("title", "author", "periodical", "section")
+WHOLE = ("author", "periodical", "section")
+
 
 class Text(NamedTuple):
     """Words in this order, in `field` (None: anywhere); with `prefix` the last may be only the beginning of a word."""
@@ -49,7 +53,7 @@ class Years(NamedTuple):
 
 
 class Exact(NamedTuple):
-    """A field that holds one value: language, issue, kind."""
+    """The whole value of a field: language, issue and kind are asked for like this, the others with `:=`."""
 
     field: str
     value: str
@@ -83,6 +87,7 @@ class _Sign(NamedTuple):
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "「": "」", "『": "』", "＂": "＂"}
 _CLOSERS = '"“”＂」』'
 _WORD_END = re.compile(r'[\s()（）"“”„「『＂]')
+_FIELD = re.compile(r"(\w+)[:：]([=＝])?")
 _OPERATORS = {"AND": "AND", "&": "AND", "&&": "AND", "OR": "OR", "|": "OR", "||": "OR", "NOT": "NOT"}
 _CHINESE = {"与": "AND", "與": "AND", "或": "OR", "非": "NOT"}
 
@@ -137,9 +142,10 @@ def _phrase(line: str, at: int) -> tuple[_Sign, int]:
 
 
 def _word(line: str, at: int) -> tuple[_Sign, int]:
-    field = re.compile(r"(\w+)[:：]").match(line, at)
+    field = _FIELD.match(line, at)
     if field and field[1].lower() in FIELDS:
-        return _Sign("field", FIELDS[field[1].lower()], at), field.end()
+        name = FIELDS[field[1].lower()]
+        return _Sign("field", name + "=" if field[2] and name in WHOLE else name, at), field.end()
     match = _WORD_END.search(line, at + 1)
     end = match.start() if match else len(line)
     word = line[at:end]
@@ -251,7 +257,7 @@ def _fielded(signs: _Signs, depth: int) -> Query | None:
 def _term(signs: _Signs, field: str | None) -> Query | None:
     sign = signs.take()
     text, prefix = sign.value.rstrip("*＊"), sign.value.endswith(("*", "＊"))
-    if not any(True for _ in pieces(text)) and field not in ("year", "language", "issue"):
+    if not any(True for _ in pieces(text)) and field in (None, *WORDED):
         return None
     try:
         return _value(field, text, prefix)
@@ -264,6 +270,8 @@ def _value(field: str | None, text: str, prefix: bool) -> Query:
         return _years(text)
     if field in ("language", "issue", "kind"):
         return Exact(field, text.strip().lower())
+    if field and field.endswith("="):
+        return Exact(field[:-1], text.strip())
     return Text(text, field, prefix)
 
 

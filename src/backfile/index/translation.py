@@ -100,7 +100,9 @@ def _all_of(parts: tuple[Query, ...], schema: Schema) -> Found:
 def _exact(field: str, value: str, schema: Schema) -> Found:
     if field == "language":
         return Found.regex_query(schema, field, f"{re.escape(value)}(-.*)?")
-    return Found.term_query(schema, field, value, index_option="basic")
+    return Found.term_query(
+        schema, facet_field({"author": "contributor"}.get(field, field)), value, index_option="basic"
+    )
 
 
 def _text(query: Text, schema: Schema) -> Found:
