@@ -22,8 +22,8 @@ def write(rng: Random) -> Draft:
     w = writer("en", rng)
     orders = []
     for section in SECTIONS:
-        orders.append(Order(section, "feature", 1, "author", subtitle=0.4, paragraphs=(26, 32), sentences=(2, 4)))
-        orders.append(Order(section, "feature", rng.randint(2, 3), "author", paragraphs=(10, 13), sentences=(2, 4)))
+        orders.append(Order(section, "feature", 1, "author", subtitle=0.4, paragraphs=(18, 22), sentences=(2, 4)))
+        orders.append(Order(section, "feature", rng.randint(2, 3), "author", paragraphs=(8, 10), sentences=(2, 3)))
     pieces = list(with_bylines(commission(orders, w), lambda p: "By " + names(p)[0].upper()))
     homes = [k for k, order in enumerate(orders) for _ in range(order.count)]
     listed = set(rng.sample(range(6, len(pieces)), 6))
@@ -39,7 +39,7 @@ TEMPLATE = r"""
 #set text(font: ("Liberation Serif",), size: 8.5pt, lang: "en")
 #set par(justify: true, leading: 0.5em, spacing: 0.5em)
 #let I = issue.issue
-#set page(width: 280mm, height: 420mm, margin: (x: 12mm, top: 20mm, bottom: 10mm), header: context { let p = here().page(); if p > 1 { let l = facts.labels.at(p - 1); grid(columns: (1fr, 2fr, 1fr), if calc.even(p) { text(13pt, weight: "bold", folio(l)) }, align(center, text(10pt, head(issue.periodical.title + "   " + facts.date))), align(right, if calc.odd(p) { text(13pt, weight: "bold", folio(l)) })); line(length: 100%) } })
+#set page(width: 280mm, height: 420mm, margin: (x: 12mm, top: 20mm, bottom: 10mm), header: context { let p = here().page(); if p > 1 { let l = facts.labels.at(p - 1, default: ""); grid(columns: (1fr, 2fr, 1fr), if calc.even(p) { text(13pt, weight: "bold", folio(l)) }, align(center, text(10pt, head(issue.periodical.title + "   " + facts.date))), align(right, if calc.odd(p) { text(13pt, weight: "bold", folio(l)) })); line(length: 100%) } })
 #let lead = issue.pieces.at(0)
 #let story(p, n, size, from: 0, to: none, back: false, on: none) = block(width: 100%, inset: (bottom: 4mm), {
   if from == 0 { start(p.id) }
@@ -59,13 +59,13 @@ TEMPLATE = r"""
     kind("cover")
     block(width: 100%, align(center, { text(54pt, font: "GFS Didot", t("masthead/title", issue.periodical.title)); linebreak(); grid(columns: (1fr, 1fr, 1fr), align(left, t("masthead/volume", "Vol. " + I.volume + ", No. " + I.number)), t("masthead/date", facts.date), align(right, folio("A1"))); line(length: 100%) }))
   } else { text(20pt, font: "GFS Didot", t("furniture/section/" + str(k), facts.names.at(k))) }
-  if k == 0 { story(list.at(0), 5, 32pt, to: 16, on: facts.labels.at(facts.to - 1)) } else { story(list.at(0), 5, 26pt) }
-  if k + 1 == facts.to { story(lead, 4, 14pt, from: 16, back: true) }
+  if k == 0 { story(list.at(0), 5, 32pt, to: 11, on: facts.labels.at(facts.to - 1)) } else { story(list.at(0), 5, 26pt) }
+  if k + 1 == facts.to { story(lead, 4, 14pt, from: 11, back: true) }
   let rest = list.slice(1)
   grid(columns: (1.5fr, 1fr), column-gutter: 6mm,
     { for p in rest.slice(0, 1) { story(p, 3, 20pt) }; image("picture-" + str(k) + ".svg", width: 100%, height: 60mm, fit: "cover") },
     { for p in rest.slice(1) { story(p, 2, 15pt) }
-      if k == 0 { block(stroke: 1pt, inset: 3mm, width: 100%, { set par(justify: false); align(center, text(13pt, weight: "bold", t("furniture/contents", "INSIDE"))); for p in issue.pieces.filter(p => p.in_contents) { block(above: 2.5mm)[#title-lines(p, "c") #box(width: 1fr, repeat[.]) #context entry-page(p.id, facts.labels.at(page-of(p.id) - 1))] } }) }
+      if k == 0 { block(stroke: 1pt, inset: 3mm, width: 100%, { set par(justify: false); align(center, text(13pt, weight: "bold", t("furniture/contents", "INSIDE"))); for p in issue.pieces.filter(p => p.in_contents) { block(above: 2.5mm)[#title-lines(p, "c") #box(width: 1fr, repeat[.]) #context entry-page(p.id, facts.labels.at(page-of(p.id) - 1, default: ""))] } }) }
       block(width: 100%, stroke: (thickness: 1pt, dash: "dashed"), inset: 4mm, align(center, text(14pt, weight: "bold", t("ad/" + str(k), facts.ads.at(k))))) })
 }
 """

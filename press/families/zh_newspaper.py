@@ -21,8 +21,8 @@ def write(rng: Random) -> Draft:
     orders = []
     for sheet in SHEETS:
         genre = "lit" if sheet == "副刊" else "life" if sheet == "文化" else "news"
-        orders.append(Order(sheet, genre, 1, "reporter", subtitle=0.6, paragraphs=(16, 19), sentences=(3, 5)))
-        orders.append(Order(sheet, genre, rng.randint(3, 4), rng.choice(("author", "reporter")), subtitle=0.15, paragraphs=(6, 8), sentences=(3, 5)))
+        orders.append(Order(sheet, genre, 1, "reporter", subtitle=0.6, paragraphs=(13, 15), sentences=(3, 5)))
+        orders.append(Order(sheet, genre, rng.randint(3, 4), rng.choice(("author", "reporter")), subtitle=0.15, paragraphs=(5, 6), sentences=(3, 4)))
     pieces = with_bylines(commission(orders, w), lambda p: "本报记者 " + " ".join(names(p)))
     pieces = tuple(replace(p, contributors=tuple(replace(c, affiliation="本报记者") for c in p.contributors)) for p in pieces)
     lead = pieces[0]
@@ -41,8 +41,8 @@ TEMPLATE = r"""
 #set text(font: ("Liberation Serif", "Noto Serif CJK SC"), size: 8.6pt, lang: "zh", region: "cn")
 #set par(justify: true, leading: 0.55em, spacing: 0.55em)
 #let day = str(I.year) + "年" + str(I.month) + "月" + str(I.day) + "日"
-#set page(width: 280mm, height: 400mm, margin: (x: 12mm, top: 22mm, bottom: 10mm), header: context { let p = here().page(); if p > 1 { set text(10pt, font: hei); grid(columns: (1fr, 1fr, 1fr), [#folio(pad(p, 2), s: "第" + pad(p, 2) + "版") #h(4mm) #head(facts.sheets.at(p - 1))], align(center, head(issue.periodical.title, n: 1)), align(right, head(day + " 星期" + facts.weekday, n: 2))); line(length: 100%, stroke: 0.8pt) } })
-#let jump = 8
+#set page(width: 280mm, height: 400mm, margin: (x: 12mm, top: 22mm, bottom: 10mm), header: context { let p = here().page(); if p > 1 { set text(10pt, font: hei); grid(columns: (1fr, 1fr, 1fr), [#folio(pad(p, 2), s: "第" + pad(p, 2) + "版") #h(4mm) #head(facts.sheets.at(p - 1, default: ""))], align(center, head(issue.periodical.title, n: 1)), align(right, head(day + " 星期" + facts.weekday, n: 2))); line(length: 100%, stroke: 0.8pt) } })
+#let jump = 7
 #let lead = issue.pieces.at(0)
 #let story(p, n, size, from: 0, to: none, back: none, on: none) = block(width: 100%, inset: (bottom: 4mm), {
   if from == 0 { start(p.id) }
