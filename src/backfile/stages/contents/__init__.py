@@ -26,7 +26,9 @@ def read_contents(issue: Issue) -> Issue:
     entries = []
     for window in find_windows(issue):
         decoding = decode(window.rows)
-        found = finish_entries(draft_entries(decoding.readings, decoding.margins), decoding.habits.spaced)
+        found = finish_entries(
+            draft_entries(decoding.readings, decoding.opens, decoding.margins), decoding.habits.spaced
+        )
         found = set_ordinals_aside(attach_labels(found, window.detached))
         found = drop_repeats(pair_languages(found))
         if refusal(window, decoding, found):

@@ -30,6 +30,8 @@ class Decoding(NamedTuple):
     score: float
     style: Style
     margins: tuple[float, ...]
+    opens: tuple[bool, ...]
+    """Which rows open an entry."""
     habits: Habits
 
 
@@ -41,6 +43,8 @@ class State(NamedTuple):
     page: bool
     byline: bool
     open: bool
+    fresh: bool = False
+    """This row has opened its entry."""
 
 
 class Path(NamedTuple):
@@ -111,7 +115,8 @@ def _search(
         (Path(path.score + _close(path.state, style), path.back, path.reading, path.state) for path in beam),
         key=lambda path: path.score,
     )
-    return Decoding(_trace(final), final.score, style, tuple(margins), habits)
+    readings, opens = _trace(final)
+    return Decoding(readings, final.score - (3.0 if style.byline_leads else 0.0), style, tuple(margins), opens, habits)
 
 
 def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
@@ -144,13 +149,14 @@ def _margin(ranked: Sequence[Path]) -> float:
     return 1.0 if rival is None else 1 / (1 + exp(max(-30.0, min(30.0, rival.score - leader.score))))
 
 
-def _trace(path: Path) -> tuple[Reading, ...]:
-    readings: list[Reading] = []
+def _trace(path: Path) -> tuple[tuple[Reading, ...], tuple[bool, ...]]:
+    steps: list[tuple[Reading, bool]] = []
     step: Path | None = path
     while step is not None and step.reading is not None:
-        readings.append(step.reading)
+        steps.append((step.reading, step.state.fresh))
         step = step.back
-    return tuple(reversed(readings))
+    steps.reverse()
+    return tuple(reading for reading, _ in steps), tuple(fresh for _, fresh in steps)
 
 
 # ---- the grammar ----
@@ -182,7 +188,7 @@ def _move(
         return None
     if role == "part":
         inset = _inset(path, previous, row)
-        return (state._replace(last="part"), cost + inset) if state.page and inset > -3 else None
+        return (state._replace(last="part", fresh=False), cost + inset) if state.page and inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)
         if state.last not in ("entry", "more"):
@@ -221,25 +227,30 @@ def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[S
             "entry", True, state.page or reading.label is not None, state.byline or bool(reading.byline), True
         ), cost
     cost += _close(state, style)
-    return State("entry", True, reading.label is not None, bool(reading.byline), True), cost
+    return State("entry", True, reading.label is not None, bool(reading.byline), True, True), cost
 
 
 def _page(state: State, style: Style, cost: float) -> tuple[State, float]:
-    if state.open and not state.page and state.title:
-        return state._replace(last="page", page=True), cost + 0.6
-    return State("page", False, True, False, True), cost + _close(state, style) - 0.8
+    if state.open and not state.page and state.title and not style.page_leads:
+        return state._replace(last="page", page=True, fresh=False), cost + 0.6
+    return State("page", False, True, False, True, True), cost + _close(state, style) + (
+        0.4 if style.page_leads else -2.5
+    )
 
 
 def _byline(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float] | None:
     labelled = reading.label is not None
     if state.open and state.title and not state.byline and not (labelled and state.page):
-        late = style.late if state.page and style.position == "last" and not labelled else 0.0
+        late = -3.0 if style.byline_leads else 0.0
+        late += style.late if state.page and style.position == "last" and not labelled else 0.0
         return State("byline", True, state.page or labelled, True, True), cost + late
     if state.open and state.last == "byline" and state.byline and not labelled:
-        return state, cost - 1.0  # a byline over two rows
+        return state._replace(fresh=False), cost - 1.0  # a byline over two rows
     if state.open and not state.title and state.page and not labelled:
         return State("byline", False, True, True, True), cost - 1.2
-    return State("byline", False, labelled, True, True), cost + _close(state, style) - 2.2
+    return State("byline", False, labelled, True, True, True), cost + _close(state, style) + (
+        0.3 if style.byline_leads else -2.2
+    )
 
 
 def _close(state: State, style: Style) -> float:

@@ -47,7 +47,7 @@ class Found(NamedTuple):
     ordinal: bool = False
 
 
-def draft_entries(readings: Sequence[Reading], margins: Sequence[float]) -> list[Draft]:
+def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: Sequence[float]) -> list[Draft]:
     """Group the readings of consecutive rows into drafts; sections carry on until the next, whatever stands between."""
     drafts: list[Draft] = []
     section: tuple[str | None, int | None] = (None, None)
@@ -58,14 +58,10 @@ def draft_entries(readings: Sequence[Reading], margins: Sequence[float]) -> list
             section, open_, shared = (reading.section, index), False, reading.label
         elif reading.role == "noise":
             open_ = False
-        elif reading.role == "entry" and open_ and not drafts[-1].titles:
-            drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
         elif reading.role == "part" and drafts:
             part = Draft(section=drafts[-1].section, section_row=drafts[-1].section_row, level=2)
             drafts.append(_extend(part, reading, index, margins[index]))
-        elif reading.role in ("entry", "page", "byline") and (
-            not open_ or reading.role == "entry" or _is_full(drafts[-1], reading)
-        ):
+        elif opens[index]:
             drafts.append(
                 _extend(Draft(section=section[0], section_row=section[1], label=shared), reading, index, margins[index])
             )
@@ -73,13 +69,6 @@ def draft_entries(readings: Sequence[Reading], margins: Sequence[float]) -> list
         elif open_:
             drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
     return [draft for draft in drafts if draft.titles]
-
-
-def _is_full(draft: Draft, reading: Reading) -> bool:
-    """A page row after a page, or a labelled byline after a label, opens the next entry."""
-    if reading.role == "page":
-        return draft.label is not None
-    return bool(draft.bylines) and reading.label is not None and draft.label is not None
 
 
 def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
@@ -174,6 +163,9 @@ def tidy(text: str) -> str:
     """White space made single, none after a full-width colon, footnote stars dropped, letter-spacing closed."""
     text = re.sub(r"[\s\u3000\u00a0]+", " ", unspace(text)).strip()
     text = re.sub(r"：\s+", "：", text)
+    text = re.sub(
+        r"^[—–-](?=[个個位种種次年天本座条條场場封把张張只辆家片名])", "一", text
+    )  # the OCR took 一 for a dash
     return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…") or text
 
 

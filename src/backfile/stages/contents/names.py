@@ -57,9 +57,11 @@ _ROLE_LAST = re.compile(
     rf"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
-    r"\s*[、，,;；&＆/／+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
+    r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
 )
 _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
+_BRACKETED_NATION = re.compile(r"^[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,6})[)）\]】〕］]\s*(?P<name>\S{1,14})$")
+_WEAK_ORGANIZATION = re.compile(r"^[\u4e00-\u9fff]{2,10}[部处處科室院站队隊社会會组組团團馆館厂廠署系班所校台厅]$")
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
 _ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|ほか|他)\s*$")
 _NATION = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
@@ -77,13 +79,17 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
 
     `spaced` says that surname and given name stand apart, as in Japanese contents.
     """
-    stripped = text.strip(_MARKS)
+    stripped = text.strip(_MARKS).lstrip("@")
     if not stripped or len(stripped) > 160 or not any(char.isalpha() for char in stripped):
+        return NOBODY
+    if re.match(r"^[■□◆◇●○▲△▼★☆※◎▍]\s*\S", text.strip()) and "/" not in text and "／" not in text:
         return NOBODY
     bracketed = re.fullmatch(r"[(（\[【〔](.+)[)）\]】〕]", stripped)
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
     script = script_of(stripped)
+    if script == "latin" and _ROLE_FIRST.search(stripped):
+        script = "han"
     if script == "hangul":
         return _read_korean(stripped)
     if script in ("han", "kana"):
@@ -147,6 +153,9 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
     waiting: list[str] = []
     for piece in pieces:
         if piece in ROLE_WORDS and waiting and len(chunks) < 6:
+            if len(waiting) > 1 and ROLE_WORDS[piece] in ("photographer", "illustrator"):
+                chunks.append(_Chunk("author", " ".join(waiting[:-1]), False))
+                waiting = waiting[-1:]
             if len(waiting) > 1 and (_NATION.match(waiting[0]) or _FOREIGN.match(waiting[0])):
                 chunks.append(_Chunk("author", waiting.pop(0), False))
             chunks.append(_Chunk(ROLE_WORDS[piece], " ".join(waiting), True))
@@ -169,7 +178,7 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
 def _role_is_role(piece: str, match: re.Match[str], waiting: list[str]) -> bool:
     """Is the end of `piece` a role word (李昌超译, 白 丁譯) and not a given name (张译)?"""
     if len(match["name"]) == 1:
-        return bool(waiting) and len(waiting[-1]) <= 3 and match["role"] in "译譯訳"
+        return bool(waiting) and len(waiting[-1]) <= (3 if match["role"] == "訳" else 1) and match["role"] in "译譯訳"
     return (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"])
 
 
@@ -228,6 +237,8 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
     whole = _organization(text, role)
     if whole is not None:
         return whole
+    if _WEAK_ORGANIZATION.match(text) and len(text) > 4:
+        return [Contributor(name=text, role=role, kind="organization")], 0.3
     people: list[Contributor] = []
     scores: list[float] = []
     affiliation = ""
@@ -271,7 +282,7 @@ def _trailing(
 def _pieces(text: str, spaced: bool) -> list[tuple[str, str]]:
     """Pieces between separators, each with the separator before it; letter-spaced names are closed up."""
     parts = re.split(
-        r"([\s\u3000\u00a0]*[、，,;；&＆/／+＋×][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
+        r"([\s\u3000\u00a0]*[、，,;；&＆/／+＋×@][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
         text,
     )
     pieces = [(parts[0], "")] + [(parts[i + 1], parts[i]) for i in range(1, len(parts) - 1, 2)]
@@ -305,15 +316,11 @@ def _one_name(first: str, second: str, spaced: bool) -> bool:
         return False
     if len(first) == 1 or spaced:
         return len(second) <= 4
+    if first in COMPOUND_SURNAMES:
+        return True
     if first in JAPANESE_SURNAMES or re.search(r"[\u3041-\u30ff]", second):
         return not re.search(r"[\u30a1-\u30ff]{3}", second)
-    return (
-        len(first) == 2
-        and len(second) <= 3
-        and han_name_score(first) < 0.3
-        and han_name_score(second) < 0.9
-        and han_name_score(second) < 0.3 + (len(second) < 3)
-    )
+    return False
 
 
 def _after_nation(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -377,6 +384,9 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
     if nation:
         name = piece[nation.end() :]
         return Contributor(name=name, role=role), 2.5 if _FOREIGN.match(name) or len(name) <= 8 else 0.0
+    country = _BRACKETED_NATION.match(piece)
+    if country and _foreign_score(country["name"]) > 0.8:
+        return Contributor(name=country["name"], role=role), 2.0
     if _FOREIGN.match(piece):
         return Contributor(name=piece, role=role), _foreign_score(piece)
     score = han_name_score(piece)
@@ -401,6 +411,8 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         return None
     if _ORGANIZATION.search(piece) and len(piece) > 3:
         return None
+    if len(piece) > 4 and _WEAK_ORGANIZATION.match(piece):
+        return None
     if not _HAN_ONLY.match(piece) and script_of(piece) == "latin":
         person = _alphabetic_name(piece)
         return Contributor(name=piece, role=role), person
@@ -424,7 +436,7 @@ def _glued_names(piece: str) -> tuple[str, ...]:
     """Names run together by a bad text layer (贾建辉安国斌): a cut into two or three good names, or nothing."""
     if not 4 <= len(piece) <= 9 or not _HAN_ONLY.match(piece):
         return ()
-    best: tuple[float, tuple[str, ...]] = (1.0, ())
+    best: tuple[float, tuple[str, ...]] = (1.45, ())
     for first in range(2, 4):
         for second in range(first + 2, len(piece) + 1):
             names = tuple(name for name in (piece[:first], piece[first:second], piece[second:]) if name)
@@ -527,7 +539,7 @@ def _read_korean(text: str) -> Byline:
 
 _LATIN_ROLE = re.compile(
     "|".join(
-        rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;|/]+{pattern}\s*:\s*|[,;|/]\s*{pattern}\s+)"
+        rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;；|/]+{pattern}\s*:\s*|[,;；|/]\s*{pattern}\s+)"
         for i, (pattern, _) in enumerate(LATIN_ROLES)
     ),
     re.IGNORECASE,
@@ -565,7 +577,7 @@ def _alphabetic_chunks(text: str) -> list[_Chunk]:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     head = text[: marks[0].start()].strip(_MARKS)
     cut = [
-        _Chunk(_latin_role(mark), text[mark.end() : end].strip(" ,;|/"), True)
+        _Chunk(_latin_role(mark), text[mark.end() : end].strip(" ,;；|/"), True)
         for mark, end in zip(marks, ends, strict=True)
     ]
     return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
@@ -661,6 +673,10 @@ def _alphabetic_name(name: str) -> float:
     return score if capitalised else score - 1.0
 
 
+def _untitled(name: str) -> str:
+    return re.sub(r"^(?:أ\.د\.|د\.|أ\.|د/|الدكتور|الدكتورة|الأستاذ|الأستاذة)\s*", "", name)
+
+
 def _read_arabic(text: str) -> Byline:
     words = text.split()
     known = sum(any(word.strip("،.:") == name for name in ARABIC_FIRST_NAMES) for word in words)
@@ -673,7 +689,7 @@ def _read_arabic(text: str) -> Byline:
         bare = bare[len(title) :].strip(" :،")
     if not bare:
         return NOBODY
-    names = [part.strip() for part in re.split(r"\s*[،,;؛]\s*|\s+و\s+", bare) if part.strip()]
+    names = [_untitled(part.strip()) for part in re.split(r"\s*[،,;؛]\s*|\s+و\s+", bare) if part.strip()]
     long = max(len(name.split()) for name in names)
     article = sum(word.startswith("ال") for word in words[:1])
     score = (

@@ -49,7 +49,7 @@ class Habits(NamedTuple):
 
 
 _MARKED_SECTION = re.compile(
-    r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
+    r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+▍▎▌]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
 )
 _BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·\s]{{2,14}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
 _MASTHEAD = re.compile(
@@ -73,13 +73,15 @@ _PERIODICAL = re.compile(
 )
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?[\W_]*$",
     re.IGNORECASE,
 )
 _GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
 GENRE: Final = re.compile(rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}})[\]】〕］)）〉>]\s*$")
-_SUBTITLE_DASH = re.compile(r"^\s*(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)")
+_SUBTITLE_DASH = re.compile(
+    r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)"
+)
 _SUBTITLE_START = re.compile(
     r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论)"
 )
@@ -97,6 +99,8 @@ def take_habits(rows: Sequence[Row]) -> Habits:
     colons = [match[1] for text in texts if (match := re.match(r"^([^：:]{2,10})[：:]", text))]
     scripts = Counter(script_of(text) for text in texts)
     scripts.pop("none", None)
+    if scripts["kana"] >= 0.25 * scripts.total():
+        scripts["kana"] += scripts.total()
     widths = sorted(width(text) for text in texts) or [20]
     sizes = sorted(row.size for row in rows) or [0.0]
     prefixes = Counter(barred)
@@ -246,10 +250,12 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         byline = read_byline(by, habits.spaced)
         if not byline.contributors:
             continue
+        if form.endswith("before"):
+            title, by = _second_byline(title, by, habits)
         points = (
             max(-2.5, min(byline.score, 3.5))
             + prior
-            + title_score(title.replace("\u2026\u2026", " "), habits)
+            + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), habits)
             - _left_over(title, form)
         )
         if form.endswith("colon-before") and byline.contributors[0].kind == "organization":
@@ -262,17 +268,40 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
 _Split = tuple[str, str, str, float]
 
 
+def _second_byline(title: str, by: str, habits: Habits) -> tuple[str, str]:
+    """`author  title  translator 译`: what a role word marks at the end of the title joins the byline."""
+    gaps = list(GAP.finditer(title))
+    for gap in gaps[:3]:
+        rest = title[gap.end() :]
+        if gap.start() > 0 and read_byline(rest, habits.spaced).explicit:
+            return title[: gap.start()], f"{by}；{rest}"
+    return title, by
+
+
 def _left_over(title: str, form: str) -> float:
     """Cost of a name left in the title at the side where the byline was cut off."""
     pieces = [piece for piece in re.split(r"[\s\u3000\u00a0]+", title) if piece]
     if re.search(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]", title) and not form.endswith("before"):
         return 2.5  # 【秘鲁】罗莎: a nationality belongs to a name
+    if form in ("comma", "slash", "bar", "dot", "at") and (
+        cut := re.search(r"[,，/／|｜·@]\s*([^,，/／|｜·@]+)$", title)
+    ):
+        return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
     if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
         return 0.0
+    if form.startswith("gap") and GAP.search(title):
+        return 1.2 + _edge_name(pieces, form)
+    return _edge_name(pieces, form)
+
+
+def _edge_name(pieces: Sequence[str], form: str) -> float:
     edge = pieces[0] if form.endswith("before") else pieces[-1]
     if len(edge) == 1:
         return 1.5
-    return 1.5 if len(edge) <= 4 and read_byline(edge).score > 0.4 else 0.0
+    read = read_byline(edge)
+    if read.explicit:
+        return 2.5
+    return 1.5 if len(edge) <= 4 and read.score > 0.4 else 0.0
 
 
 def _at_leaders(body: str) -> list[_Split]:
@@ -306,7 +335,7 @@ def _in_brackets(body: str) -> list[_Split]:
     return [(match["title"], match["by"], "bracket", -0.4)]
 
 
-_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+"), "comma", -1.4))  # fmt: skip
+_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8))  # fmt: skip
 
 
 def _at_marks(body: str) -> list[_Split]:
@@ -316,11 +345,11 @@ def _at_marks(body: str) -> list[_Split]:
         cuts = list(pattern.finditer(body))
         if not cuts:
             continue
-        for cut in dict.fromkeys((cuts[-1], cuts[0], *cuts[-2:-1])):
+        for cut in dict.fromkeys((cuts[0],) if form == "at" else (cuts[-1], cuts[0], *cuts[-2:-1])):
             if cut.start() > 0 and cut.end() < len(body) and form != "colon":
                 out.append((body[: cut.start()], body[cut.end() :], form, prior))
         first = cuts[0]
-        if first.start() > 0 and first.end() < len(body) and form in ("slash", "bar", "colon", "dot", "dash"):
+        if first.start() > 0 and first.end() < len(body) and form in ("slash", "bar", "colon", "dot", "dash", "comma"):
             out.append((body[first.end() :], body[: first.start()], f"{form}-before", prior - 0.6))
     period = re.match(r"^(?P<by>.*?[^\W\d_]{3,})\.\s+(?P<title>\S.*)$", body)
     if period:
@@ -390,12 +419,14 @@ def title_score(text: str, habits: Habits) -> float:
     letters = sum(char.isalpha() for char in text)
     if letters == 0:
         return -4.0
-    score = 0.0
+    score = -2.0 if re.match(r"^(?:——|──|――)", text) else 0.0
     if letters == 1:
         score -= 0.8
     length = width(text)
     if length > 130:
         score -= min(3.0, (length - 130) / 30)
+    if text.endswith(".") and length > 50 and script_of(text) == "latin":
+        score -= 1.5
     if _SENTENCE_END.search(text) and not text.endswith((".", "!", "！")):
         score -= 1.0
     if re.match(r"^[，。、；：？！）)”》」』,.;:?!]", text):
@@ -446,6 +477,8 @@ def section_score(row: Row, habits: Habits) -> float:
         score -= 0.5 if len(words) > 4 else 0.0
     score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
     score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
+    head = re.match(r"^([^：:]{2,8})\s?[：:]", name)
+    score += 2.0 if head and _known_section(head[1]) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
@@ -484,6 +517,7 @@ def blurb_score(row: Row) -> float:
     score += 1.8 if re.search(r"[.]\s*[”」』\"]?$", text) and width(text) > 24 else 0.0
     score += 0.7 if len(re.findall(r"[，,]", text)) >= 2 and width(text) > 40 else 0.0
     words = text.lower().split()
+    score += 1.6 if re.search(r"[.!?][”\"]?$", text) and width(text) > 50 and script_of(text) == "latin" else 0.0
     if script_of(text) == "latin" and len(words) > 8:
         lower = sum(word in TITLE_WORDS or _LOWER.match(word) is not None for word in text.split()) / len(words)
         score += 1.5 if lower > 0.75 else 0.0
@@ -501,7 +535,9 @@ def noise_score(row: Row) -> float:
     score += (
         5.0
         if re.fullmatch(
-            r"\W*(?:pages?|seite|页码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*", text, re.IGNORECASE
+            r"\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题目\s*|篇名\s*|作者\s*)*(?:pages?|seite|页码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
+            text,
+            re.IGNORECASE,
         )
         else 0.0
     )

@@ -18,13 +18,13 @@ from .tokens import LEADER
 
 _OTHER_LIST = re.compile(
     r"^\W*(?:参考文献|參考文獻|引用文献|主要参考文献|参考书目|索引|人名索引|主题索引|价目表?|价格表|報價單|报价单|references|bibliography|literatur(?:verzeichnis)?|works cited|notes"
-    r"|index|general index|sachregister|namenregister|bibliographie|price list|preisliste|tarifs?)\W*$",
+    r"|index|general index|sachregister|namenregister|bibliographie|price list|preisliste|tarifs?|ersatzteilliste|parts list|catalogue|katalog)\s*\d*\W*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
     r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bpp\.\s?\d+|\bdoi:", re.IGNORECASE
 )
-_PRICE = re.compile(r"(?:[¥￥$€£]\s?\d|\d+[.．]\d\d\s*(?:元|圆|$)|\d\s?元)")
+_PRICE = re.compile(r"(?:[¥￥$€£]\s?\d|\d+[.．,]\d\d\s*(?:元|圆|€|$)|\d\s?元)")
 _LOCATORS = re.compile(r"[,，]\s?\d{1,4}(?:[–-]\d{1,4})?n?(?=\s*(?:[,，;；]|$))")
 _CHAPTER = re.compile(
     r"^\s*(?:第\s?[一二三四五六七八九十百\d]+\s?[章节節編编回]|附[录錄]|chapter\s+\w+|kapitel\s+\w+|chapitre\s+\w+|[一二三四五六七八九十]+、)",
@@ -72,7 +72,14 @@ def _is_inner(window: Window, found: Sequence[Found]) -> bool:
     prose = sum(map(is_prose, _near(window)))
     if chapters >= 0.5 * len(found) and len(found) >= 3:
         return prose > 0 or signed < 0.5 * len(found)
-    return prose >= 2 and not signed and paged < 0.5 * len(found)
+    if prose >= 2 and not signed and len(found) <= FEW and is_prose_around(window):
+        return True
+    return prose >= 2 and signed < 0.3 * len(found) and paged < 0.5 * len(found)
+
+
+def is_prose_around(window: Window) -> bool:
+    """Running text right before the heading and right after the last row."""
+    return any(map(is_prose, window.before[-2:])) and any(map(is_prose, [*window.rows[-3:], *window.after[:2]]))
 
 
 def _near(window: Window) -> list[Row]:

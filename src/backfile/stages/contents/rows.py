@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from ...model import Box, Line, Page, bound
-from .tokens import GAP, LEADER, read_first, read_last, read_only, width
+from .tokens import CJK, GAP, LEADER, read_first, read_last, read_only, width
 
 LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
@@ -47,7 +47,7 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = _rows_of_text(page)
+    rows = _align_gaps(_rows_of_text(page))
     return _split_run_on(_unmerge_columns(rows))
 
 
@@ -153,6 +153,28 @@ def _beside(row: Row, label: Row) -> Row:
     )
 
 
+def _align_gaps(rows: list[Row]) -> list[Row]:
+    """Where three or more rows start their last piece in the same printed column, a single space before that column
+    is a gap too: `Catching without gloves Bea Tollefson` under names that all start there."""
+    starts = [gap_end for row in rows if (gap_end := _last_piece(row)) is not None]
+    columns = {column for column in set(starts) if starts.count(column) >= 3}
+    return [_with_gap(row, columns) for row in rows] if columns else rows
+
+
+def _last_piece(row: Row) -> int | None:
+    gaps = [gap for gap in re.finditer(r" {2,}", row.text) if gap.start() > 0]
+    return int(row.indent) + width(row.text[: gaps[-1].end()]) if gaps else None
+
+
+def _with_gap(row: Row, columns: set[int]) -> Row:
+    if re.search(r" {2,}", row.text.lstrip("0123456789 ")):
+        return row
+    for space in re.finditer(r"(?<=\S) (?=\S)", row.text):
+        if int(row.indent) + width(row.text[: space.end()]) in columns:
+            return row._replace(text=f"{row.text[: space.start()]}  {row.text[space.end() :]}")
+    return row
+
+
 # ---- merged columns ----
 
 
@@ -243,9 +265,24 @@ def _run_on(text: str) -> list[str]:
         if unit:
             ends.append(leader.end() + unit.end())
     if len(ends) < 3:
+        ends = [
+            match.end()
+            for match in re.finditer(r"(?:[/／]\s?[0-9０-９]{1,3}|[(（][0-9０-９]{1,3}[)）])(?=\s)", f"{text} ")
+        ]
+    if len(ends) < 4 and (len(ends) < 3 or not LEADER.search(text)):
         return []
     bounds = [0, *ends, len(text)]
-    return [piece for piece in (text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)) if piece]
+    pieces = [piece for piece in (text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)) if piece]
+    return [part for piece in pieces for part in _heads(piece)]
+
+
+def _heads(piece: str) -> list[str]:
+    """A heading (目录) or short section name run together with the entry after it, cut off: `茶事 明前茶的山上账/云中鹤/2`."""
+    marker = re.match(r"^(?P<before>.*?)\s*(?P<marker>目\s?[录錄次]|contents)\s+(?P<after>\S.*)$", piece, re.IGNORECASE)
+    if marker:
+        return [part for part in (marker["before"], marker["marker"], *_heads(marker["after"])) if part]
+    section = re.match(rf"^(?P<section>[{CJK}·]{{2,5}})\s+(?P<entry>[^\s/／…]{{3,}}\s?[/／…(（].*)$", piece)
+    return [section["section"], section["entry"]] if section else [piece]
 
 
 def is_prose(row: Row) -> bool:

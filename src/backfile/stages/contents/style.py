@@ -60,6 +60,10 @@ class Style(NamedTuple):
     survey: Mapping[str, float] = {}
     """Log-ratios of forms from the separators alone."""
     late: float = -0.8
+    page_leads: bool = False
+    """Labels on rows of their own stand before their titles."""
+    byline_leads: bool = False
+    """Bylines on rows of their own stand before their titles."""
     """Cost of a byline or title row after the page of its entry."""
 
 
@@ -75,6 +79,7 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
     """What the separators say before anything is decoded: a division that nearly every row allows is a division,
     whatever the names look like; one whose byline sides look like names is one even where it is rarer."""
     nameness: dict[str, list[float]] = {}
+    shapes: dict[str, list[tuple[int, int]]] = {}
     rows = 0
     for readings in candidates:
         entries = [
@@ -88,15 +93,23 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
         for form in {reading.form for reading in entries if reading.byline}:
             scores = [read_byline(reading.byline).score for reading in entries if reading.form == form]
             nameness.setdefault(form, []).append(max(-2.0, min(2.0, max(scores))))
+            shape = next(reading for reading in entries if reading.form == form)
+            shapes.setdefault(form, []).append((width(shape.byline), width(shape.title)))
     weights: dict[str, float] = {}
     for form, scores in nameness.items():
         share = len(scores) / rows
         if len(scores) >= 3 and share >= (0.6 if form.startswith("space") else 0.3):
-            weights[form] = max(-1.0, min(2.5, 4.0 * (share - 0.35))) + max(
-                -1.5, min(1.5, 1.2 * sum(scores) / len(scores))
-            )
+            mean = sum(scores) / len(scores)
+            floor = -0.6 if share >= 0.65 and _is_short(shapes[form]) else -1.5
+            weights[form] = max(-1.0, min(3.0, 5.0 * (share - 0.35))) + max(floor, min(1.5, 1.2 * mean))
     best = max(weights.values(), default=0.0)
     return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
+
+
+def _is_short(shapes: Sequence[tuple[int, int]]) -> bool:
+    """Are the byline sides short, and shorter than the titles? (Printed columns.)"""
+    mean = sum(by for by, _ in shapes) / len(shapes)
+    return mean <= 16 and mean < 0.8 * sum(title for _, title in shapes) / len(shapes)
 
 
 def learn_style(style: Style, rows: Sequence[Row], readings: Sequence[Reading]) -> Style:
@@ -159,7 +172,7 @@ def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple
 
 def _ratio(count: int, of_role: int, overall: int, total: int) -> float:
     share = (overall + 0.5) / (total + 1.0)
-    return max(-1.2, min(1.2, 0.6 * log(((count + 2.0 * share) / (of_role + 2.0)) / share)))
+    return max(-1.2, min(1.2, 0.55 * log(((count + 4.0 * share) / (of_role + 4.0)) / share)))
 
 
 def _learn_late(readings: Sequence[Reading]) -> float:
@@ -252,7 +265,19 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
     styles = [style for weight, style in options if weight > 0.45 * options[0][0]]
     if styles and _labels_head_sections(rows):
         styles.append(prior_style("section", 0.0))
-    return styles or [prior_style("none", 0.0)]
+    return [variant for style in styles or [prior_style("none", 0.0)] for variant in _variants(style, rows)]
+
+
+def _variants(style: Style, rows: Sequence[Row]) -> list[Style]:
+    """The same position with own-line labels or bylines before or after their titles, where such rows are many."""
+    variants = [style]
+    alone = sum(read_only(row.text) is not None for row in rows)
+    labelled = sum((read_first(row.text) or read_last(row.text)) is not None for row in rows)
+    if alone >= 3 and style.position in ("first", "last"):
+        variants.append(style._replace(page_leads=True))
+    if style.position == "last" and labelled + alone < 0.72 * len(rows):
+        variants.append(style._replace(byline_leads=True))
+    return variants
 
 
 def _labels_head_sections(rows: Sequence[Row]) -> bool:

@@ -39,7 +39,7 @@ _FIRST = re.compile(
 _ONLY = re.compile(rf"^\s*(?:{_WRAPPED}|{_MARKED}|[-–—·•]?\s?{_BARE}\s?[-–—·•]?)\s*$")
 
 LEADER: Final = re.compile(
-    r"\s*(?:(?:[.．·•・‥⋯∙⋅‧┄┈╌_＿-]\s?){3,}[.．·•・‥…⋯\s]*|(?:…\s?){2,}[.．·•・‥…\s]*|[.．…](?:\s*[.．·…]){2,}|[─━]{2,})\s*"
+    r"\s*(?:(?:[.．·•・‥⋯∙⋅‧┄┈╌_＿-]\s?){3,}[.．·•・‥…⋯\s]*|(?:…\s?){2,}[.．·•・‥…\s]*|[.．…](?:\s*[.．·…]){2,}|[─━]{3,})\s*"
 )
 GAP: Final = re.compile(r"(?:[ \u00a0]{2,}|[\t\u3000]+)[ \t\u3000\u00a0]*|[ ][\t\u3000]+")
 BAR: Final = re.compile(r"\s*[|｜丨︱│┃]\s*")
@@ -152,7 +152,11 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     before = text[match.start() - 1] if match.start() else " "
     after = text[match.end() : match.end() + 1] or " "
     # A label touches nothing, or a bracket or leader; digits glued to a word are seldom one.
-    apart = (before.isspace() or before in "….·•・‥⋯_)）】]》」』/／|｜") and (
+    led = wrap == "dashed" or bool(
+        re.search(r"(?:[.．·•…⋯]{2,}|[ \u00a0]{2,}|[\t\u3000]|[.·]\s[.·])\s*$", text[: match.start()])
+    )
+    suffixed = text[: match.end()].rstrip()[-1:] in "页頁版"
+    apart = (wrap == "dashed" or before.isspace() or before in "….·•・‥⋯_)）】]》」』/／|｜") and (
         after.isspace() or after in "….·•・/／|｜.、"
     )
     if not label[-1:].isdigit() and value is None:
@@ -165,7 +169,11 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
             else 0.0
         )
     if not re.search(r"\d", label):
-        return (0.6 if wrap == "wrapped" else 0.3) if alone or apart or wrap == "wrapped" else 0.0
+        return (
+            (0.8 if led or suffixed else 0.6 if wrap == "wrapped" else 0.3)
+            if alone or led or apart or wrap == "wrapped"
+            else 0.0
+        )
     if wrap in ("wrapped", "marked"):
         return 1.0 if value is not None and value < 2000 else 0.4
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
