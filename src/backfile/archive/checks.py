@@ -73,12 +73,13 @@ def _words(archive: Archive, id: str, pages: list[int]) -> Iterator[Finding]:
 
 def _corrections(archive: Archive, id: str) -> Iterator[Finding]:
     path = archive.folder(id) / CORRECTIONS
-    if path.exists():
-        for number, line in enumerate(path.read_bytes().splitlines(), 1):
-            try:
-                msgspec.json.decode(line)
-            except msgspec.DecodeError as error:
-                yield Finding(True, f"{path.relative_to(archive.root)}:{number}", f"can't be read: {error}")
+    where = str(path.relative_to(archive.root))
+    try:
+        for clash in archive.clashes(id) if path.exists() else ():
+            held = "the correction holds" if clash.kept else "it is not applied"
+            yield Finding(False, where, f"correction {clash.correction.id}: {clash.why}; {held}", "look at it again")
+    except BackfileError as error:
+        yield Finding(True, where, error.message, "restore it from a backup")
 
 
 def _trashed(archive: Archive, name: str, needed: dict[str, str]) -> Iterator[Finding]:

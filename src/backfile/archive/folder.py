@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +15,14 @@ import msgspec
 import zstandard
 from msgspec.structs import replace
 
-from ..errors import ArchiveDamaged, ArchiveError, BackfileError, Conflict, NotFound
+from ..errors import ArchiveDamaged, ArchiveError, BackfileError, Conflict, InputError, NotFound
 from ..identifiers import slug
 from ..model import Designation, Doubt, Issue, Periodical
 from ..record import dump, load
 from ..settings import Settings, load_settings
-from . import files
-from .journal import Event, Journal
+from . import corrections, files
+from .corrections import Clash, Correction, Deed
+from .journal import Event, Journal, append_line
 from .lock import locked
 
 SETTINGS, ISSUES, ORIGINALS, TRASH, WORK = "backfile.toml", "issues", "originals", "trash", "work"
@@ -136,8 +137,8 @@ class Archive:
             date = which.date or (str(which.year) if which.year else None)
             yield Listed(id, head.periodical.title, date, which.volume, which.number or which.whole_number, *counts)
 
-    def load(self, id: str, *, words: bool = False) -> Issue:
-        """One issue, with the lines of its pages when `words`. Raises NotFound, ArchiveDamaged."""
+    def load(self, id: str, *, words: bool = False, corrected: bool = True) -> Issue:
+        """One issue as corrected, with the lines of its pages when `words`. Raises NotFound, ArchiveDamaged."""
         folder = self.folder(id)
         try:
             issue = load((folder / RECORD).read_bytes(), read_words(folder) if words else None)
@@ -145,7 +146,20 @@ class Archive:
             raise NotFound(f"no issue is called {id}.") from None
         except (OSError, BackfileError) as error:
             raise ArchiveDamaged(f"{folder / RECORD}: {error}") from error
-        return issue
+        changes = self.corrections(id) if corrected else []
+        return corrections.apply(issue, changes).issue if changes else issue
+
+    def corrections(self, id: str) -> list[Correction]:
+        """What people changed in an issue, oldest first, with what was taken back. Raises ArchiveDamaged."""
+        path = self.folder(id) / CORRECTIONS
+        try:
+            return corrections.decode(path.read_bytes()) if path.exists() else []
+        except InputError as error:
+            raise ArchiveDamaged(f"{path}: {error.message}") from error
+
+    def clashes(self, id: str) -> tuple[Clash, ...]:
+        """Corrections of an issue that meet something else than they were made for, since it was read again."""
+        return corrections.apply(self.load(id, words=True, corrected=False), self.corrections(id)).clashes
 
     def folder(self, id: str) -> Path:
         """Where the issue `id` stands. Raises NotFound for what can't be an id."""
@@ -231,6 +245,48 @@ class Archive:
             files.write(folder / WORDS, words, self.work)
             files.write(folder / RECORD, dump(issue, indent=1), self.work)
             self._journal.append("reread", id=issue.id, **origin)
+
+    def correct(self, id: str, do: Deed, path: str, *, by: str, **fields: Any) -> Correction:
+        """Change an issue: see `Correction` for what `do`, `path` and the fields (`new`, `old`, `after` …) may be.
+
+        Raises Conflict when `old` is given and the value is another by now, InputError for what is not possible.
+        """
+        with self.writing():
+            now = self.load(id, words="/lines/" in path)
+            correction = corrections.make(now, do, path, by=by, at=_now(), **fields)
+            self._append_corrections(id, [correction])
+        return correction
+
+    def undo(self, id: str, correction_id: str, *, by: str, why: str = "") -> Correction:
+        """Take one correction back (or an undo, which brings it back). Raises NotFound; Conflict when later ones need it."""
+        with self.writing():
+            changes = self.corrections(id)
+            if correction_id not in {change.id for change in changes}:
+                raise NotFound(f"{id} has no correction {correction_id}.", cure=f"`backfile corrections list {id}`")
+            undo = Correction(id=corrections.new_id(), at=_now(), by=by, do="undo", other=correction_id, why=why)
+            issue = self.load(id, words=True, corrected=False)
+            before = {clash.correction.id for clash in corrections.apply(issue, changes).clashes if not clash.kept}
+            after = [clash for clash in corrections.apply(issue, [*changes, undo]).clashes if not clash.kept]
+            needing = [clash.correction.id for clash in after if clash.correction.id not in before]
+            if needing:
+                raise Conflict(f"later corrections need this one: {', '.join(needing)}.", cure="Undo those first.")
+            self._append_corrections(id, [undo])
+        return undo
+
+    def receive(self, id: str, changes: Iterable[Correction]) -> list[Correction]:
+        """Take in corrections made elsewhere; returns those that were not here yet. `clashes` tells how they fit."""
+        with self.writing():
+            known = {change.id for change in self.corrections(id)}
+            new = [change for change in changes if change.id not in known]
+            if new:
+                self._append_corrections(id, new)
+        return new
+
+    def _append_corrections(self, id: str, changes: list[Correction]) -> None:
+        """One write for all; the record gets a new time, so that whoever keeps it open knows."""
+        append_line(self.folder(id) / CORRECTIONS, b"\n".join(map(msgspec.json.encode, changes)))
+        (self.folder(id) / RECORD).touch()
+        self._journal.append("corrected", id=id)
 
     def remove(self, id: str) -> Trashed:
         """Move an issue to the trash; its original stays until the trash is emptied. Raises NotFound."""
@@ -402,6 +458,10 @@ def read_words(folder: Path) -> bytes:
             return stream.read(_MOST_WORDS)
     except zstandard.ZstdError as error:
         raise ArchiveDamaged(f"{folder / WORDS}: {error}") from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _suffix(original: Path) -> str:

@@ -69,7 +69,7 @@ class Journal:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Append `line` and a line feed, flushed; a half line left by a killed run is ended first."""
+    """Append `line` and a line feed, flushed to disk; a half line left by a killed run is ended first."""
     try:
         with path.open("a+b") as file:
             size = file.seek(0, os.SEEK_END)
