@@ -29,6 +29,7 @@ from ...model import Designation, Doubt, Evidence, Issue, Line, Periodical
 from .designations import Fact, date_of, read_designation
 from .imprint import find_mottos, find_publishers
 from .inference import infer
+from .numerals import even
 from .script import simplify_title
 from .sites import CONTENTS_HEADING, Site, find_sites
 from .titles import find_title, remainder
@@ -36,6 +37,8 @@ from .titles import find_title, remainder
 VERSION = "1"
 BY = "masthead"
 
+_LONE_YEAR = re.compile(r"\W*(?P<year>1[6-9]\d\d|20\d\d)\W*")
+_REFERENCE = re.compile(r"^\s?\[\d+\]|\bdoi\b|\bpp?\.\s?\d|\burl\b|https?:|\bet al\b|\(\d{4}\)\.", re.IGNORECASE)
 _SURE = 0.35
 """Least weight at which a statement counts as printed; below it is a passing remark."""
 
@@ -57,6 +60,7 @@ def read_masthead(issue: Issue) -> Issue:
     codes = _barcodes(issue, sites)
     readings = [
         *_designations(sites, facts),
+        *_lone_years(sites, facts),
         *_identifiers(sites, codes),
         *_imprint(sites),
         *_titles(issue, sites, facts),
@@ -86,6 +90,20 @@ def _designations(sites: list[Site], facts: dict[int, list[Fact]]) -> list[Readi
     return readings
 
 
+def _lone_years(sites: list[Site], facts: dict[int, list[Fact]]) -> list[Reading]:
+    """A year on a line of its own, beside a line that has a volume or number."""
+    numbered = {
+        site.order
+        for site in sites
+        if {fact.field for fact in facts[site.order]} & {"volume", "number", "whole_number"}
+    }
+    return [
+        Reading("issue/year", match["year"], site, 0.6 * site.weight)
+        for site in sites
+        if (match := _LONE_YEAR.fullmatch(even(site.text))) and numbered & {*range(site.order - 2, site.order + 3)}
+    ]
+
+
 def _purity(text: str, facts: list[Fact]) -> float:
     """How far the line says nothing else, 0..1. A sentence speaks of its subject, not of the issue."""
     if text.rstrip().endswith(("。", "！", "？", "!", "?")):
@@ -98,14 +116,22 @@ def _purity(text: str, facts: list[Fact]) -> float:
 
 
 def _identifiers(sites: list[Site], codes: list[tuple[Barcode, Site | None, int]]) -> list[Reading]:
+    last = max((site.page.number for site in sites), default=0)
     readings = [
-        Reading("periodical/issn", found.value, site, (1.0 if found.labelled else 0.5) * (1.0 if found.valid else 0.4))
+        Reading(
+            "periodical/issn",
+            found.value,
+            site,
+            _said_of_itself(site, last, found.labelled) * (1.0 if found.valid else 0.4),
+        )
         for site in sites
         for found in find_issns(site.text)
         if found.labelled or site.weight >= 0.5
     ]
     readings += [
-        Reading("periodical/cn", found.value, site, (1.0 if found.labelled else 0.7) + 0.1 * ("/" in found.value))
+        Reading(
+            "periodical/cn", found.value, site, _said_of_itself(site, last, found.labelled) + 0.1 * ("/" in found.value)
+        )
         for site in sites
         for found in find_cn_numbers(site.text)
     ]
@@ -114,6 +140,14 @@ def _identifiers(sites: list[Site], codes: list[tuple[Barcode, Site | None, int]
         readings.append(Reading("issue/barcode", code.value, site, weight, page))
         readings.append(Reading("periodical/issn", code.issn, site, 0.6 * weight, page))
     return readings
+
+
+def _said_of_itself(site: Site, last: int, labelled: bool) -> float:
+    """Weight of an identifier: at the front, the back and the edges it is the issue's own, in a bibliography another's."""
+    if _REFERENCE.search(site.text):
+        return 0.1
+    outside = site.page.number <= 6 or site.page.number >= last - 2 or site.repeats > 2
+    return max(site.weight, 0.9 if outside else 0.3) * (1.0 if labelled else 0.6)
 
 
 def _barcodes(issue: Issue, sites: list[Site]) -> list[tuple[Barcode, Site | None, int]]:
@@ -265,7 +299,11 @@ def _mark(
         if reading.site is None or reading.path not in chosen:
             continue
         same = _same(reading.path, reading.value) == _same(reading.path, chosen[reading.path][0].value)
-        if same and (reading is chosen[reading.path][0] or _is_pure(reading.site, facts, title)):
+        if (
+            same
+            and not reading.site.partial
+            and (reading is chosen[reading.path][0] or _is_pure(reading.site, facts, title))
+        ):
             taken.setdefault((reading.site.page.number, reading.site.line.number), reading.path)
     pages = []
     for page in issue.pages:

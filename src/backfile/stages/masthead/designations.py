@@ -75,6 +75,8 @@ Reader = Callable[[re.Match[str]], "Iterator[tuple[str, str | int | None, float]
 
 def read_designation(text: str) -> list[Fact]:
     """The facts in `text`, left to right. A stretch of text is read once, by the first rule that fits."""
+    if not _HINT.search(text):
+        return []
     plain = numerals.even(text)
     taken = [False] * len(plain)
     facts: list[Fact] = []
@@ -102,7 +104,7 @@ Values = Iterator[tuple[str, str | int | None, float]]
 
 
 def _east_asian_date(match: re.Match[str]) -> Values:
-    year = numerals.parse(match["year"])
+    year = numerals.parse(match["year"].translate(_MISREAD) if not match["era"] else match["year"])
     if match["era"]:
         year = year + _ERAS[match["era"]] if year else None
     if year is None or year not in YEARS:
@@ -160,8 +162,11 @@ def _month(match: re.Match[str]) -> Values:
 
 
 def _number(field: str, weight: float = 1.0) -> Reader:
+    """A number under its word; `see issue 12`, in small letters after other words, is said in passing."""
+
     def read(match: re.Match[str]) -> Values:
-        yield field, _label(match["number"]), weight
+        passing = match.group()[:5].islower() and match.start() > 0 and match.group()[:5].isalpha()
+        yield field, _label(match["number"]), 0.3 if passing else weight
 
     return read
 
@@ -203,22 +208,28 @@ def _rule(pattern: str, reader: Reader) -> tuple[re.Pattern[str], Reader]:
     return re.compile(pattern, re.IGNORECASE), reader
 
 
+_HINT = re.compile(
+    rf"\d|[{numerals.CHINESE}]|\b{_ROMAN}\b|العدد|المجلد|السنة", re.IGNORECASE
+)  # no number, no designation
 _BARE_YEAR = re.compile(r"(?:^|[·,;/|()—–\s-])\s?(?P<year>1[6-9]\d\d|20\d\d)(?=\s?(?:$|[·,;/|()—–.-]))")
 _ERA = "|".join(_ERAS)
 _MONTH_DAY = (
     rf"(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:刊|号|號|份|上|中|下)?|월호?)"
     rf"(?:\s?(?P<day>{_N})\s?(?:日|號|号|일))?"
 )
-_YEAR = rf"(?<!\d)(?P<year>\d{{4}}|[{numerals.CHINESE}]{{4}})"
+_YEAR = rf"(?<!\w)(?P<year>\d{{4}}|[12][\dOoQ]{{3}}(?=\s?年)|[{numerals.CHINESE}]{{4}})"
+_MISREAD = str.maketrans("OoQ", "000")  # what recognition makes of the 0 in 2004年
+_TERM = r"\s?[春夏秋冬]\s?(?:季)?(?:号|號|刊|卷)?(?!\w)"
 _WHOLE = r"(?:总|總|累计|累計|通卷|通巻|通算|통권)"
 
 _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?P<era>{_ERA})\s?(?P<year>{_N}|元)\s?年(?:\s?{_MONTH_DAY})?", _east_asian_date),
-    _rule(rf"(?P<era>)(?:公元|西元)?{_YEAR}\s?(?:年度?|년)(?!代|级|級|来|來|间|間|前|后|後|底|初|以)(?:\s?{_MONTH_DAY})?", _east_asian_date),
+    _rule(rf"(?P<era>)(?:公元|西元)?{_YEAR}\s?(?:年度?|년)(?!代|级|級|来|來|间|間|前|后|後|底|初|以)(?:\s?{_MONTH_DAY}|{_TERM})?", _east_asian_date),
+    _rule(rf"(?<!\d)(?P<year>(?:19|20)\d\d){_TERM}", _year),
     _rule(rf"{_WHOLE}\s?(?:第|제)?\s?(?P<number>{_RANGE})\s?(?:期|号|號|辑|輯|册|冊|호)?", _number("whole_number")),
     _rule(rf"(?:第|제)\s?(?P<volume>{_N})\s?(?:卷|巻|권)\s?,?\s?(?:第|제)?\s?(?P<number>{_RANGE})\s?(?:期|号|號|호)", _volume_and_number),
     _rule(rf"(?:第|제)\s?(?P<number>{_N})\s?(?:卷|巻|권|年(?=\s?第))", _number("volume")),
-    _rule(rf"(?:第|제)\s?(?P<number>{_RANGE})\s?(?:期|号|號|호|辑|輯)(?!院|楼|樓|令|文件|线|線|中)", _number("number")),
+    _rule(rf"(?:第|제)\s?(?P<number>{_RANGE})\s?(?:期|号|號|호|辑|輯|集(?!团|團|体|合|中))(?!院|楼|樓|令|文件|线|線|中)", _number("number")),
     _rule(rf"(?<![\w.]){_YEAR}[-./](?P<month>\d\d?)[-./](?P<day>\d\d?)(?!\d)", _numeric_date),
     _rule(r"(?<![\w.])(?P<year>\d{4})-(?P<first>\d\d)(?P<second>\d\d)(?!\d)", _double_months),
     _rule(rf"(?<!\w)(?P<day>\d\d?)(?:st|nd|rd|th|\.|er)?\s?(?:de\s|of\s)?(?P<month>{_MONTH}),?\s?(?:de\s)?(?P<year>\d{{4}})(?!\d)", _latin_date),
@@ -227,6 +238,8 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?<!\w){_SEASON}(?:\s?[-/&]\s?{_SEASON})?,?\s?(?P<year>\d{{4}})(?!\d)", _year),
     _rule(rf"(?<!\d)(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:刊|号|號)|월호)", _month),
     _rule(r"(?<!\w)whole\s(?:number|no\.?)\s?(?P<number>\d+)(?!\d)", _number("whole_number")),
+    _rule(rf"(?<![^\W\d])(?:{_NUMBER})\s?[.:]?\s?(?P<number>\d{{1,3}})\s?/\s?(?P<year>(?:1[89]|20)\d\d)(?!\d)", _year_and_number),
+    _rule(rf"(?<![^\W\d])(?:\w+(?:ter|tes)\s)?(?:{_VOLUME})\s?\((?P<number>\d{{1,3}})\)", _number("volume")),
     _rule(rf"(?<![^\W\d])(?:{_VOLUME})\s?[.:]?\s?(?P<number>{_LATIN_NUMBER})", _number("volume")),
     _rule(rf"(?<!\w)(?P<number>\d+)\.\s?(?:{_VOLUME})(?!\w)", _number("volume")),
     _rule(rf"(?<![^\W\d])(?:{_NUMBER})\s?[.:]?\s?(?P<number>{_LATIN_NUMBER})", _number("number", 0.9)),

@@ -6,9 +6,12 @@ A `Site` is a line with a weight (0..1): how much a statement in this place says
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from statistics import median
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from ...folding import loose
 from ...model import Issue, Line, Page
@@ -30,7 +33,10 @@ _LONG = 80
 
 
 class Site(NamedTuple):
-    """`order` counts all lines of the issue from 0; `repeats` is the number of pages whose edge says the same."""
+    """`order` counts all lines of the issue from 0; `repeats` is the number of pages whose edge says the same, `spread`
+    the share of the issue (0..1) that lies between the first and the last of them. A `partial` site is the head of a line
+    that says other things too.
+    """
 
     page: Page
     line: Line
@@ -38,6 +44,8 @@ class Site(NamedTuple):
     weight: float
     repeats: int = 1
     edge: bool = False
+    spread: float = 0.0
+    partial: bool = False
 
     @property
     def text(self) -> str:
@@ -46,16 +54,42 @@ class Site(NamedTuple):
 
 def find_sites(issue: Issue) -> list[Site]:
     """Every line that may belong to the masthead, in reading order."""
-    repeats = _running(issue)
+    running = _running(issue)
     last = max((page.number for page in issue.pages), default=0)
     sites = []
+    prose = {page.number: _prose_blocks(page) for page in issue.pages}
     for order, (page, position, line) in enumerate(_lines(issue)):
+        head = _head(line, position) if page.number == 1 else None
+        if head is not None:
+            sites.append(Site(page, head, order, 1.0, partial=True))
+            continue
         edge = is_edge(page, position, line)
-        count = repeats.get(bare(line.text), 1) if edge else 1
-        weight = _weight(page, position, line, last, count)
+        numbers = running.get(bare(line.text), [page.number]) if edge else [page.number]
+        weight = _weight(page, position, line, last, len(numbers))
+        if line.block in prose[page.number] and not edge:
+            weight *= 0.25
         if weight > 0 or _IDENTIFIER.search(line.text):
-            sites.append(Site(page, line, order, weight, count, edge))
+            spread = (numbers[-1] - numbers[0]) / max(1, last - 1)
+            sites.append(Site(page, line, order, weight, len(numbers), edge, spread))
     return sites
+
+
+def _head(line: Line, position: int) -> Line | None:
+    """Up to the word Contents, of a first line into which a whole page was run together."""
+    if position > 2 or line.box is not None or len(line.text) <= _LONG:
+        return None
+    match = CONTENTS_HEADING.search(line.text[:_LONG])
+    return replace(line, text=line.text[: match.start()]) if match and match.start() > 3 else None
+
+
+def _prose_blocks(page: Page) -> set[int]:
+    """Blocks of running text: many lines, most of them full. Mastheads, colophons and covers are set in short lines."""
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for line in page.lines:
+        if line.box is not None:
+            wide = sum(character >= "\u2e80" for character in line.text)
+            blocks[line.block].append(len(line.text) + wide)
+    return {block for block, lengths in blocks.items() if len(lengths) > 6 and median(lengths) > 36}
 
 
 def _lines(issue: Issue) -> Iterator[tuple[Page, int, Line]]:
@@ -96,15 +130,14 @@ def is_edge(page: Page, position: int, line: Line) -> bool:
     return middle < 0.1 or middle > 0.92
 
 
-def _running(issue: Issue) -> Counter[str]:
-    """How many pages have this at their edge, numbers aside."""
-    if len(issue.pages) < 3:
-        return Counter()
-    seen: Counter[str] = Counter()
+def _running(issue: Issue) -> dict[str, list[int]]:
+    """The numbers of the pages that have this at their edge, digits aside; only what two pages share."""
+    seen: dict[str, list[int]] = defaultdict(list)
     for page in issue.pages:
         edges = {bare(line.text) for position, line in enumerate(page.lines) if is_edge(page, position, line)}
-        seen.update(edges - {""})
-    return seen
+        for edge in edges - {""}:
+            seen[edge].append(page.number)
+    return {edge: numbers for edge, numbers in seen.items() if len(numbers) > 1}
 
 
 def bare(text: str) -> str:

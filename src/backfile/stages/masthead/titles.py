@@ -25,6 +25,8 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(
+    r"^(?:introduction|abstract|references|bibliography|conclusions?|acknowledge?ments?|preface|foreword|appendix|index|notes|literatur|références|résumé|einleitung|zusammenfassung|[ivxlcdm]+|"
+    r"引言|前言|结论|参考文献|致谢|序言|绪论|はじめに|おわりに|参考文献)$|"
     r"^\W*$|^[\d\s.,:/\-—]+$|^(?:P\.?\s?)?\d+[\s.、]|https?:|www\.|@|[。！？!?；;]$|^(?:ISSN|ISBN|CN\s?\d|DOI)|^[^:：]{1,8}[:：]|"
     r"^(?:声明|聲明|封面|封底|封二|封三|卷首语|编者按|編者按|前言|广告|廣告|编委会|编辑部|本刊讯|本期|page|cover|editorial|abstract|摘要)|"
     r"\s\d{1,3}$|[.·…]{3,}|\[[A-Z]\]|(?:主办|主辦|主管|出版|承办|协办)$",
@@ -33,6 +35,15 @@ _NOT_A_TITLE = re.compile(
 _QUOTED = re.compile(r"《([^《》]{2,30})》")
 _OWN_HOUSE = re.compile(
     r"《(?P<quoted>[^《》]{2,30})》\s?(?:杂志社|雜誌社|编辑部|編輯部|编委会|編委會|杂志|雜誌|社)|^(?:编辑出版|编辑|出版|主办)[^:：]{0,4}[:：]\s?《?(?P<named>[^《》:：\s]{2,20}?)》?(?:杂志社|雜誌社|编辑部|編輯部)"
+)
+_ARTICLE = re.compile(r"the|der|die|das|le|la|les|el|los|il|lo|de|het", re.IGNORECASE)
+_BESIDE = re.compile(  # what stands beside a date without saying anything of the title
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|星期[一二三四五六日天]|周[一二三四五六日](?!刊|报)|"
+    r"(?:price|preis|prix|定价)?\s?[:：]?\s?(?:RMB|US\$|HK\$|NT\$|[$£€¥￥])?\s?\d+(?:[.,]\d+)?\s?(?:cents?|元|円|pence|pfennig|fr\.|¢|p\b)|(?:RMB|US\$|HK\$|NT\$|[$£€¥￥])\s?\d+(?:[.,]\d+)?",
+    re.IGNORECASE,
+)
+_FREQUENCY = re.compile(
+    r"[（(](?:[双雙]?月|半月|周|週|季|旬|年|双周|月)刊[）)]|[（(](?:monthly|quarterly|weekly)[)）]", re.IGNORECASE
 )
 _EDITION = re.compile(r"[（(]?(?P<edition>[\u3400-\u9fff]{1,8}[版辑辑卷])[)）]?")
 _LABEL = re.compile(r"^(?:刊\s?名|刊物名称|誌名|杂志名称|title)\s?[:：]\s?(?P<title>\S.{1,60})$", re.IGNORECASE)
@@ -70,7 +81,15 @@ def find_title(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) ->
             signs[key].append(sign)
     titles = [_weigh(group) for group in signs.values()]
     titles.sort(key=lambda title: (-title.score, title.site.order if title.site else 0))
-    return [_with_edition(title, sites) for title in titles]
+    return [_with_article(_with_edition(title, sites), sites) for title in titles]
+
+
+def _with_article(title: Title, sites: list[Site]) -> Title:
+    """THE / BORDER REVIEW: an article on a line of its own."""
+    before = next((site for site in sites if title.site and site.order == title.site.order - 1), None)
+    if before is None or not _ARTICLE.fullmatch(before.text.strip()):
+        return title
+    return title._replace(text=f"{before.text.strip()} {title.text}")
 
 
 def _with_edition(title: Title, sites: list[Site]) -> Title:
@@ -142,7 +161,8 @@ def _beside_designations(sites: list[Site], facts: dict[int, list[Fact]]) -> Ite
         elif _looks_like_title(rest := _clean(remainder(site.text, facts[site.order]))):
             share = len(loose(rest)) / max(1, len(loose(site.text)))
             place = 1.0 if _looks_like_title(_clean(before)) else 0.4
-            yield _Sign(rest, site, "with-designation", (1.6 if share < 0.8 else 0.5) * place * site.weight)
+            joint = 1.0 if len({fact.field for fact in facts[site.order]}) > 1 else 0.6
+            yield _Sign(rest, site, "with-designation", (1.6 if share < 0.8 else 0.5) * joint * place * site.weight)
 
 
 def _neighbours(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
@@ -189,17 +209,22 @@ def _running_heads(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[
         if site.repeats > 2:
             text = _clean(re.sub(r"^\d+\s+|\s+\d+$", "", remainder(site.text, facts[site.order])))
             if _looks_like_title(text):
-                yield _Sign(text, site, "running-head", min(2.0, 0.3 * site.repeats))
+                yield _Sign(text, site, "running-head", min(2.0, 0.3 * site.repeats) * site.spread)
 
 
 def _large_type(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
     """The largest type of the first pages; the higher on the page the better."""
+    headless = {
+        site.order
+        for site in sites
+        if facts[site.order] and not _looks_like_title(_clean(site.text[: facts[site.order][0].span[0]]))
+    }
     for number in (1, 2):
         page = [site for site in sites if site.page.number == number and site.line.size > 0]
         largest = max((site.line.size for site in page if _looks_like_title(_clean(site.text))), default=0.0)
         for site in page:
             text = _clean(remainder(site.text, facts[site.order]))
-            if site.line.size >= 0.8 * largest and _looks_like_title(text):
+            if site.line.size >= 0.8 * largest and _looks_like_title(text) and site.order not in headless:
                 high = 1.0 if site.line.box is None or site.line.box.top < 0.35 else 0.5
                 ratio = site.line.size / largest
                 yield _Sign(text, site, "large", (1.5 if number == 1 else 0.7) * high * ratio)
@@ -210,7 +235,7 @@ def _named_after_kind(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterat
     for site in sites:
         text = _clean(remainder(site.text, facts[site.order]))
         if len(text) <= 40 and KIND.search(text) and _looks_like_title(text) and site.weight >= 0.5:
-            yield _Sign(text, site, "kind", 0.5 * site.weight)
+            yield _Sign(text, site, "kind", 0.6 * site.weight)
 
 
 def _designates(facts: list[Fact]) -> bool:
@@ -219,6 +244,8 @@ def _designates(facts: list[Fact]) -> bool:
 
 
 def _looks_like_title(text: str) -> bool:
+    if _ARTICLE.fullmatch(text):
+        return False
     return 2 <= len(text) <= 60 and not _NOT_A_TITLE.search(text) and not CONTENTS_HEADING.fullmatch(text)
 
 
@@ -235,11 +262,14 @@ def remainder(text: str, facts: list[Fact]) -> str:
         text,
     )
     text = re.sub(r"（(?:\s|[A-Z][a-z]+)*）", " ", text) if facts else text
-    return CONTENTS_HEADING.sub(" ", text) if facts else text
+    return CONTENTS_HEADING.sub(" ", _BESIDE.sub(" ", text)) if facts else text
 
 
 def _own_script(text: str) -> str:
     """島嶼食事　ISLE & TABLE: the title in its own script, where a wide gap parts it from its translation."""
+    translated = re.fullmatch(r"(?P<own>[\u3400-\u9fff·]{2,12}) [A-Z][A-Za-z&' .-]{2,40}", text.strip())
+    if translated:
+        return translated["own"]
     parts = [part for part in re.split(r"\u3000+|\s{2,}|\t", text.strip()) if part.strip(_TRIM)]
     wide = [part for part in parts if re.search(r"[\u3040-\u9fff\uac00-\ud7a3]", part)]
     latin = [part for part in parts if re.search(r"[A-Za-z]{3}", part) and part not in wide]
@@ -248,7 +278,7 @@ def _own_script(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Borders and letter-spacing taken off: 《人民文学》 → 人民文学, 中 国 科 技 → 中国科技."""
-    text = _own_script(text)
+    text = _FREQUENCY.sub(" ", _own_script(text))
     text = re.sub(r"\s+", " ", text)
     text = text if text.rstrip().endswith(tuple("。！？!?;；")) else text.strip(_TRIM)
     text = re.sub(r"^\[[^\]]{1,6}\]\s*", "", text)
