@@ -31,8 +31,9 @@ _PIECE = re.compile(rf"(?P<run>{_RUN})|(?P<word>{LETTER}+)")
 _GLUED = re.compile(f"[{GLUE}]+")
 
 # Characters so alike in print that engines take one for the other, and that hardly ever make two words of one.
-_ALIKE = str.maketrans({"己": "已", "巳": "已", "曰": "日", "戍": "戌", "末": "未", "ー": "一", "○": "〇", "◯": "〇"})
+_ALIKE = {"己": "已", "巳": "已", "曰": "日", "戍": "戌", "末": "未", "ー": "一", "○": "〇", "◯": "〇"}
 _MIXED = re.compile("[0-9a-z]*[0-9][0-9a-z]*")
+_TO_ONE = str.maketrans(_ALIKE)
 _AS_DIGITS = str.maketrans("oil", "011")
 
 
@@ -43,7 +44,8 @@ def normalize(text: str) -> str:
 
 def unify(folded: str) -> str:
     """Look-alikes in folded text made one, character for character: 自巳 is 自己, 2o23 is 2023."""
-    folded = folded.translate(_ALIKE)
+    if not _ALIKE.keys().isdisjoint(folded):
+        folded = folded.translate(_TO_ONE)
     return _MIXED.sub(_unify_number, folded) if any(digit in folded for digit in "0123456789") else folded
 
 
