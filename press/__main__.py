@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from random import Random
 from typing import Annotated
 
 import typer
 
 from .families import Family, families
 from .specimen import make as make_specimen
-from .specimen import save, wear
+from .specimen import dump, save, wear
+from .transcript import MODES, transcribe
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+BUNDLED = (("zh-keji-monthly", 7, False), ("zh-newsletter", 4, True), ("en-magazine", 3, False))  # family, seed, scanned
 Out = Annotated[Path, typer.Option(help="Folder to write to.")]
 
 
@@ -39,6 +42,16 @@ def make(
 
 
 @app.command()
+def bundle(out: Out = Path("specimens")) -> None:
+    """Set the specimens that come with the project anew."""
+    for name, seed, scanned in BUNDLED:
+        family = _family(name)
+        clean = make_specimen(family, seed)
+        pdf, _ = save(wear(clean, family) if scanned else clean, out, layout=False)
+        typer.echo(f"{pdf}: {pdf.stat().st_size / 1e6:.2f} MB")
+
+
+@app.command()
 def corpus(
     out: Out,
     per_family: Annotated[int, typer.Option(help="Issues of each family.")] = 2,
@@ -49,9 +62,8 @@ def corpus(
 ) -> None:
     """Make a set of issues of all families, with manifest.jsonl (one line an issue)."""
     out.mkdir(parents=True, exist_ok=True)
-    chosen = [f for f in families().values() if not (heldout and not f.held_out) and not (train and f.held_out)]
     with (out / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
-        for family in chosen:
+        for family in _chosen(heldout, train):
             for seed in range(first, first + per_family):
                 begin = time.perf_counter()
                 clean = make_specimen(family, seed)
@@ -60,6 +72,33 @@ def corpus(
                     row = specimen.record["press"] | {"pdf": pdf.name, "truth": record.name, "pages": len(specimen.record["pages"])}
                     manifest.write(json.dumps(row, ensure_ascii=False) + "\n")
                 typer.echo(f"{clean.name}: {len(clean.record['pages'])} pages, {time.perf_counter() - begin:.1f} s", err=True)
+
+
+@app.command()
+def texts(
+    out: Out,
+    per_family: Annotated[int, typer.Option(help="Issues of each family.")] = 1,
+    first: Annotated[int, typer.Option(help="Seed of the first issue.")] = 1,
+    heldout: Annotated[bool, typer.Option("--heldout", help="Only the families held out for testing.")] = False,
+    train: Annotated[bool, typer.Option("--train", help="Only the families that may be trained on.")] = False,
+) -> None:
+    """Cover and contents of issues as plain text (NAME__MODE.txt) with their truth (NAME__MODE.json)."""
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
+        for family in _chosen(heldout, train):
+            for seed in range(first, first + per_family):
+                specimen = make_specimen(family, seed)
+                truth = {key: specimen.record[key] for key in ("schema", "id", "periodical", "issue", "contents", "notices", "press")}
+                for mode in MODES:
+                    name = f"{specimen.name}__{mode}"
+                    (out / f"{name}.txt").write_text(transcribe(specimen.record, mode, Random(seed)), encoding="utf-8")
+                    (out / f"{name}.json").write_text(dump(truth), encoding="utf-8")
+                    row = specimen.record["press"] | {"mode": mode, "text": f"{name}.txt", "truth": f"{name}.json"}
+                    manifest.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _chosen(heldout: bool, train: bool) -> list[Family]:
+    return [f for f in families().values() if not (heldout and not f.held_out) and not (train and f.held_out)]
 
 
 def _family(name: str) -> Family:

@@ -40,7 +40,7 @@ TEMPLATE = r"""
   #place(bottom + right, dx: -8mm, dy: -8mm, barcode-box(width: 32mm))
 ]
 #page(margin: 0pt, footer: none)[#kind("advertisement")#image("picture-1.svg", width: 100%, height: 200mm, fit: "cover")#align(center, text(24pt, font: sans, t("ad/0", facts.ad.at(0))))]
-#let entry(p, big) = block(above: 5mm, below: 0mm, breakable: false, grid(columns: (if big { 18mm } else { 11mm }, 1fr), text(if big { 26pt } else { 15pt }, font: sans, weight: "thin", fill: hue, context entry-page(p.id, label-at(page-of(p.id)))), { text(if big { 14pt } else { 10.5pt }, font: sans, weight: "bold", title-lines(p, "c")); if p.subtitle.len() > 0 { linebreak(); subtitle-lines(p, "c", dash: none) }; if p.blurb != none { linebreak(); text(8.6pt, fill: luma(90), part(p, "c", "blurb", p.blurb)) }; if p.byline != "" { linebreak(); text(8.6pt, style: "italic", part(p, "c", "byline", p.byline)) } }))
+#let entry(p, big) = block(above: 5mm, below: 0mm, breakable: false, grid(columns: (if big { 18mm } else { 11mm }, 1fr), text(if big { 26pt } else { 15pt }, font: sans, weight: "regular", fill: hue, context entry-page(p.id, label-at(page-of(p.id)))), { text(if big { 14pt } else { 10.5pt }, font: sans, weight: "bold", title-lines(p, "c")); if p.subtitle.len() > 0 { linebreak(); subtitle-lines(p, "c", dash: none) }; if p.blurb != none { linebreak(); text(8.6pt, fill: luma(90), part(p, "c", "blurb", p.blurb)) }; if p.byline != "" { linebreak(); text(8.6pt, style: "italic", part(p, "c", "byline", p.byline)) } }))
 #page(footer: none)[
   #kind("contents")
   #text(30pt, font: sans, weight: "bold", fill: hue, t("furniture/contents", "Sommaire"))

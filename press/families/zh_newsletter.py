@@ -16,7 +16,7 @@ def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
     title = f"{w.write('city')}{rng.choice(('图书馆通讯', '科协简报', '校友通讯', '社区生活', '地方志通讯'))}"
     made = serial.chinese(rng, title, per_year=4)
-    short = {"paragraphs": (4, 7), "sentences": (3, 5)}
+    short = {"paragraphs": (8, 14), "sentences": (3, 6)}
     orders = [
         Order(None, "tech", 2, "none", **short),
         Order(None, "life", rng.randint(4, 6), "author", (1, 2), 0.2, **short),
