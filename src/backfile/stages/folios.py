@@ -371,11 +371,13 @@ def _edge_lines(page: Page) -> list[Line]:
     placed = sorted((line for line in page.lines if line.box is not None), key=lambda line: line.box.top)  # type: ignore[union-attr]
     if len(placed) < 4:
         return []
-    return [*_edge(placed, head=True), *_edge(list(reversed(placed)), head=False)]
+    gaps = [below.box.top - above.box.bottom for above, below in pairwise(placed) if above.box and below.box]
+    usual = max(0.0, 1.25 * median(gaps))
+    return [*_edge(placed, usual, head=True), *_edge(list(reversed(placed)), usual, head=False)]
 
 
-def _edge(ordered: Sequence[Line], *, head: bool) -> list[Line]:
-    """The lines of the first one or two rows of `ordered` that white parts from the next row."""
+def _edge(ordered: Sequence[Line], usual: float, *, head: bool) -> list[Line]:
+    """The lines of the first one or two rows of `ordered` that white parts from the next row, more of it than `usual`."""
     found: list[Line] = []
     rows = 0
     for line, following in pairwise(ordered[:8]):
@@ -385,7 +387,7 @@ def _edge(ordered: Sequence[Line], *, head: bool) -> list[Line]:
             break
         found.append(line)
         gap = following.box.top - line.box.bottom if head else line.box.top - following.box.bottom
-        if gap > 0.45 * line.box.height:
+        if gap > max(usual, 0.45 * line.box.height):
             return found
         rows += abs(following.box.center[1] - line.box.center[1]) > 0.5 * line.box.height
         if rows > 1:

@@ -48,23 +48,30 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
     main: Direction = "rtl" if right > 0.3 * letters else "ltr"
     if sum(len(page.words[index].text) for index in vertical) <= 0.5 * letters:
         return [(main, level), ("ttb", vertical)]
-    top = min(box.top for index in vertical if (box := page.words[index].box))
-    bottom = max(box.bottom for index in vertical if (box := page.words[index].box))
+    middle = sum(box.center[1] for index in vertical if (box := page.words[index].box)) / len(vertical)
+    text = [index for index in level if not _says_nothing(page.words[index])]
     above: list[int] = []
     below: list[int] = []
     for index in level:
         box = page.words[index].box
-        middle = box.center[1] if box else 1.0
-        margin = 0.8 * box.height if box else 0.0
-        if (
-            top - margin < middle < bottom + margin
-            and len(page.words[index].text) == 1
-            and CJK.match(page.words[index].text)
-        ):
-            vertical.append(index)  # one character alone says nothing of its direction; its surroundings do
+        if box is None or (index not in text and not any(_on_one_line(box, page.words[other].box) for other in text)):
+            vertical.append(index)
         else:
-            (above if middle <= (top + bottom) / 2 else below).append(index)
+            (above if box.center[1] <= middle else below).append(index)
     return [(main, above), ("ttb", sorted(vertical)), (main, below)]
+
+
+def _says_nothing(word: Word) -> bool:
+    """Whether a level word on a vertical page says nothing of its direction: a character alone, or a number set across."""
+    return len(word.text) == 1 or (len(word.text) <= 4 and not any(map(str.isalpha, word.text)))
+
+
+def _on_one_line(one: Box, other: Box | None) -> bool:
+    """Whether two level boxes stand on one line."""
+    if other is None:
+        return False
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return overlap > 0.5 * min(one.height, other.height)
 
 
 def _single(word: Word, page: Page) -> list[Word]:

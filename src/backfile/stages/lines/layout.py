@@ -25,7 +25,7 @@ PAGE_LABEL = re.compile(
     r"(?:\s?[-–—~～,，、]\s?[ASas]?\d{1,4})?[\s)）\]】>》〉·.…/|丨]*$"
 )
 _LEADER_END = re.compile(r"(?:[.·…⋯‧∙•・．_]\s?){2,}$")
-RIVER = 0.62
+RIVER = 0.42
 """Narrowest river in em."""
 DEEPEST = 40
 
@@ -236,7 +236,9 @@ def _blocks(segments: list[Segment], text_of: TextOf, depth: int) -> list[list[S
     if _divides_rows(left, right, text_of):
         joined = _join_across(segments, left, right)
         return _blocks(joined, text_of, depth + 1) if len(joined) < len(segments) else [segments]
-    cut = _headline_between(segments, river)
+    if _heads_rows(left, right, text_of):
+        return [segments]
+    cut = None if _label_style(segments, text_of) else _headline_between(segments, river)
     if cut is not None:
         upper = [segment for segment in segments if segment.middle < cut]
         lower = [segment for segment in segments if segment.middle >= cut]
@@ -254,7 +256,7 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     left, top, right, bottom, em = data.T
     usual = float(np.median(em))
     tolerance, least = 0.12 * usual, RIVER * usual
-    candidates = np.unique(np.round(right / (0.25 * usual)) * 0.25 * usual)
+    candidates = np.unique(np.ceil(right / (0.25 * usual) - 0.2) * 0.25 * usual)
     starts = candidates[:, None]
     ends = starts + least
     crossing = (left[None, :] < ends - tolerance) & (right[None, :] > starts + tolerance)
@@ -267,8 +269,9 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     on_right = (left[None, :] >= ends - tolerance) & free
     best: tuple[float, River] | None = None
     possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
-    for index in np.argsort(-possible):
-        if possible[index] < 1 or (best is not None and possible[index] < best[0]):
+    slack = 0.3 + 0.05 * len(segments)
+    for index in np.argsort(-possible, kind="stable"):
+        if possible[index] < 1 or (best is not None and possible[index] + slack < best[0]):
             break
         scored = _best_run(index, runs, on_left, on_right, top, bottom, left, right, usual)
         if scored is not None and (best is None or scored[0] > best[0]):
@@ -304,7 +307,8 @@ def _best_run(
         beside_right = int(((bottom[here_right] > high) & (top[here_right] < low)).sum())
         start, end = float(right[here_left].max()), float(left[here_right].min())
         width = (end - start) / usual
-        score = min(beside_left, beside_right) + min(width, 3.0) * 0.1
+        lines = int(here_left.sum() + here_right.sum())
+        score = min(beside_left, beside_right) + min(width, 3.0) * 0.1 + lines * 0.05
         full = float((right[here_left] > start - 1.5 * usual).mean())
         if not _is_enough(beside_left, beside_right, int(here_left.sum()), width, full, (low - high) / usual):
             continue
@@ -322,7 +326,7 @@ def _is_enough(beside_left: int, beside_right: int, lines: int, width: float, fu
     their measure; a column that has just begun may have a line or two beside a full one.
     """
     beside = min(beside_left, beside_right)
-    if width < 1.2 and full < 0.4:
+    if width < 1.2 and (full < 0.4 or (width < 0.62 and beside < 5)):
         return False
     if beside >= (3 if width < 2.5 else 2) and height >= 1.8:
         return True
@@ -352,7 +356,7 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
     usual = float(np.median([segment.em for segment in segments]))
     bands = _bands(segments)
     for index, (members, top, _) in enumerate(bands):
-        if not 0 < index < len(bands) - 1 or min(segment.em for segment in members) < 1.25 * usual:
+        if not 0 < index < len(bands) - 1 or min(segment.em for segment in members) < 1.4 * usual:
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
         below = [segment for band in bands[index + 1 :] for segment in band[0]]
@@ -376,14 +380,22 @@ def _divides_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: Te
     style = _label_style([*left, *right], text_of)
     paired = _paired(near_left, near_right)
     if style is not None:
-        side = near_right if style == "first" else near_left
-        complete = sum(_has_label(text_of(segment), style) for segment in side) / max(len(side), 1)
-        if complete >= 0.3:
-            return False
-        return paired >= 0.7 and not _justified(near_left)
+        near, far = (near_right, near_left) if style == "first" else (near_left, near_right)
+        here, there = (sum(_has_label(text_of(one), style) for one in side) / max(len(side), 1) for side in (near, far))
+        if here >= min(0.3, max(0.5 * there, 0.05)):
+            return False  # both sides have numbers of their own
+        leaders = sum(bool(_LEADER_END.search(text_of(one))) for one in near_left)
+        return paired >= 0.7 and (leaders >= 0.3 * len(near_left) or not _justified(near_left))
     if paired < 0.8 or _justified(near_left) or _justified(near_right):
         return False
-    return min(_median_width(near_left), _median_width(near_right)) < 9
+    return min(_median_letters(side, text_of) for side in (near_left, near_right)) < 9
+
+
+def _heads_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
+    """Whether the left side only holds the names of sections beside the entries of the right: they go in by height."""
+    if _label_style(right, text_of) is None or len(left) > 0.7 * len(right):
+        return False
+    return _median_letters(left, text_of) <= 6 and not any(_has_label(text_of(one), "first") for one in left)
 
 
 def _nearest(side: Sequence[Segment], *, last: bool) -> list[Segment]:
@@ -402,12 +414,16 @@ def _label_style(segments: Sequence[Segment], text_of: TextOf) -> str | None:
     return style if count >= 4 and count >= 0.22 * len(lines) else None
 
 
-_FIRST = re.compile(r"^[Pp]?\.?[(（/]?[ASas]?\d{1,4}(?:[-–—]\d{1,4})?[)）/|丨]?(?=\s{2,}|\s+\D|[\u4e00-\u9fff《“「])")
-_LAST = re.compile(r"(?:\s{2,}|[.·…⋯‧∙•・．/|丨(（]\s?|\s)[Pp]?[ASas]?(?:\d{1,4}(?:[-–—]\d{1,4})?|[ivxl]{1,5})[)）]?$")
+_FIRST = re.compile(
+    r"^[Pp]?\.?[(（/]?[ASas]?\d{1,4}(?:[-–—]\d{1,4})?[)）/|丨]?(?=\s{2,}|\s+\D|[\u4e00-\u9fff《“「])|^[一二三四五六七八九十百〇零]{1,5}\s{2,}"
+)
+_LAST = re.compile(
+    r"(?:\s{2,}|[.·…⋯‧∙•・．/|丨(（]\s?|\s)[Pp]?[ASas]?(?:\d{1,4}(?:[-–—]\d{1,4})?|[ivxl]{1,5})[)）]?$|\s{2,}[一二三四五六七八九十百〇零]{1,5}$"
+)
 
 
 def _has_label(line: str, style: str) -> bool:
-    return bool(_FIRST.search(line) if style == "first" else _LAST.search(line))
+    return bool(_FIRST.search(line) if style == "first" else _LAST.search(line)) or bool(PAGE_LABEL.match(line))
 
 
 def _paired(left: Sequence[Segment], right: Sequence[Segment]) -> float:
@@ -429,8 +445,8 @@ def _justified(side: Sequence[Segment]) -> bool:
     return full >= 0.5 * len(side) and edge - start > 7 * side[0].em
 
 
-def _median_width(side: Sequence[Segment]) -> float:
-    return float(np.median([segment.width / segment.em for segment in side])) if side else 0.0
+def _median_letters(side: Sequence[Segment], text_of: TextOf) -> float:
+    return float(np.median([len(text_of(segment).replace(" ", "")) for segment in side])) if side else 0.0
 
 
 def _join_across(segments: Sequence[Segment], left: Sequence[Segment], right: Sequence[Segment]) -> list[Segment]:

@@ -21,6 +21,10 @@ LEADER = re.compile(r"^[.·…⋯‧∙•・．_\-—–]+$")
 
 JOIN_GAP = 0.58
 """Widest gap inside a segment, in em: above a justified word space, below a column gutter."""
+CJK_GAP = 0.3
+"""The same between CJK characters: they stand solid, so a narrow gutter with hanging punctuation still shows."""
+SPACED_GAP = 1.6
+"""The same between two characters that stand alone: a letter-spaced name or heading."""
 LEADER_GAP = 2.5
 """The same where one side is a dot of a leader: sparse leaders are still one line."""
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
@@ -118,11 +122,13 @@ def _touches(one: Segment, other: Segment, words: Sequence[Word]) -> bool:
     overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
     if overlap < 0.5 * min(one.bottom - one.top, other.bottom - other.top):
         return False
-    if gap <= JOIN_GAP * (em if small > 0.6 * em else small):
+    before, after = words[one.members[-1]].text, words[other.members[0]].text
+    widest = CJK_GAP if CJK.match(before[-1:]) and CJK.match(after[:1]) else JOIN_GAP
+    if gap <= widest * (em if small > 0.6 * em else small):
         return True
-    return bool(LEADER.match(words[one.members[-1]].text) and len(words[one.members[-1]].text) < 4) or bool(
-        LEADER.match(words[other.members[0]].text)
-    )
+    if len(before) == len(after) == 1 and widest == CJK_GAP and gap <= SPACED_GAP * small:
+        return True
+    return bool(LEADER.match(before) and len(before) < 4) or bool(LEADER.match(after))
 
 
 def _mend(segments: list[Segment], words: Sequence[Word]) -> list[Segment]:

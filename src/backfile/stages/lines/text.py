@@ -33,7 +33,7 @@ def _tracking(placed: Sequence[Segment], words: Sequence[Word]) -> float:
     """The usual gap in em of a letter-spaced line, 0 for all others: nearly all of its words are single letters."""
     if len(placed) < 4:
         return 0.0
-    single = sum(len(words[segment.members[0]].text) == 1 for segment in placed)
+    single = sum(len(text := words[segment.members[0]].text) == 1 and text.isalpha() for segment in placed)
     if single < 0.6 * len(placed):
         return 0.0
     gaps = sorted((other.left - one.right) / max(one.em, 0.01) for one, other in pairwise(placed))
