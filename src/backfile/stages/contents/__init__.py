@@ -7,14 +7,13 @@ Each module's docstring says what it decides and on what grounds.
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from ...model import Issue
 from .decode import decode
 from .fields import draft_entries, finish_entries
 from .languages import pair_languages
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
+from .proof import prove
 from .refusals import refusal
 from .repeats import drop_repeats
 
@@ -23,7 +22,7 @@ VERSION = "1"
 
 def read_contents(issue: Issue) -> Issue:
     """`issue` with its contents, their evidence and doubts; pages that hold contents get the kind "contents"."""
-    entries = []
+    parts = []
     for window in find_windows(issue):
         decoding = decode(window.rows)
         found = finish_entries(
@@ -33,5 +32,5 @@ def read_contents(issue: Issue) -> Issue:
         found = drop_repeats(pair_languages(found))
         if refusal(window, decoding, found):
             continue
-        entries += [item.entry for item in found]
-    return replace(issue, contents=tuple(replace(entry, id=f"c{i:02d}") for i, entry in enumerate(entries, 1)))
+        parts.append((window, found))
+    return prove(issue, parts)

@@ -1,19 +1,29 @@
 """Where the contents are: which rows of which pages hold them.
 
-Evidence per row (labels at the same end, markers, leaders, short rows) against prose; the best runs of rows are
-windows. What only looks like a contents page (references, price lists, indexes, a 目录 inside an article) is refused
-by `refusals`, after the decoding, when it is known how many entries have pages and names.
+A short text is read whole from its heading (目录, Contents) on. In a document of many pages every row gives evidence,
+page labels at a row's end or beginning for, other rows against; the runs of rows with the highest sums are windows
+(maximum subarray). What only looks like contents is refused by `refusals`, after the decoding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from ...model import Issue
+from ...model import Issue, Page
 from .readings import MARKER
 from .rows import Row, is_prose, make_rows
-from .tokens import Label, read_first, read_last, read_only, unspace
+from .tokens import GAP, LEADER, Label, read_first, read_last, read_only, unspace, width
+
+SHORT_TEXT: Final = 400
+"""A text source with at most this many rows is one window."""
+FRONT_PAGES: Final = 24
+BACK_PAGES: Final = 4
+ENOUGH: Final = 2.5
+"""Sum of row evidence from which a run of rows is worth decoding."""
+
+
+Run = tuple[int, tuple[tuple[Label, Row], ...]]
 
 
 class Window(NamedTuple):
@@ -27,22 +37,43 @@ class Window(NamedTuple):
     marked: bool
     before: tuple[Row, ...] = ()
     after: tuple[Row, ...] = ()
-    detached: tuple[tuple[int, tuple[tuple[Label, Row], ...]], ...] = ()
+    detached: tuple[Run, ...] = ()
 
 
 def find_windows(issue: Issue) -> list[Window]:
     """The runs of rows to decode, in reading order."""
-    rows = [row for page in issue.pages for row in make_rows(page)]
+    rows = [row for page in likely_pages(issue) for row in make_rows(page)]
     if not rows:
         return []
-    begin = _begin(rows)
-    kept, detached = detach_labels(rows[begin:])
-    return [Window(tuple(kept), any(map(is_marker, rows)), tuple(rows[:begin]), (), detached)]
+    if len(rows) <= SHORT_TEXT and rows[0].box is None:
+        return [_window(rows, _begin(rows), len(rows))]
+    spans = _spans(rows)
+    return [_window(rows, begin, end) for begin, end in spans]
+
+
+def likely_pages(issue: Issue) -> list[Page]:
+    """Front and back pages, and any other with a contents heading."""
+    front = max(FRONT_PAGES, len(issue.pages) // 5)
+    return [
+        page
+        for index, page in enumerate(issue.pages)
+        if index < front or index >= len(issue.pages) - BACK_PAGES or _has_marker(page)
+    ]
+
+
+def _has_marker(page: Page) -> bool:
+    return any(len(line.text) < 40 and (MARKER.match(line.text) or MARKER.match(unspace(line.text))) for line in page.lines)
 
 
 def is_marker(row: Row) -> bool:
     """A heading that announces contents."""
-    return bool(MARKER.match(row.text) or MARKER.match(unspace(row.text)))
+    return len(row.text) < 60 and bool(MARKER.match(row.text) or MARKER.match(unspace(row.text)))
+
+
+def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
+    kept, detached = detach_labels(rows[begin:end])
+    marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
+    return Window(tuple(kept), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
 
 
 def _begin(rows: Sequence[Row]) -> int:
@@ -51,22 +82,136 @@ def _begin(rows: Sequence[Row]) -> int:
     if not markers:
         return 0
     first = markers[0]
-    before = sum(_labelled(row) for row in rows[:first])
-    after = sum(_labelled(row) for row in rows[first:])
+    before = sum(_evidence(row) > 0 for row in rows[:first])
+    after = sum(_evidence(row) > 0 for row in rows[first:])
     return first if before < 3 or before < 0.25 * after else 0
 
 
-def _labelled(row: Row) -> bool:
+# ---- runs of rows in a document of many pages ----
+
+
+def _spans(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Begin and end of the best run, and of others that are marked or stand right beside it."""
+    weights = [_weight(row) for row in rows]
+    runs = _best_runs(weights)
+    if not runs:
+        return _unlabelled(rows)
+    best = max(runs, key=lambda run: run[2] + _prior(rows, run))
+    if best[2] + _prior(rows, best) < ENOUGH:
+        return _unlabelled(rows)
+    kept = [run for run in runs if run is best or _belongs(rows, run, best)]
+    return [_widen(rows, begin, end) for begin, end, _ in sorted(kept)]
+
+
+def _prior(rows: Sequence[Row], run: tuple[int, int, float]) -> float:
+    """Contents have a heading and stand in front: what that adds to a run's evidence."""
+    begin, end, _ = run
+    heading = 4.0 if any(map(is_marker, rows[max(0, begin - 6) : end])) else 0.0
+    return heading - 0.4 * max(0, rows[begin].page - 3)
+
+
+def _belongs(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:
+    near = abs(rows[run[0]].page - rows[best[0]].page) <= 2
+    return near and run[2] >= ENOUGH and run[2] + _prior(rows, run) >= 0.3 * best[2]
+
+
+def _best_runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:
+    """Disjoint maximal runs with positive sums, best first (repeated maximum subarray)."""
+    runs: list[tuple[int, int, float]] = []
+    free = [(0, len(weights))]
+    while free and len(runs) < 6:
+        best = max((_maximum(weights, begin, end) for begin, end in free), key=lambda run: run[2])
+        if best[2] < 1.5:
+            break
+        runs.append(best)
+        free = [part for begin, end in free for part in _without(begin, end, best)]
+    return runs
+
+
+def _maximum(weights: Sequence[float], begin: int, end: int) -> tuple[int, int, float]:
+    best = (begin, begin, 0.0)
+    start, total = begin, 0.0
+    for index in range(begin, end):
+        total += weights[index]
+        if total <= 0:
+            start, total = index + 1, 0.0
+        elif total > best[2]:
+            best = (start, index + 1, total)
+    return best
+
+
+def _without(begin: int, end: int, run: tuple[int, int, float]) -> list[tuple[int, int]]:
+    if run[0] >= end or run[1] <= begin:
+        return [(begin, end)]
+    return [part for part in ((begin, run[0]), (run[1], end)) if part[1] - part[0] > 3]
+
+
+def _weight(row: Row) -> float:
+    """Evidence of one row: a label for, anything else slightly against, prose strongly."""
+    if is_marker(row):
+        return 1.0
     if is_prose(row):
-        return False
-    last, first = read_last(row.text), read_first(row.text)
-    return bool((last and last.strength >= 0.8) or (first and first.strength >= 0.8) or read_only(row.text))
+        return -1.0
+    return _evidence(row) or (-0.17 if width(row.text) < 70 else -0.3)
 
 
-def detach_labels(rows: Sequence[Row]) -> tuple[list[Row], tuple[tuple[int, tuple[tuple[Label, Row], ...]], ...]]:
+def _evidence(row: Row) -> float:
+    """How plainly the row shows a page label, 0..1."""
+    if is_prose(row):
+        return 0.0
+    last, first, only = read_last(row.text), read_first(row.text), read_only(row.text)
+    if only and only.strength >= 0.8:
+        return 0.5
+    if last and last.strength >= 0.8:
+        before = row.text[: last.start]
+        plain = last.wrap == "bare" and not LEADER.search(before[-6:]) and not GAP.search(f"{before[-3:]}|")
+        return 0.45 if plain else 1.0
+    if first and first.strength >= 0.8:
+        return 0.6 if first.wrap == "bare" else 0.9
+    return 0.0
+
+
+def _widen(rows: Sequence[Row], begin: int, end: int) -> tuple[int, int]:
+    """Up to the heading and first section; down over the last entry's own rows when labels lead their entries."""
+    while begin > 0 and rows[begin - 1].page == rows[begin].page and not is_marker(rows[begin]):
+        heading = any(is_marker(row) for row in rows[max(0, begin - 6) : begin])
+        if is_prose(rows[begin - 1]) or not (heading or _near_above(rows, begin)):
+            break
+        begin -= 1
+    led = sum((label := read_first(row.text)) is not None and label.strength >= 0.8 for row in rows[begin:end])
+    alone = sum(read_only(row.text) is not None for row in rows[begin:end])
+    if led + alone > 0.5 * sum(_evidence(row) > 0 for row in rows[begin:end]):
+        limit = min(len(rows), end + 4)
+        while end < limit and rows[end].page == rows[end - 1].page and not is_prose(rows[end]):
+            end += 1
+    return begin, end
+
+
+def _near_above(rows: Sequence[Row], begin: int) -> bool:
+    """The row above belongs to the first entry: set closely above it in the same column, and short."""
+    above, first = rows[begin - 1], rows[begin]
+    return above.column == first.column and first.gap < 1.5 and width(above.text) < 60
+
+
+def _unlabelled(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """No labels anywhere: from a heading to the end of its page, or to where prose begins."""
+    for index, row in enumerate(rows):
+        if is_marker(row):
+            end = index + 1
+            while end < len(rows) and rows[end].page == row.page and not is_prose(rows[end]):
+                end += 1
+            if end - index > 3:
+                return [(index, end)]
+    return []
+
+
+# ---- labels read apart from their titles ----
+
+
+def detach_labels(rows: Sequence[Row]) -> tuple[list[Row], tuple[Run, ...]]:
     """Runs of three or more rows that are page labels and nothing else, taken out: the OCR read their column apart."""
     kept: list[Row] = []
-    runs: list[tuple[int, tuple[tuple[Label, Row], ...]]] = []
+    runs: list[Run] = []
     run: list[tuple[Label, Row]] = []
     for row in [*rows, None]:
         label = read_only(row.text) if row is not None else None
@@ -76,7 +221,7 @@ def detach_labels(rows: Sequence[Row]) -> tuple[list[Row], tuple[tuple[int, tupl
         if len(run) >= 3:
             runs.append((len(kept), tuple(run)))
         else:
-            kept += [row_ for _, row_ in run]
+            kept += [alone for _, alone in run]
         run = []
         if row is not None:
             kept.append(row)
