@@ -1,13 +1,14 @@
 """Search over a real index: everything that is there is found, nothing else is."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backfile.errors import Conflict, QueryError
+from backfile.errors import ArchiveDamaged, Conflict, QueryError
 from backfile.folding import fold
 from backfile.index import FACETS, Index
 from backfile.index.queries import Text
@@ -245,6 +246,27 @@ def test_a_second_writer_is_told_to_wait(index: Index):
 def test_an_index_of_another_version_is_made_anew(index: Index):
     (index.path / "format").write_text("backfile/index/0")
     assert Index.open(index.path).held() == {}
+
+
+def test_an_index_deleted_under_a_reader_is_empty_and_can_be_filled_again(index: Index):
+    shutil.rmtree(index.path)
+    assert index.search("成果").total == 0
+    index.add(make_rich_issue())
+    index.commit()
+    assert index.search("成果").total == 1
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(ArchiveDamaged, match="not an index"):
+        Index.open(tmp_path)
+    assert (tmp_path / "thesis.txt").exists()
+
+
+def test_a_damaged_index_says_what_to_do(index: Index):
+    (index.path / "meta.json").write_text("{")
+    with pytest.raises(ArchiveDamaged, match="backfile rebuild"):
+        Index.open(index.path)
 
 
 def test_the_answers_are_the_same_after_making_it_anew_in_another_order(tmp_path: Path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -79,11 +81,8 @@ class Index:
         return cls(Path(path))
 
     def _open(self) -> tantivy.Index:
-        stamp = self.path / "format"
-        if self.path.exists() and (not stamp.exists() or stamp.read_text("utf-8") != FORMAT):
-            shutil.rmtree(self.path)
-        self.path.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(FORMAT, "utf-8")
+        if _version(self.path) != FORMAT:
+            _found(self.path, self._schema)
         try:
             index = tantivy.Index(self._schema, path=str(self.path))
         except ValueError as error:
@@ -207,11 +206,41 @@ class Index:
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the last commit, of whatever process."""
-        stat = (self.path / "meta.json").stat()
+        try:
+            stat = (self.path / "meta.json").stat()
+        except FileNotFoundError:  # somebody deleted it, as one may: it is empty until the next rebuild
+            self._index = self._open()
+            stat = (self.path / "meta.json").stat()
         if (stat.st_mtime_ns, stat.st_ino) != self._seen:
             self._index.reload()
             self._seen = (stat.st_mtime_ns, stat.st_ino)
         return self._index.searcher()
+
+
+def _version(path: Path) -> str:
+    """What kind of index stands in folder `path`; empty when there is none."""
+    try:
+        return (path / "format").read_text("utf-8") if (path / "meta.json").exists() else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _found(path: Path, schema: tantivy.Schema) -> None:
+    """Make an empty index aside and move it into place, so that of processes that start at once none sees half of one."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
+    aside.mkdir(parents=True)
+    tantivy.Index(schema, path=str(aside))
+    (aside / "format").write_text(FORMAT, "utf-8")
+    if path.exists() and any(path.iterdir()) and _version(path) != FORMAT:
+        if not (path / "format").exists() and not (path / "meta.json").exists():
+            shutil.rmtree(aside)
+            raise ArchiveDamaged(f"{path} is not an index.", cure="Move it away, then run `backfile rebuild`.")
+        old = path.rename(aside.with_name(f"{aside.name}-old"))
+        shutil.rmtree(old)
+    try:
+        aside.rename(path)
+    except OSError:  # another process was first
+        shutil.rmtree(aside)
 
 
 def _patiently(open_writer: Callable[[], tantivy.IndexWriter], wait: float, path: Path) -> tantivy.IndexWriter:
