@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from backfile.catalogue import Catalogue, digest
 from backfile.catalogue.database import databases
-from backfile.errors import SettingsError
+from backfile.errors import ArchiveDamaged, ArchiveError, SettingsError
 from backfile.model import Contributor, Designation, Entry, Issue, Mention, Page, Periodical
 from backfile.settings import Settings
 
@@ -212,6 +212,18 @@ def test_several_processes_may_add_at_once(tmp_path: Path):
 def test_a_database_url_that_is_none_is_refused(tmp_path: Path, url: str):
     with pytest.raises(SettingsError, match="database"):
         databases(tmp_path, url)
+
+
+def test_a_database_that_is_none_is_told_from_a_bug(tmp_path: Path):
+    (tmp_path / "catalogue.sqlite3").write_bytes(b"not a database, but long enough to be taken for one" * 100)
+    with pytest.raises(ArchiveDamaged, match="delete it and run `backfile rebuild`"):
+        Catalogue(tmp_path, Settings()).prepare()
+
+
+def test_a_server_that_is_not_there_is_told_from_a_bug(tmp_path: Path):
+    pytest.importorskip("psycopg")
+    with pytest.raises(ArchiveError, match="Check the setting `database`"):
+        Catalogue(tmp_path, Settings(database=f"postgresql://nobody@/none?host={tmp_path}")).prepare()
 
 
 def test_a_password_with_signs_is_read_from_the_url(tmp_path: Path):

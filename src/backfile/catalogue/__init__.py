@@ -14,16 +14,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import record
 from ..archive.lock import locked
+from ..errors import ArchiveDamaged, ArchiveError
 from ..index import Index
 from ..model import Issue
 from ..settings import Settings
-from .database import configure, is_configured, migrate
+from .database import ACCOUNTS, CATALOGUE, configure, is_configured, migrate
 
 __all__ = ["Catalogue", "Held", "configure", "digest", "migrate"]
 
@@ -61,7 +62,7 @@ class Catalogue:
         """Set Django up for this archive and bring its databases to the present form; cheap when that is done."""
         if not (self._is_ready and is_configured(self.root, self.settings)):
             configure(self.root, self.settings)
-            with self._writing():
+            with self._writing(), _explained(self.root, self.settings):
                 migrate()
             self._is_ready = True
 
@@ -142,6 +143,22 @@ class Catalogue:
 
     def _writing(self) -> AbstractContextManager[None]:
         return locked(self.root / ".lock-catalogue", wait=60.0)
+
+
+@contextmanager
+def _explained(root: Path, settings: Settings) -> Iterator[None]:
+    """What a database says when it can't be used, with what to do about it."""
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        if settings.database:
+            cure = "Check the setting `database`, and that the server runs and lets you in."
+            raise ArchiveError(f"The PostgreSQL database can't be used: {error}", cure=cure) from error
+        names = f"{root / CATALOGUE} or {ACCOUNTS}"
+        cure = f"If it is {CATALOGUE}, delete it and run `backfile rebuild`; {ACCOUNTS} has to come from a backup."
+        raise ArchiveDamaged(f"{names} can't be used: {error}.", cure=cure) from error
 
 
 def digest(issue: Issue) -> str:

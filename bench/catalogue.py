@@ -1,0 +1,103 @@
+"""The catalogue at the size of a large library: rebuild time and memory, and the questions that pages ask.
+
+    python -m bench.catalogue [--articles 100000] [--database postgresql://…] [--rounds 3]
+
+Twenty periodicals over fifty years, synthetic. Issues are made one by one and never held, as the archive gives them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from backfile.catalogue import Catalogue
+from backfile.settings import Settings
+
+from .search import make_issues, make_vocabulary
+
+
+def peak_megabytes() -> float:
+    """Largest resident size of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def questions(dice: random.Random) -> dict[str, Callable[[], Any]]:
+    """What the pages of the reading room ask, each time about something else; lists are read to their end."""
+    from backfile.catalogue import holdings
+    from backfile.catalogue.models import Contributor, Issue
+
+    issues = list(Issue.objects.values_list("id", flat=True))
+    slugs = sorted({issue.rsplit("-", 2)[0] for issue in issues})
+    names = list(Contributor.objects.order_by("-works").values_list("id", flat=True)[:500])
+
+    def article() -> object:
+        found = holdings.article(dice.choice(issues), f"a{dice.randrange(20):02}")
+        return holdings.article_neighbours(found)
+
+    def issue() -> object:
+        found = holdings.issue(dice.choice(issues))
+        return holdings.contents(found.id), holdings.issue_neighbours(found), list(holdings.notices(found.id))
+
+    return {
+        "home (periodicals, newest issues)": lambda: (list(holdings.periodicals()), list(holdings.newest_issues())),
+        "holdings of a periodical": lambda: holdings.issues_by_year(dice.choice(slugs)),
+        "issue (contents, neighbours, notices)": issue,
+        "article (with its neighbours)": article,
+        "people, most printed first": lambda: holdings.people(limit=100, offset=dice.randrange(20) * 100),
+        "works of a person": lambda: holdings.works_of(dice.choice(names)),
+        "least sure entries": lambda: holdings.unsure_entries(limit=50),
+    }
+
+
+def run(articles: int, length: int, rounds: int, database: str, room: Path) -> None:
+    dice = random.Random(20260707)
+    vocabulary = make_vocabulary(dice)
+    catalogue = Catalogue(room, Settings(database=database))
+    catalogue.prepare()
+    print(f"{peak_megabytes():8.0f} MB peak before")
+    for share in (10, 1):
+        begin = time.perf_counter()
+        count = catalogue.rebuild(make_issues(articles // share, length, vocabulary, dice))
+        seconds = time.perf_counter() - begin
+        print(
+            f"{peak_megabytes():8.0f} MB peak after a rebuild of {articles // share:,} articles in {count:,} issues, {seconds:.0f} s"
+        )
+    one = next(make_issues(25, length, vocabulary, dice))
+    begin = time.perf_counter()
+    catalogue.add(one)
+    print(f"{(time.perf_counter() - begin) * 1000:8.0f} ms to add one issue of 25 articles to that")
+    for name, ask in questions(dice).items():
+        ask()
+        taken = []
+        for _ in range(rounds * 100):
+            begin = time.perf_counter()
+            ask()
+            taken.append((time.perf_counter() - begin) * 1000)
+        print(f"{statistics.median(taken):8.2f} ms p50 {statistics.quantiles(taken, n=20)[-1]:8.2f} ms p95  {name}")
+    catalogue.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--length", type=int, default=400, help="characters of an article")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--database", default="", help="PostgreSQL URL; SQLite otherwise")
+    options = parser.parse_args()
+    room = Path(tempfile.mkdtemp(prefix="backfile-catalogue-"))
+    try:
+        run(options.articles, options.length, options.rounds, options.database, room)
+    finally:
+        shutil.rmtree(room)
+
+
+if __name__ == "__main__":
+    main()
