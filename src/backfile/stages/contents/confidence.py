@@ -31,7 +31,9 @@ def measure(item: Found, found: Sequence[Found]) -> Features:
     index = next(i for i, other in enumerate(found) if other is item)
     paged = sum(other.label is not None for other in found) >= 0.5 * len(found)
     single = sum(field == "title" for field, _ in item.uses) == 1 and not item.repaired
-    return Features(item.margin, float((item.label is not None) == paged), float(_in_order(index, found)), float(single))
+    return Features(
+        item.margin, float((item.label is not None) == paged), float(_in_order(index, found)), float(single)
+    )
 
 
 def _in_order(index: int, found: Sequence[Found]) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from .readings import Habits, Reading, read_row, subtitle_score, take_habits
 from .rows import Row
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms
-from .tokens import CJK, same_script, script_of, width
+from .tokens import CJK, read_only, same_script, script_of, width
 
 BEAM: Final = 10
 ROUNDS: Final = 3
@@ -134,9 +134,11 @@ def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
 
 def _look(reading: Reading, looks: tuple[str, ...], style: Style) -> float:
     points = sum(style.looks.get((reading.role, look), 0.0) for look in looks) if style.looks else 0.0
-    if style.forms and reading.role in ("entry", "more", "subtitle"):
+    points = max(-2.5, min(2.5, points))
+    unpaged = reading.label is None and not reading.byline and style.position in ("first", "last")
+    if style.forms and reading.role in ("entry", "more", "subtitle") and not unpaged:
         points += style.forms.get(reading.form, style.forms["*"])
-    return max(-4.0, min(4.0, points))
+    return points
 
 
 def _margin(ranked: Sequence[Path]) -> float:
@@ -170,6 +172,8 @@ def _move(
     role = reading.role
     if role == "entry":
         return _begin(state, reading, style, cost)
+    if role == "noise" and style.inline and len(row.text) < 8 and read_only(row.text):
+        cost += 4.0
     if role in ("section", "noise"):
         return State(role, False, False, False, False), cost + _close(state, style)
     if style.position == "section" and reading.label is not None:
@@ -231,6 +235,8 @@ def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[S
 
 
 def _page(state: State, style: Style, cost: float) -> tuple[State, float]:
+    if style.inline:
+        cost -= 3.0
     if state.open and not state.page and state.title and not style.page_leads:
         return state._replace(last="page", page=True, fresh=False), cost + 0.6
     return State("page", False, True, False, True, True), cost + _close(state, style) + (
@@ -291,6 +297,9 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
         score += 0.5 if row.gap < 0.45 else -1.0 if row.gap > 1.0 else 0.0
         score += -2.0 if abs(row.size - previous.size) > 0.12 * max(row.size, previous.size) else 0.0
     han = script_of(before) in ("han", "kana")
+    if not han and style.edge:
+        reach = previous.end / style.edge
+        score += 1.2 if reach > 0.7 else -0.8 if reach < 0.45 else 0.0
     if han:
         # A finished couplet is a whole headline: what follows it is rather a subtitle.
         couplet = re.search(rf"[{CJK}][\s\u3000，][{CJK}]", before) is not None

@@ -62,7 +62,9 @@ def likely_pages(issue: Issue) -> list[Page]:
 
 
 def _has_marker(page: Page) -> bool:
-    return any(len(line.text) < 40 and (MARKER.match(line.text) or MARKER.match(unspace(line.text))) for line in page.lines)
+    return any(
+        len(line.text) < 40 and (MARKER.match(line.text) or MARKER.match(unspace(line.text))) for line in page.lines
+    )
 
 
 def is_marker(row: Row) -> bool:

@@ -63,7 +63,7 @@ _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*
 _BRACKETED_NATION = re.compile(r"^[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,6})[)）\]】〕］]\s*(?P<name>\S{1,14})$")
 _WEAK_ORGANIZATION = re.compile(r"^[\u4e00-\u9fff]{2,10}[部处處科室院站队隊社会會组組团團馆館厂廠署系班所校台厅]$")
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
-_ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|ほか|他)\s*$")
+_ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|и\s+др\.?|ほか|他)\s*$")
 _NATION = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
 _AFTER = re.compile(r"^(?P<name>[^(（]+?)\s*[(（](?P<place>[^()（）]{2,40})[)）]$")
 _FOREIGN = re.compile(rf"^[{CJK}A-Za-z.]{{1,8}}(?:[·•・‧．.=＝][{CJK}A-Za-z.]{{1,10}}){{1,4}}$")
@@ -179,6 +179,8 @@ def _role_is_role(piece: str, match: re.Match[str], waiting: list[str]) -> bool:
     """Is the end of `piece` a role word (李昌超译, 白 丁譯) and not a given name (张译)?"""
     if len(match["name"]) == 1:
         return bool(waiting) and len(waiting[-1]) <= (3 if match["role"] == "訳" else 1) and match["role"] in "译譯訳"
+    if match["role"] in ("作", "著") and all(char in TRANSLITERATION_CHARS for char in match["name"]):
+        return True
     return (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"])
 
 
@@ -242,7 +244,7 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
     people: list[Contributor] = []
     scores: list[float] = []
     affiliation = ""
-    for piece, joint in _unglued(_pieces(text, spaced)):
+    for piece, joint in _unglued(_pieces(text, spaced), text):
         read = _read_piece(piece, role)
         if read is None:
             affiliation = f"{affiliation}{joint if affiliation else ''}{piece}"
@@ -419,13 +421,13 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
     return Contributor(name=piece, role=role), score
 
 
-def _unglued(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _unglued(pieces: list[tuple[str, str]], text: str) -> list[tuple[str, str]]:
     """Pieces with names that a bad text layer ran together cut apart."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
         names = (
             ()
-            if han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece)
+            if piece not in text or han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece)
             else _glued_names(piece)
         )
         out += [(name, joint if name is names[0] else " ") for name in names] if names else [(piece, joint)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from .fields import Found
 from .rows import Row
 from .style import are_ordinals
-from .tokens import Label
+from .tokens import Label, label_value
 
 Detached = Sequence[tuple[int, tuple[tuple[Label, Row], ...]]]
 
@@ -41,8 +42,27 @@ def _with_label(item: Found, label: Label) -> Found:
     return item._replace(entry=entry, label=label, repaired=label.repaired)
 
 
+_ORDINAL = re.compile(r"^\s*(?P<number>[IVXLC]{1,7}|\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.、．):]\s*(?=\S)")
+
+
+def strip_ordinals(found: Sequence[Found]) -> list[Found]:
+    """Titles without the running numbers I., II., III. … that lead nearly all of them, when the page stands elsewhere."""
+    matches = [_ORDINAL.match(item.entry.title) for item in found]
+    values = [label_value(match["number"]) for match in matches if match]
+    numbers = [value for value in values if value is not None]
+    if len(numbers) < max(4, 0.6 * len(found)) or sum(
+        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)
+    ) < 0.8 * (len(numbers) - 1):
+        return list(found)
+    return [
+        item._replace(entry=replace(item.entry, title=item.entry.title[match.end() :])) if match else item
+        for item, match in zip(found, matches, strict=True)
+    ]
+
+
 def set_ordinals_aside(found: Sequence[Found]) -> list[Found]:
     """Running numbers 1, 2, 3 … of the entries are not pages: the page is then unknown."""
+    found = strip_ordinals(found)
     values = [item.label.value for item in found if item.label and item.label.value is not None]
     if len(values) < 0.8 * len(found) or not are_ordinals(values):
         return list(found)

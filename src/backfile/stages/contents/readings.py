@@ -82,6 +82,7 @@ GENRE: Final = re.compile(rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE
 _SUBTITLE_DASH = re.compile(
     r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)"
 )
+_LONG_DASH = re.compile(r"^\s*(?:——|──|――|--)")
 _SUBTITLE_START = re.compile(
     r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论)"
 )
@@ -119,7 +120,8 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     text = row.text
     if MARKER.match(unspace(text)) or MARKER.match(text):
         return [Reading("noise", 6.0, form="marker")]
-    out = [Reading("noise", noise_score(row))]
+    wrapped = any(label is not None and label.wrap == "wrapped" for label, _, _ in _labels(text, position))
+    out = [Reading("noise", noise_score(row) - (2.5 if wrapped else 0.0))]
     only = read_only(text)
     if only:
         out.append(Reading("page", 1.5 + 1.5 * only.strength if position != "none" else -2.0, label=only))
@@ -198,10 +200,12 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         )
         out += [
             Reading("entry", bonus + points + score, split, by, label, section, f"prefix+{form}")
-            for split, by, form, score in split_fields(title, habits)[:1]
+            for split, by, form, score in split_fields(title, habits)[:2]
         ]
     for title, by, form, score in split_fields(body, habits):
-        out.append(Reading("entry", bonus + score, title, by, label, form=form))
+        out.append(
+            Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
+        )
         out.append(Reading("more", bonus + score - 0.3, title, by, label, form=form))
         if _SUBTITLE_DASH.match(title) or subtitle_score(title) > 0.5:
             out.append(
@@ -387,12 +391,12 @@ def _at_spaces(body: str) -> list[_Split]:
     for count in range(1, min(len(words), 9 if han else 6)):
         cut = words[-count].start()
         by = body[cut:]
-        if by.startswith(("(", "（", "[", "【")):
+        if by.startswith(("(", "（", "[", "【", "@")):
             continue
         if read_byline(by).score > (0.2 if han else 1.2) or (
             han and count == 1 and len(by) <= 4 and read_byline(by).score > -1.6
         ):
-            out.append((body[:cut], by, "space", (-0.1 if han else -1.1) + 0.12 * count))
+            out.append((body[:cut], by, "space", (-0.1 if han else -1.8) + 0.12 * count))
         elif han and not _may_name(words[-count].group()):
             break
     for count in range(1, min(len(words), 6)):
@@ -448,7 +452,7 @@ def subtitle_score(text: str) -> float:
     """Log-odds that a row after a title is its subtitle: a dash in front, or the words that subtitles begin and end with."""
     if _SUBTITLE_DASH.match(text):
         return 4.0
-    score = -1.2 if script_of(text) != "latin" else -2.2
+    score = -1.2 if script_of(text) in ("han", "kana", "hangul") else -2.2
     score -= 2.5 if re.search(r"[。．][”」』]?$", text) else 0.0
     score += 1.3 if _SUBTITLE_START.match(text) else 0.0
     score += 0.9 if _SUBTITLE_END.search(text.rstrip("”》」』）)")) else 0.0

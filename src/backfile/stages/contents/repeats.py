@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from .fields import Found
 from .tokens import similarity_key
 
-ALIKE = 0.85
+ALIKE = 0.94
 
 
 def drop_repeats(found: Sequence[Found]) -> list[Found]:

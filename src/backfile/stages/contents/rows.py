@@ -154,10 +154,10 @@ def _beside(row: Row, label: Row) -> Row:
 
 
 def _align_gaps(rows: list[Row]) -> list[Row]:
-    """Where three or more rows start their last piece in the same printed column, a single space before that column
+    """Where two or more rows start their last piece in the same printed column, a single space before that column
     is a gap too: `Catching without gloves Bea Tollefson` under names that all start there."""
     starts = [gap_end for row in rows if (gap_end := _last_piece(row)) is not None]
-    columns = {column for column in set(starts) if starts.count(column) >= 3}
+    columns = {column for column in set(starts) if starts.count(column) >= 2}
     return [_with_gap(row, columns) for row in rows] if columns else rows
 
 

@@ -62,6 +62,10 @@ class Style(NamedTuple):
     late: float = -0.8
     page_leads: bool = False
     """Labels on rows of their own stand before their titles."""
+    edge: float = 0.0
+    """Where the longest rows end (printed columns, or fraction of the page); 0 when columns differ."""
+    inline: bool = True
+    """Labels stand on the rows of their titles: a row that is only a label is furniture."""
     byline_leads: bool = False
     """Bylines on rows of their own stand before their titles."""
     """Cost of a byline or title row after the page of its entry."""
@@ -82,11 +86,9 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
     shapes: dict[str, list[tuple[int, int]]] = {}
     rows = 0
     for readings in candidates:
-        entries = [
-            reading
-            for reading in readings
-            if reading.role == "entry" and (reading.label is not None) == (position in ("first", "last"))
-        ]
+        entries = [reading for reading in readings if reading.role == "entry"]
+        if position == "first":
+            entries = [reading for reading in entries if reading.label is not None]
         if not entries or max(readings, key=lambda reading: reading.score).role in ("noise", "section"):
             continue
         rows += 1
@@ -138,7 +140,8 @@ def _learn_moves(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
 
 def _learn_forms(readings: Sequence[Reading], survey: Mapping[str, float]) -> dict[str, float]:
     """How much more (or less) often than others each way of dividing title and byline is used."""
-    used = Counter(reading.form for reading in readings if reading.role in ("entry", "more", "subtitle"))
+    labels = any(reading.label is not None for reading in readings)
+    used = Counter(reading.form for reading in readings if _divides(reading, labels))
     total = sum(used.values())
     kinds = max(4, len(used) + 1)
     weights = {form: log((count + 0.5) / (total + 0.5 * kinds) * kinds) for form, count in used.items()}
@@ -148,6 +151,13 @@ def _learn_forms(readings: Sequence[Reading], survey: Mapping[str, float]) -> di
     forms = {*weights, *survey}
     out = {form: max(low, min(3.0, weights.get(form, weights["*"]) + 0.5 * survey.get(form, 0.0))) for form in forms}
     return out | {"plain": min(plain, out.get("plain", 0.0))}
+
+
+def _divides(reading: Reading, labels: bool) -> bool:
+    """Could this reading carry a byline? The first rows of a title whose page comes later do not count."""
+    return reading.role in ("entry", "more", "subtitle") and (
+        bool(reading.byline) or not labels or reading.label is not None
+    )
 
 
 def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
@@ -265,6 +275,12 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
     styles = [style for weight, style in options if weight > 0.45 * options[0][0]]
     if styles and _labels_head_sections(rows):
         styles.append(prior_style("section", 0.0))
+    edge = (
+        max((row.end for row in rows if width(row.text) < 150), default=0.0)
+        if len({row.column for row in rows}) == 1 or not any(row.box for row in rows)
+        else 0.0
+    )
+    styles = [style._replace(edge=edge) for style in styles]
     return [variant for style in styles or [prior_style("none", 0.0)] for variant in _variants(style, rows)]
 
 
@@ -274,10 +290,26 @@ def _variants(style: Style, rows: Sequence[Row]) -> list[Style]:
     alone = sum(read_only(row.text) is not None for row in rows)
     labelled = sum((read_first(row.text) or read_last(row.text)) is not None for row in rows)
     if alone >= 3 and style.position in ("first", "last"):
-        variants.append(style._replace(page_leads=True))
+        variants = [
+            style._replace(inline=False),
+            _with_moves(style, _PAGE_LEADS)._replace(page_leads=True, inline=False),
+        ]
     if style.position == "last" and labelled + alone < 0.72 * len(rows):
-        variants.append(style._replace(byline_leads=True))
+        variants.append(_with_moves(style, _BYLINE_LEADS)._replace(byline_leads=True))
     return variants
+
+
+_PAGE_LEADS: Final = {
+    ("start", "page"): 0.3, ("section", "page"): 0.75, ("page", "entry"): 0.9, ("entry", "page"): 0.3, ("byline", "page"): 0.5,
+    ("blurb", "page"): 0.3, ("blurb", "byline"): 0.4, ("entry", "byline"): 0.25, ("entry", "blurb"): 0.15, ("byline", "entry"): 0.05, ("entry", "entry"): 0.1,
+}  # fmt: skip
+_BYLINE_LEADS: Final = {
+    ("start", "byline"): 0.2, ("section", "byline"): 0.55, ("section", "entry"): 0.3, ("byline", "entry"): 0.93, ("entry", "byline"): 0.5, ("entry", "entry"): 0.2,
+}  # fmt: skip
+
+
+def _with_moves(style: Style, moves: Mapping[tuple[str, str], float]) -> Style:
+    return style._replace(moves={**style.moves, **{move: log(p) for move, p in moves.items()}})
 
 
 def _labels_head_sections(rows: Sequence[Row]) -> bool:

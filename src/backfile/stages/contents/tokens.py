@@ -164,7 +164,7 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     if re.fullmatch(r"[A-Za-z]+", label):
         good = _ROMAN.match(label) and value is not None and value < 40 and label in (label.lower(), label.upper())
         return (
-            (0.6 if label.islower() else 0.3)
+            (0.8 if led else 0.6 if label.islower() else 0.3)
             if good and (alone or apart or wrap == "wrapped") and len(label) < 7
             else 0.0
         )
