@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ...model import Article, Doubt, Evidence, Issue, Line, Page, Paragraph
+from ...model import Article, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, Paragraph
+from . import fields
+from .fields import Fields, read_fields
 from .flow import Flow, Place, body_flow
 from .jumps import Resumption, resume
 from .paragraphs import Vocabulary, join_paragraphs
@@ -74,28 +76,59 @@ def _article(
     vocabulary: Vocabulary,
 ) -> Article:
     entry = issue.contents[start.entry]
-    places = [flow.places[at] for at in span]
-    pages = tuple(dict.fromkeys(place.page for place in places))
+    pages = tuple(dict.fromkeys(flow.places[at].page for at in span))
     labels = {page.number: page.label for page in issue.pages}
-    aside = aside | set(start.heading)
+    read = read_fields(flow, span, start.heading, entry, vocabulary)
     return Article(
         id=f"a{number:02}",
         title=entry.title,
         entry=entry.id,
         subtitle=entry.subtitle,
-        contributors=entry.contributors,
+        contributors=_contributors(entry, flow, read),
         page=labels.get(pages[0]),
         page_end=labels.get(pages[-1]),
         pages=pages,
         regions=draw_regions(flow, span),
         language=entry.language,
-        paragraphs=tuple(
-            join_paragraphs(
-                [place for at, place in zip(span, places, strict=True) if at not in aside], flow, vocabulary
-            )
-        ),
+        abstract=read.text("abstract"),
+        keywords=fields.keywords(read.text("keywords")),
+        clc=fields.clc(read.text("clc")),
+        doi=fields.doi(read.text("doi")),
+        alternative_title=entry.alternative_title,
+        alternative_abstract=read.text("alternative_abstract"),
+        alternative_keywords=fields.keywords(read.text("alternative_keywords")),
+        article_number=found.value if (found := fields.article_number(read.text("article_number"))) else None,
+        document_code=fields.document_code(read.text("document_code")),
+        received=read.text("received"),
+        funding=read.text("funding"),
+        correspondence=read.text("correspondence"),
+        references=read.references,
+        paragraphs=tuple(_paragraphs(flow, span, aside | set(start.heading), read, vocabulary)),
         confidence=start.confidence,
     )
+
+
+def _contributors(entry: Entry, flow: Flow, read: Fields) -> tuple[Contributor, ...]:
+    lines = [flow.places[at].line.text for at, name in read.taken.items() if name == "affiliation"]
+    return fields.with_affiliations(entry.contributors, lines) if lines else entry.contributors
+
+
+def _paragraphs(
+    flow: Flow, span: Sequence[int], aside: set[int], read: Fields, vocabulary: Vocabulary
+) -> list[Paragraph]:
+    """The abstract, the text without head and fields, and the references, each a paragraph of its kind."""
+    places = [flow.places[at] for at in span if at not in aside and at not in read.taken]
+    abstracts = [field for field in read.fields if field.name == "abstract" and field.text]
+    opening = [
+        Paragraph(text=field.text, page=flow.places[field.places[0]].page, kind="abstract") for field in abstracts
+    ]
+    last = max((at for at, name in read.taken.items() if name == "references"), default=None)
+    page = flow.places[last].page if last is not None else None
+    listed = [
+        Paragraph(text=f"[{one.number}] {one.text}" if one.number else one.text, page=page, kind="reference")
+        for one in read.references
+    ]
+    return [*opening, *join_paragraphs(places, flow, vocabulary), *listed]
 
 
 def _marked(

@@ -6,6 +6,7 @@ Geometry of our own on word boxes (see `layout`), for horizontal text in both di
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from statistics import fmean
 
 from msgspec.structs import replace
@@ -103,6 +104,7 @@ def _rows_of(page: Page, indices: Sequence[int], direction: Direction) -> list[l
     placed = place(page, indices, direction)
     single = {segment.members[0]: segment for segment in placed}
 
+    @cache
     def text_of(segment: Segment) -> str:
         return join_text([single[member] for member in segment.members], page.words)
 

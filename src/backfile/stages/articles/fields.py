@@ -1,0 +1,297 @@
+"""What journals print about an article in its head and foot: labelled fields, bylines, affiliations, references.
+
+Labels follow GB/T 3179 (periodicals), GB/T 6447 (abstracts) and GB/T 7714 (references), and their usual English, German,
+French and Japanese counterparts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...folding import loose
+from ...identifiers import ArticleNumber, find_article_numbers, find_dois
+from ...model import Contributor, Entry, Reference
+from .flow import Flow
+from .paragraphs import Vocabulary, join
+
+_LABELS: dict[str, str] = {
+    "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|Zusammenfassung|Résumé",
+    "alternative_abstract": r"A\s?b\s?s\s?t\s?r\s?a\s?c\s?t|Summary",
+    "keywords": r"关\s*键\s*词|關\s*鍵\s*詞|主题词|キーワード|Schlüsselwörter|Schlagwörter|Mots[- ]clés",
+    "alternative_keywords": r"Key\s?-?\s?words?(?:\s+and\s+phrases)?|Index\s+Terms",
+    "clc": r"中图分类号|中圖分類號|中图法分类号|分类号|CLC\s+[Nn]umber",
+    "document_code": r"文献标识码|文獻標識碼|文献标志码|Document\s+[Cc]ode",
+    "article_number": r"文章编号|文章編號|Article\s+ID",
+    "doi": r"DOI|doi",
+    "received": r"收稿日期|投稿日期|来稿日期|Received(?:\s+[Dd]ate)?|Eingegangen\s+am|Reçu\s+le|受付日?",
+    "funding": r"基金项目|基金項目|资助项目|课题项目|Foundation\s+[Ii]tems?|Funding|Supported\s+by",
+    "correspondence": r"通信作者|通讯作者|通訊作者|Corresponding\s+[Aa]uthors?|Correspondence(?:\s+to)?",
+    "about": r"作者简介|作者簡介|第一作者简介|Biograph(?:y|ies)|About\s+the\s+[Aa]uthors?|作者单位|责任编辑|責任編輯|校\s*对",
+}
+_SIGN = r"\s*[\]】〕〗]?\s*[:：．.—–]?\s*[\]】〕〗]?\s*"
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=\s)|(?<=[；;。|]))[\[【〔〖*＊△]{0,2}\s*(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
+    + r")(?:(?=\s*[\]】〕〗:：．.—–])|$)"
+    + _SIGN
+)
+_LIST = re.compile(
+    r"^\W{0,3}(?:(?:主要)?参\s*考\s*文\s*献|參\s*考\s*文\s*獻|引用文献|注\s*释|註\s*釋|References?|Bibliography|Works\s+Cited|Literatur(?:verzeichnis)?|Bibliographie|Notes)\W{0,3}$",
+    re.IGNORECASE,
+)
+_LIST_RUN_IN = re.compile(r"^\W{0,2}(?:参\s*考\s*文\s*献|參\s*考\s*文\s*獻|References)\s*[:：]", re.IGNORECASE)
+_ITEM = re.compile(
+    r"^\s*(?:[\[［〔【(（]\s?(?P<bracket>\d{1,3})\s?[\]］〕】)）]|(?P<plain>\d{1,3})\s?[.．、]\s?(?=\D)|(?P<circled>[①-⑳]))\s*"
+)
+_CLC = re.compile(r"[A-Z]{1,2}\d{0,4}(?:[.．]\d{1,4})?(?:[-/+:；;、,，\s]*[A-Z]{1,2}\d{1,4}(?:[.．]\d{1,4})?)*")
+_SPLIT = re.compile(r"[;；,，、]|\s{2,}|\t|\u3000")
+_AFFILIATION = re.compile(
+    r"^\s*[（(\[]?\s*(?:\d\s*[.．、]?\s*)?.*(?:大学|大學|学院|學院|研究院|研究所|学校|中学|医院|公司|中心|集团|University|Institute|College|Department|Laborator|Universität|Hochschule|Université|École)"
+)
+_BY = re.compile(r"^\s*(?:by\b|von\b|par\b|text\b|words\b|文[/／＝=:：]|撰文|作者[:：/]|◎|●|□|■|本刊)", re.IGNORECASE)
+_MOST_ABSTRACT = 2400
+_SINGLE = frozenset({"clc", "document_code", "article_number", "doi", "received"})
+
+
+class Field(NamedTuple):
+    """A labelled field as read: its name, text, and the places that it stands on."""
+
+    name: str
+    text: str
+    places: tuple[int, ...]
+
+
+class Fields(NamedTuple):
+    """What was found besides the text: `taken` maps a place to the field (or role) that it belongs to."""
+
+    fields: tuple[Field, ...] = ()
+    references: tuple[Reference, ...] = ()
+    taken: dict[int, str] = {}  # noqa: RUF012  (never changed)
+
+    def text(self, name: str) -> str | None:
+        return next((field.text for field in self.fields if field.name == name and field.text), None)
+
+
+def read_fields(
+    flow: Flow, span: Sequence[int], heading: Sequence[int], entry: Entry, vocabulary: Vocabulary
+) -> Fields:
+    """The fields of one article from its places in reading order."""
+    taken: dict[int, str] = {}
+    fields = _labelled(flow, span, set(heading), vocabulary, taken)
+    _head(flow, span, heading, entry, taken)
+    references = _references(flow, span, vocabulary, taken)
+    return Fields(tuple(_settled(fields)), references, taken)
+
+
+# ── labelled fields ───────────────────────────────────────────────────────────────────────────────
+
+
+def _labelled(
+    flow: Flow, span: Sequence[int], heading: set[int], vocabulary: Vocabulary, taken: dict[int, str]
+) -> list[Field]:
+    """Fields that open with their label; each runs on while lines look like its own."""
+    found: list[Field] = []
+    running: Field | None = None
+    for at in span:
+        if at in heading:
+            running = None
+            continue
+        pieces = _pieces(flow.places[at].line.text)
+        if pieces[0][0] is None and running is not None:
+            if _goes_on(running, at, flow):
+                running = _extended(found, running, pieces[0][1], at, vocabulary)
+                taken[at] = running.name
+            else:
+                running = None
+        for name, text in pieces:
+            if name is not None:
+                running = Field(name, text.strip(), (at,))
+                found.append(running)
+                taken[at] = name
+    return found
+
+
+def _pieces(text: str) -> list[tuple[str | None, str]]:
+    """A line cut at the labels in it; what stands before the first has no name."""
+    matches = list(_LABEL.finditer(text))
+    if not matches or (matches[0].start() > 0 and len(text[: matches[0].start()].strip()) > 30):
+        return [(None, text)]
+    pieces: list[tuple[str | None, str]] = [(None, text[: matches[0].start()])] if matches[0].start() else []
+    for match, end in zip(matches, [*(match.start() for match in matches[1:]), len(text)], strict=True):
+        pieces.append((match.lastgroup, text[match.end() : end]))
+    return pieces
+
+
+def _goes_on(field: Field, at: int, flow: Flow) -> bool:
+    """Whether a line without a label is still part of the field before it: same type, next line, not a new start."""
+    last = flow.places[field.places[-1]]
+    here = flow.places[at]
+    if field.places[-1] != at - 1 or here.page != last.page or flow.is_display(at) or _LIST.match(here.line.text):
+        return False
+    same = not here.line.size or abs(here.line.size - last.line.size) <= 0.04 * last.line.size
+    limit = _MOST_ABSTRACT if "abstract" in field.name else 60 if field.name in _SINGLE else 500
+    if field.text and field.name in _SINGLE:
+        return False
+    if not field.text:
+        return same or len(field.places) == 1
+    if here.line.block != last.line.block and here.line.size == flow.size != 0:
+        return False
+    ended = re.search(r"[。.!！?？]$", field.text) is not None
+    full = len(last.line.text) >= 0.9 * len(here.line.text)
+    if "keywords" in field.name:
+        return same and full and not ended and not flow.is_running(at)
+    return same and len(field.text) < limit and (full or not ended)
+
+
+def _extended(found: list[Field], field: Field, text: str, at: int, vocabulary: Vocabulary) -> Field:
+    longer = Field(field.name, join(field.text, text.strip(), vocabulary), (*field.places, at))
+    found[-1] = longer
+    return longer
+
+
+def _settled(fields: Sequence[Field]) -> list[Field]:
+    """An English label is the main language's where there is no other; repeated labels keep the first."""
+    names = {field.name for field in fields}
+    settled: dict[str, Field] = {}
+    for field in fields:
+        name = field.name
+        if name.startswith("alternative_") and name.removeprefix("alternative_") not in names:
+            name = name.removeprefix("alternative_")
+        settled.setdefault(name, field._replace(name=name))
+    return list(settled.values())
+
+
+# ── head ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _head(flow: Flow, span: Sequence[int], heading: Sequence[int], entry: Entry, taken: dict[int, str]) -> None:
+    """Subtitle, byline and affiliation between the title and the text."""
+    if not heading:
+        return
+    names = [loose(contributor.name) for contributor in entry.contributors]
+    subtitle = loose(entry.subtitle or "")
+    begin = span.index(heading[-1]) + 1 if heading[-1] in span else 0
+    for at in span[begin : begin + 10]:
+        text, folded = flow.places[at].line.text.strip(), flow.folded[at]
+        if flow.places[at].page != flow.places[heading[-1]].page:
+            break
+        if at in taken:
+            continue
+        short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
+        if subtitle and folded and (folded in subtitle or subtitle in folded):
+            taken[at] = "subtitle"
+        elif short and _is_byline(text, folded, names):
+            taken[at] = "byline"
+        elif short and _AFFILIATION.match(text) and not re.search(r"[。！？]$", text) and len(text) < 120:
+            taken[at] = "affiliation"
+        else:
+            break
+
+
+def _is_byline(text: str, folded: str, names: Sequence[str]) -> bool:
+    """Whether a short line names the article's contributors, or is marked as a byline."""
+    known = sum(name in folded for name in names if name)
+    covered = sum(len(name) for name in names if name and name in folded)
+    if known and (covered >= 0.3 * len(folded) or _BY.match(text)):
+        return True
+    return bool(_BY.match(text)) and len(text) < 60 and not re.search(r"[。.!！?？]$", text)
+
+
+# ── references ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _references(
+    flow: Flow, span: Sequence[int], vocabulary: Vocabulary, taken: dict[int, str]
+) -> tuple[Reference, ...]:
+    """The list of references: after its heading, items with rising numbers (or one a paragraph)."""
+    begin = next((position for position, at in enumerate(span) if _opens_list(flow, at, position, span)), None)
+    if begin is None:
+        return ()
+    items: list[tuple[str | None, str]] = []
+    taken[span[begin]] = "references"
+    for at in span[begin + 1 :]:
+        text = flow.places[at].line.text.strip()
+        match = _ITEM.match(text)
+        if at in taken or (flow.is_larger(flow.places[at].line) and match is None):
+            break
+        if match and _follows(match, items):
+            items.append((match["bracket"] or match["plain"] or match["circled"], text[match.end() :]))
+        elif items:
+            items[-1] = (items[-1][0], join(items[-1][1], text, vocabulary))
+        else:
+            items.append((None, text))
+        taken[at] = "references"
+    return tuple(Reference(text=text, number=number) for number, text in items)
+
+
+def _opens_list(flow: Flow, at: int, position: int, span: Sequence[int]) -> bool:
+    text = flow.places[at].line.text
+    if not (_LIST.match(text) or _LIST_RUN_IN.match(text)):
+        return False
+    following = span[position + 1] if position + 1 < len(span) else None
+    return following is not None and (
+        position > 0.4 * len(span) or _ITEM.match(flow.places[following].line.text) is not None
+    )
+
+
+def _follows(match: re.Match[str], items: Sequence[tuple[str | None, str]]) -> bool:
+    """Whether a mark is the next one: a year or a page at the head of a line is not."""
+    number = match["bracket"] or match["plain"]
+    if number is None:
+        return True
+    last = next((int(mark) for mark, _ in reversed(items) if mark and mark.isdigit()), 0)
+    return 0 < int(number) - last <= 3
+
+
+# ── values ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keywords(text: str | None) -> tuple[str, ...]:
+    """A keyword line cut into keywords; without other marks, at single spaces between CJK words."""
+    if not text:
+        return ()
+    parts = [part.strip(" .。：:") for part in _SPLIT.split(text)]
+    parts = [part for part in parts if part]
+    if len(parts) == 1 and re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", parts[0]):
+        parts = parts[0].split(" ")
+    return tuple(parts)
+
+
+def clc(text: str | None) -> str | None:
+    """The class (or classes) of the Chinese Library Classification at the head of `text`."""
+    match = _CLC.match(text.strip()) if text else None
+    return re.sub(r"\s+", "", match.group()).replace("．", ".") if match else None
+
+
+def document_code(text: str | None) -> str | None:
+    """One letter A to E (CAJ-CD B/T 1)."""
+    match = re.match(r"\s*([A-EＡ-Ｅ])\b", text or "")
+    return chr(ord(match[1]) - 0xFEE0) if match and match[1] > "Z" else match[1] if match else None
+
+
+def article_number(text: str | None) -> ArticleNumber | None:
+    found = find_article_numbers(text or "")
+    return found[0] if found else None
+
+
+def doi(text: str | None) -> str | None:
+    found = find_dois(text or "")
+    return found[0] if found else None
+
+
+def with_affiliations(contributors: Sequence[Contributor], lines: Sequence[str]) -> tuple[Contributor, ...]:
+    """Contributors with the affiliation printed under the byline, where the entry has none: the same for all unless
+    several are numbered and the byline carries no marks that we could follow."""
+    text = " ".join(lines).strip(" （）()[]")
+    numbered = re.split(r"(?:^|[；;]\s*)\d\s*[.．、]\s*", text)
+    places = [part.strip(" ；;，,") for part in numbered if part.strip()]
+    if len(places) != 1:
+        return tuple(contributors)
+    return tuple(
+        Contributor(name=one.name, role=one.role, kind=one.kind, affiliation=one.affiliation or places[0])
+        if one.kind == "person"
+        else one
+        for one in contributors
+    )
