@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ...model import Article, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, Paragraph
+from ...model import Article, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, Paragraph, bound
 from . import fields
 from .fields import Fields, read_fields
 from .flow import Flow, Place, body_flow
@@ -33,17 +33,22 @@ def cut_articles(issue: Issue) -> Issue:
     spans = _spans(flow, starts, resumptions)
     aside = {at for resumption in resumptions for at in resumption.furniture}
     vocabulary = Vocabulary(flow)
-    articles = [
-        _article(number, issue, flow, start, span, aside, vocabulary)
-        for number, (start, span) in enumerate(zip(starts, spans, strict=True), start=1)
+    read = [
+        read_fields(flow, span, start.heading, issue.contents[start.entry], vocabulary)
+        for start, span in zip(starts, spans, strict=True)
     ]
-    evidence = [_evidence(number, start, flow) for number, start in enumerate(starts)]
+    articles = [
+        _article(number, issue, flow, start, span, aside, found, vocabulary)
+        for number, (start, span, found) in enumerate(zip(starts, spans, read, strict=True), start=1)
+    ]
+    evidence = [item for number, start in enumerate(starts) for item in _evidence(number, start, read[number], flow)]
     doubts = [doubt for number, start in enumerate(starts) for doubt in _doubts(number, start)]
+    doubts += [doubt for number, article in enumerate(articles) for doubt in _contradictions(number, article, issue)]
     absent = [_absence(index, why) for index, _, why in missing]
     return replace(
         issue,
         articles=tuple(articles),
-        pages=_marked(issue.pages, flow, starts, spans),
+        pages=_marked(issue.pages, flow, starts, spans, read),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
     )
@@ -73,12 +78,12 @@ def _article(
     start: Start,
     span: Sequence[int],
     aside: set[int],
+    read: Fields,
     vocabulary: Vocabulary,
 ) -> Article:
     entry = issue.contents[start.entry]
     pages = tuple(dict.fromkeys(flow.places[at].page for at in span))
     labels = {page.number: page.label for page in issue.pages}
-    read = read_fields(flow, span, start.heading, entry, vocabulary)
     return Article(
         id=f"a{number:02}",
         title=entry.title,
@@ -131,16 +136,26 @@ def _paragraphs(
     return [*opening, *join_paragraphs(places, flow, vocabulary), *listed]
 
 
+_FIELD_OF = {
+    "byline": "contributors", "affiliation": "contributors", "subtitle": "subtitle", "references": "references",
+    "about": "contributors",
+}  # fmt: skip
+_ROLE_OF = {"byline": "byline", "affiliation": "byline", "subtitle": "title", "references": "reference"}
+
+
 def _marked(
-    pages: tuple[Page, ...], flow: Flow, starts: Sequence[Start], spans: Sequence[Sequence[int]]
+    pages: tuple[Page, ...], flow: Flow, starts: Sequence[Start], spans: Sequence[Sequence[int]], read: Sequence[Fields]
 ) -> tuple[Page, ...]:
     """Lines of articles know their article: `of` and, unless they have one, a role."""
     given: dict[tuple[int, int], tuple[str, str]] = {}
-    for number, (start, span) in enumerate(zip(starts, spans, strict=True)):
+    for number, (start, span, found) in enumerate(zip(starts, spans, read, strict=True)):
         heading = set(start.heading)
         for at in span:
             place = flow.places[at]
+            name = found.taken.get(at)
             role, field = ("title", "title") if at in heading else ("body", "paragraphs")
+            if name is not None:
+                role, field = _ROLE_OF.get(name, "front"), _FIELD_OF.get(name, name)
             given[place.page, place.line.number] = role, f"articles/{number}/{field}"
     return tuple(
         replace(page, lines=tuple(_with_role(line, given.get((page.number, line.number))) for line in page.lines))
@@ -152,17 +167,53 @@ def _with_role(line: Line, given: tuple[str, str] | None) -> Line:
     return replace(line, role=line.role or given[0], of=line.of or given[1]) if given else line
 
 
-def _evidence(number: int, start: Start, flow: Flow) -> Evidence:
-    place = flow.places[start.heading[0] if start.heading else start.opening]
+def _evidence(number: int, start: Start, read: Fields, flow: Flow) -> list[Evidence]:
+    """Where the start was seen, and each field that the record carries."""
+    heading = start.heading or (start.opening,)
+    name = "title" if start.heading else "page"
+    items = [_quoted(f"articles/{number}/{name}", heading, flow, start.confidence)]
+    return items + [
+        _quoted(f"articles/{number}/{field.name}", field.places, flow, 0.97)
+        for field in read.fields
+        if field.name != "about" and field.text
+    ]
+
+
+def _quoted(path: str, places: Sequence[int], flow: Flow, confidence: float) -> Evidence:
+    first = flow.places[places[0]]
+    boxes = [place.line.box for at in places if (place := flow.places[at]).page == first.page and place.line.box]
     return Evidence(
-        path=f"articles/{number}/{'title' if start.heading else 'page'}",
-        quote=" ".join(flow.places[at].line.text for at in start.heading) or place.line.text,
+        path=path,
+        quote=" ".join(flow.places[at].line.text for at in places)[:300],
         by="articles",
-        page=place.page,
-        box=place.line.box,
-        line=place.line.number,
-        confidence=start.confidence,
+        page=first.page,
+        box=bound(boxes) if boxes else None,
+        line=first.line.number,
+        confidence=confidence,
     )
+
+
+def _contradictions(number: int, article: Article, issue: Issue) -> list[Doubt]:
+    """What the article number (文章编号: ISSN, year, issue, first page, count of pages) says against the rest."""
+    found = fields.article_number(article.article_number)
+    if found is None:
+        return []
+    claims = (
+        ("ISSN", found.issn, issue.periodical.issn),
+        ("year", str(found.year), str(issue.issue.year) if issue.issue.year else None),
+        ("first page", found.page.lstrip("0"), (article.page or "").lstrip("0") or None),
+        ("count of pages", str(found.length), str(len(article.pages))),
+    )
+    return [
+        Doubt(
+            path=f"articles/{number}/article_number",
+            why=f"its {name} is {printed}, but here it is {known}",
+            confidence=0.6,
+            page=article.pages[0] if article.pages else None,
+        )
+        for name, printed, known in claims
+        if known is not None and printed != known
+    ]
 
 
 def _doubts(number: int, start: Start) -> list[Doubt]:
