@@ -211,3 +211,29 @@ def test_the_seed_says_what_it_is(shared: Path) -> None:
     assert (issue.id, issue.issue.barcode) == ("zhongguo-keji-chanye-2023-06", "9771002060231")
     assert (issue.issue.year, issue.issue.month, issue.issue.day) == (2023, 6, None)
     assert "periodical/issn" not in doubted(issue)
+
+
+def test_what_stands_between_title_and_date_is_part_of_the_masthead() -> None:
+    issue = read_masthead(issue_of("北　渡\n文学双月刊\n2014年第3期\n\n目录\n潮水 王伟 4"))
+    assert [line.of for line in issue.pages[0].lines] == [
+        "periodical/title",
+        "periodical/title",
+        "issue/year",
+        None,
+        None,
+    ]
+
+
+def test_the_day_of_something_else_is_not_the_day_of_issue() -> None:
+    issue = read_masthead(issue_of("海洋技术\n2019年第4期 2019年8月\n\n目录\n\n会期：2019年3月5日"))
+    assert (issue.issue.month, issue.issue.day) == (8, None)
+
+
+@pytest.mark.parametrize(
+    "noise", ["见第12期", "see issue 190", "[3] Reed A. Tides. J Sea, 2001, 12(3): 4-9. ISSN 0097-8493"]
+)
+def test_passing_remarks_are_not_the_masthead(noise: str) -> None:
+    pages = ["海洋技术\n2019年第4期\n\n目录", "正文", "正文", noise, "正文"]
+    issue = read_masthead(issue_of(*pages))
+    assert (issue.issue.number, issue.periodical.issn) == ("4", None)
+    assert not doubted(issue)

@@ -101,6 +101,11 @@ def _with_edition(title: Title, sites: list[Site]) -> Title:
     return title._replace(text=f"{title.text}（{edition['edition']}）")
 
 
+def is_description(text: str) -> bool:
+    """Whether `text` says what kind of periodical it is, or which edition, rather than how it is called."""
+    return bool(_DESCRIPTION.fullmatch(text) or _EDITION.fullmatch(text))
+
+
 def _weigh(group: list[_Sign]) -> Title:
     """Each kind of sign counts once, at its strongest: a headline may be large, but only once."""
     strongest: dict[str, float] = defaultdict(float)

@@ -12,6 +12,9 @@ from ...model import Issue, Line, Page
 # Furniture stays what an earlier stage called it.
 _SETTLED = frozenset({"folio", "running-head", "caption", "footnote", "furniture", "table", "jump"})
 _SENTENCE_END = re.compile(r"[。！？!?.:：;；”」』）)]\s*$")
+_LABEL = re.compile(r"\s*\S{1,10}\s?[:：]")
+_FULL = 22
+"""Characters of a line of set text in Chinese; twice as many letters."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -74,8 +77,9 @@ def _continues(before: list[Line], line: Line, full: float) -> bool:
     if last.block != line.block:
         return False
     if last.box is None or line.box is None:
-        filled = len(last.text) > 0.85 * full > 12 and not _SENTENCE_END.search(last.text)
-        return line.number == last.number + 1 and filled
+        filled = len(last.text) > 0.85 * full and len(last.text) >= _FULL * (1 if _CJK.search(last.text) else 2)
+        ended = _SENTENCE_END.search(last.text) or _LABEL.match(line.text)
+        return line.number == last.number + 1 and filled and not ended
     if _other_style(last, line) or line.direction != last.direction:
         return False
     if line.direction == "ttb":
