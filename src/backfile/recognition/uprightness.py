@@ -1,0 +1,109 @@
+"""How a page image is turned, tilted and laid out as a spread, found by its ink alone.
+
+All figures are of the image as stored; angles are degrees clockwise that set it upright.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model import Box
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Grey = NDArray[np.uint8]
+_SIDE = 1000
+"""Longest side of the small image on which ink is measured."""
+_MOST_SKEW = 5.0
+_LEAST_SKEW = 0.15
+
+
+class Stance(NamedTuple):
+    """What sets a page upright: first turn the image by `rotation`, then cut out `crop`, then turn by `skew`."""
+
+    rotation: int = 0
+    crop: Box | None = None
+    skew: float = 0.0
+
+
+def small_grey(image: Image) -> Grey:
+    """The image in grey, its longest side at most _SIDE pixels."""
+    copy = image.convert("L")
+    copy.thumbnail((_SIDE, _SIDE))
+    return np.asarray(copy)
+
+
+def find_ink(grey: Grey) -> NDArray[np.bool_]:
+    """Where there is ink: darker than its neighbourhood (Bradley and Roth 2007), so that grey paper and shadows are not."""
+    side = max(15, (min(grey.shape) // 16) | 1)
+    local = cv2.blur(grey, (side, side)).astype(np.int16)
+    return np.asarray(grey.astype(np.int16) < local - 18)
+
+
+def find_skew(ink: NDArray[np.bool_]) -> float:
+    """The small turn (degrees clockwise, ±5) at which the rows of ink stand out best; 0 when there is none to speak of.
+
+    Projection profiles (Postl 1986): the sum of squared differences of neighbouring rows is largest when lines are
+    level. For vertical text the same is done on columns. First in steps of half a degree, then finer around the best.
+    """
+    if ink.mean() < 0.002:
+        return 0.0
+    picture = ink.astype(np.uint8) * 255
+    across = _sharpness(picture, 0.0, 1) < _sharpness(picture, 0.0, 0)
+    axis = 0 if across else 1
+    coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=lambda angle: _sharpness(picture, angle, axis))
+    fine = max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=lambda angle: _sharpness(picture, angle, axis))
+    gain = _sharpness(picture, fine, axis) / max(1e-9, _sharpness(picture, 0.0, axis))
+    return round(float(fine), 2) if abs(fine) >= _LEAST_SKEW and gain > 1.05 else 0.0
+
+
+def _sharpness(picture: Grey, angle: float, axis: int) -> float:
+    """How unlike neighbouring rows (axis 1) or columns (axis 0) are after turning by `angle` degrees clockwise."""
+    height, width = picture.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    turned = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_NEAREST)
+    profile = turned.sum(axis=axis, dtype=np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def find_frame(grey: Grey) -> Box:
+    """The paper within dark scanner edges: rows and columns at the rim that are mostly dark are left out."""
+    dark = grey < 70
+    height, width = grey.shape
+    top, bottom = _rim(dark.mean(axis=1))
+    left, right = _rim(dark.mean(axis=0))
+    return Box(left / width, top / height, right / width, bottom / height)
+
+
+def _rim(shares: NDArray[np.float64]) -> tuple[int, int]:
+    """From where to where the shares are no longer those of a dark edge, looking at most 12 % inwards."""
+    most = int(len(shares) * 0.12)
+    head = next((i for i in range(most) if shares[i] < 0.6), 0)
+    tail = next((i for i in range(most) if shares[-1 - i] < 0.6), 0)
+    return head, len(shares) - tail
+
+
+def find_gutter(grey: Grey, ink: NDArray[np.bool_]) -> float | None:
+    """Where a double-page spread parts, as a fraction of the width; None for a single page.
+
+    A spread is clearly wider than tall, and near its middle runs a strip from top to bottom that is free of ink
+    (white, or the shadow of the fold), with ink on both sides.
+    """
+    height, width = ink.shape
+    if width < 1.15 * height:
+        return None
+    columns = ink.mean(axis=0)
+    first, last = int(width * 0.44), int(width * 0.56)
+    strip = max(3, width // 120)
+    smooth = np.convolve(columns, np.ones(strip) / strip, mode="same")
+    at = first + int(smooth[first:last].argmin())
+    left, right = columns[: at - strip].mean(), columns[at + strip :].mean()
+    if min(left, right) < 0.004 or smooth[at] > 0.15 * min(left, right):
+        return None
+    shadow = grey[:, max(0, at - strip) : at + strip].mean(axis=0)
+    return float((max(0, at - strip) + shadow.argmin()) / width) if shadow.min() < 200 else at / width
