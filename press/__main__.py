@@ -11,12 +11,16 @@ from typing import Annotated
 import typer
 
 from .families import Family, families
-from .specimen import make as make_specimen
 from .specimen import dump, save, wear
+from .specimen import make as make_specimen
 from .transcript import MODES, transcribe
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
-BUNDLED = (("zh-keji-monthly", 7, False), ("zh-newsletter", 4, True), ("en-magazine", 3, False))  # family, seed, scanned
+BUNDLED = (
+    ("zh-keji-monthly", 7, False),
+    ("zh-newsletter", 4, True),
+    ("en-magazine", 3, False),
+)  # family, seed, scanned
 Out = Annotated[Path, typer.Option(help="Folder to write to.")]
 
 
@@ -24,7 +28,9 @@ Out = Annotated[Path, typer.Option(help="Folder to write to.")]
 def list_families() -> None:
     """All families: name, language, whether held out, what they are."""
     for family in families().values():
-        typer.echo(f"{family.name:24} {family.language:8} {'held out' if family.held_out else 'train':9} {family.about}")
+        typer.echo(
+            f"{family.name:24} {family.language:8} {'held out' if family.held_out else 'train':9} {family.about}"
+        )
 
 
 @app.command()
@@ -69,9 +75,15 @@ def corpus(
                 clean = make_specimen(family, seed)
                 for specimen in [clean, wear(clean, family)] if scanned else [clean]:
                     pdf, record = save(specimen, out)
-                    row = specimen.record["press"] | {"pdf": pdf.name, "truth": record.name, "pages": len(specimen.record["pages"])}
+                    row = specimen.record["press"] | {
+                        "pdf": pdf.name,
+                        "truth": record.name,
+                        "pages": len(specimen.record["pages"]),
+                    }
                     manifest.write(json.dumps(row, ensure_ascii=False) + "\n")
-                typer.echo(f"{clean.name}: {len(clean.record['pages'])} pages, {time.perf_counter() - begin:.1f} s", err=True)
+                typer.echo(
+                    f"{clean.name}: {len(clean.record['pages'])} pages, {time.perf_counter() - begin:.1f} s", err=True
+                )
 
 
 @app.command()
@@ -88,7 +100,10 @@ def texts(
         for family in _chosen(heldout, train):
             for seed in range(first, first + per_family):
                 specimen = make_specimen(family, seed)
-                truth = {key: specimen.record[key] for key in ("schema", "id", "periodical", "issue", "contents", "notices", "press")}
+                truth = {
+                    key: specimen.record[key]
+                    for key in ("schema", "id", "periodical", "issue", "contents", "notices", "press")
+                }
                 for mode in MODES:
                     name = f"{specimen.name}__{mode}"
                     (out / f"{name}.txt").write_text(transcribe(specimen.record, mode, Random(seed)), encoding="utf-8")

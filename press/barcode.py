@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-_LEFT = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split()
-_PARITY = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()
+_LEFT = ["0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011"]
+_PARITY = ["LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL"]
 _ADD_ON_PARITY = ("LL", "LG", "GL", "GG")
 _GUARD, _CENTRE, _QUIET = "101", "01010", "0" * 9
 
@@ -37,7 +37,9 @@ def bars(code: str, add_on: str = "") -> str:
 def svg(code: str, add_on: str = "", *, height: int = 60) -> str:
     """A drawing of the symbol, one unit a module, on white with quiet zones."""
     modules = bars(code, add_on)
-    rects = "".join(f'<rect x="{x + 11}" y="4" width="1" height="{height}"/>' for x, m in enumerate(modules) if m == "1")
+    rects = "".join(
+        f'<rect x="{x + 11}" y="4" width="1" height="{height}"/>' for x, m in enumerate(modules) if m == "1"
+    )
     size = f'width="{len(modules) + 22}" height="{height + 8}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect {size} fill="#fff"/>{rects}</svg>'
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,7 @@ def scan(pdf: bytes, wear: Wear, seed: int, pages: range | None = None) -> tuple
     return bind(images, wear.quality), skews
 
 
-def degrade(
-    page: Image, wear: Wear, angle: float, rng: np.random.Generator, behind: Image | None = None
-) -> Image:
+def degrade(page: Image, wear: Wear, angle: float, rng: np.random.Generator, behind: Image | None = None) -> Image:
     """One worn page of the same shape: `angle` in degrees clockwise; `behind` is the page on the other side of the leaf."""
     sheet = page.astype(np.float32)
     if behind is not None and behind.shape == page.shape:
@@ -73,7 +71,7 @@ def degrade(
     sheet += (255 - sheet) * wear.fade * rng.uniform(0.6, 1.0)
     sheet = _turn(sheet, angle)
     if wear.blur:
-        sheet = cv2.GaussianBlur(sheet, (0, 0), wear.blur)
+        sheet = cv2.GaussianBlur(sheet, (0, 0), wear.blur).astype(np.float32)
     sheet *= _light(sheet.shape, wear, rng)
     sheet += rng.normal(0, wear.noise, sheet.shape[:2] + (1,) * (sheet.ndim - 2)).astype(np.float32)
     return np.clip(sheet, 0, 255).astype(np.uint8)
@@ -91,7 +89,10 @@ def turn_box(box: list[float], angle: float, width: float, height: float) -> lis
 
 def turn_record(record: Mapping[str, Any], skews: list[float]) -> dict[str, Any]:
     """The truth with all boxes where the skew of each page has carried them."""
-    pages = {page["number"]: (angle, page["width"], page["height"]) for page, angle in zip(record["pages"], skews, strict=True)}
+    pages = {
+        page["number"]: (angle, page["width"], page["height"])
+        for page, angle in zip(record["pages"], skews, strict=True)
+    }
     articles = [
         {**article, "regions": [{**r, "box": turn_box(r["box"], *pages[r["page"]])} for r in article["regions"]]}
         for article in record["articles"]
@@ -129,15 +130,21 @@ def _add_page(pdf: pikepdf.Pdf, image: Image, size: tuple[float, float], quality
 def _render(document: pypdfium2.PdfDocument, number: int, wear: Wear) -> Image:
     bitmap = document[number].render(scale=wear.dpi / 72, grayscale=wear.grey)
     image: Image = bitmap.to_numpy()
-    return image[:, :, 0].copy() if wear.grey and image.ndim == 3 else image[..., :3].copy() if image.ndim == 3 else image.copy()
+    return (
+        image[:, :, 0].copy()
+        if wear.grey and image.ndim == 3
+        else image[..., :3].copy()
+        if image.ndim == 3
+        else image.copy()
+    )
 
 
 def _turn(sheet: NDArray[np.float32], angle: float) -> NDArray[np.float32]:
     height, width = sheet.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
     border = (235.0, 235.0, 235.0, 0.0)
-    turned: NDArray[np.float32] = cv2.warpAffine(sheet, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=border)
-    return turned
+    turned = cv2.warpAffine(sheet, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=border)
+    return turned.astype(np.float32)
 
 
 def _light(shape: tuple[int, ...], wear: Wear, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -148,13 +155,6 @@ def _light(shape: tuple[int, ...], wear: Wear, rng: np.random.Generator) -> NDAr
     gutter = 1 - wear.shade * np.exp(-across / 0.04)
     light = np.broadcast_to(gutter[None, :], shape[:2])
     if len(shape) == 2:
-        return light * np.float32(1 - 0.12 * wear.yellow)
+        return (light * (1 - 0.12 * wear.yellow)).astype(np.float32)
     tint = 1 - wear.yellow * np.array([0.30, 0.14, 0.07], dtype=np.float32)
-    return light[..., None] * tint
-
-
-def render_pages(pdf: bytes, dpi: int) -> Iterator[Image]:
-    """Every page as a BGR image."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        for number in range(len(document)):
-            yield _render(document, number, Wear(dpi=dpi))
+    return (light[..., None] * tint).astype(np.float32)

@@ -118,7 +118,9 @@ def letterspaced(name: str, space: str = "\u3000") -> str:
     return space.join(name) if len(name) == 2 else name
 
 
-def with_bylines(pieces: Iterable[Piece], contents: Callable[[Piece], str], article: Callable[[Piece], str] | None = None) -> tuple[Piece, ...]:
+def with_bylines(
+    pieces: Iterable[Piece], contents: Callable[[Piece], str], article: Callable[[Piece], str] | None = None
+) -> tuple[Piece, ...]:
     """The pieces with bylines printed another way in the contents (and in the article)."""
     return tuple(
         replace(piece, byline=contents(piece), signature=(article or contents)(piece)) if piece.contributors else piece
@@ -126,12 +128,24 @@ def with_bylines(pieces: Iterable[Piece], contents: Callable[[Piece], str], arti
     )
 
 
-def _people(writer: Writer, count: int, affiliation: str | None = None, role: Role = "author", symbol: str = "name") -> tuple[Contributor, ...]:
+def merge_subtitles(pieces: Iterable[Piece], mark: str) -> tuple[Piece, ...]:
+    """The pieces with the subtitle drawn into the title behind `mark`, as a colon in a title stays in it."""
+    return tuple(
+        replace(piece, title=(*piece.title[:-1], piece.title[-1] + mark + piece.subtitle[0]), subtitle=())
+        if piece.subtitle
+        else piece
+        for piece in pieces
+    )
+
+
+def _people(
+    writer: Writer, count: int, affiliation: str | None = None, role: Role = "author", symbol: str = "name"
+) -> tuple[Contributor, ...]:
     names = [writer.fresh(symbol) for _ in range(count)]
     return tuple(Contributor(name=name, role=role, affiliation=affiliation) for name in names)
 
 
-def _translated(writer: Writer, count: int) -> tuple[Contributor, ...]:
+def _translated(writer: Writer, _: int) -> tuple[Contributor, ...]:
     return (*_people(writer, 1, symbol="foreign"), *_people(writer, 1, role="translator"))
 
 
@@ -139,7 +153,7 @@ def _photographed(writer: Writer, count: int) -> tuple[Contributor, ...]:
     return (*_people(writer, count), *_people(writer, 1, role="photographer"))
 
 
-def _organization(writer: Writer, count: int) -> tuple[Contributor, ...]:
+def _organization(writer: Writer, _: int) -> tuple[Contributor, ...]:
     symbol = "zoneboard" if "zoneboard" in writer.grammar else "org"
     return (Contributor(name=writer.write(symbol), kind="organization"),)
 
@@ -153,7 +167,7 @@ _SIGNERS: dict[str, Callable[[Writer, int], tuple[Contributor, ...]]] = {
     "organization": _organization,
     "translated": _translated,
     "photo": _photographed,
-    "none": lambda writer, count: (),
+    "none": lambda _writer, _count: (),
 }  # fmt: skip
 
 

@@ -30,7 +30,9 @@ def city(rng: Random, width: int = 400, height: int = 300) -> str:
     x = -10
     while x < width:
         w, h = rng.randint(22, 58), rng.randint(height // 5, int(height * 0.8))
-        parts.append(f'<rect x="{x}" y="{height - h}" width="{w}" height="{h}" fill="{rng.choice((middle, dark, night))}"/>')
+        parts.append(
+            f'<rect x="{x}" y="{height - h}" width="{w}" height="{h}" fill="{rng.choice((middle, dark, night))}"/>'
+        )
         parts += [
             f'<rect x="{x + 5 + 9 * i}" y="{height - h + 8 + 14 * j}" width="4" height="7" fill="{light}" fill-opacity=".7"/>'
             for i in range((w - 8) // 9) for j in range((h - 12) // 14) if rng.random() < 0.5
@@ -49,7 +51,9 @@ def abstract(rng: Random, width: int = 400, height: int = 300) -> str:
         if rng.random() < 0.6:
             parts.append(f'<circle cx="{x}" cy="{y}" r="{r}" fill="{colour}" fill-opacity=".55"/>')
         else:
-            parts.append(f'<rect x="{x}" y="0" width="{r // 2 + 3}" height="{height}" fill="{colour}" fill-opacity=".4"/>')
+            parts.append(
+                f'<rect x="{x}" y="0" width="{r // 2 + 3}" height="{height}" fill="{colour}" fill-opacity=".4"/>'
+            )
     return _svg(width, height, "".join(parts))
 
 
@@ -60,8 +64,14 @@ def engraving(rng: Random, width: int = 400, height: int = 300) -> str:
         y = height * (0.25 + 0.026 * n)
         phase, swing = rng.uniform(0, 6), rng.uniform(3, 13)
         points = " ".join(f"{x},{y + swing * math.sin(x / 37 + phase):.1f}" for x in range(0, width + 1, 8))
-        lines.append(f'<polyline points="{points}" fill="none" stroke="#222" stroke-width="{rng.uniform(0.5, 1.6):.2f}"/>')
-    return _svg(width, height, f'<rect width="{width}" height="{height}" fill="#fff" stroke="#222" stroke-width="2"/>' + "".join(lines))
+        lines.append(
+            f'<polyline points="{points}" fill="none" stroke="#222" stroke-width="{rng.uniform(0.5, 1.6):.2f}"/>'
+        )
+    return _svg(
+        width,
+        height,
+        f'<rect width="{width}" height="{height}" fill="#fff" stroke="#222" stroke-width="2"/>' + "".join(lines),
+    )
 
 
 def album(rng: Random, count: int) -> dict[str, str]:
@@ -71,7 +81,9 @@ def album(rng: Random, count: int) -> dict[str, str]:
 
 def _ridge(rng: Random, width: int, height: int, level: float, colour: str) -> str:
     phase, swing = rng.uniform(0, 6), rng.uniform(8, 30)
-    points = [f"{x},{level + swing * math.sin(x / 55 + phase) + rng.uniform(-4, 4):.1f}" for x in range(0, width + 20, 20)]
+    points = [
+        f"{x},{level + swing * math.sin(x / 55 + phase) + rng.uniform(-4, 4):.1f}" for x in range(0, width + 20, 20)
+    ]
     return f'<polygon points="0,{height} {" ".join(points)} {width},{height}" fill="{colour}"/>'
 
 

@@ -24,7 +24,14 @@ def chinese(rng: Random, title: str, *, per_year: int = 12, since: int = 1980, c
     cn = f"{rng.choice(REGIONS):02}-{rng.randint(1000, 5999)}/{rng.choice(classes)}"
     whole = str(per_year * (year - since) + number)
     periodical = {"title": title, "title_as_printed": title, "issn": serial, "cn": cn}
-    issue = {"year": year, "month": month, "date": f"{year}-{month:02}", "number": str(number), "whole_number": whole, "barcode": code}
+    issue = {
+        "year": year,
+        "month": month,
+        "date": f"{year}-{month:02}",
+        "number": str(number),
+        "whole_number": whole,
+        "barcode": code,
+    }
     return Serial(periodical, issue, barcode.svg(code, f"{number % 100:02}"))
 
 
@@ -32,7 +39,14 @@ def western(rng: Random, title: str, *, per_year: int = 12, since: int = 1980, f
     """A periodical with ISSN, volume and number."""
     serial, code, year, month, number = _issue(rng, per_year, max(since, first), reserve_year=False)
     periodical = {"title": title, "title_as_printed": title, "issn": serial}
-    issue = {"year": year, "month": month, "date": f"{year}-{month:02}", "volume": str(year - since + 1), "number": str(number), "barcode": code}
+    issue = {
+        "year": year,
+        "month": month,
+        "date": f"{year}-{month:02}",
+        "volume": str(year - since + 1),
+        "number": str(number),
+        "barcode": code,
+    }
     return Serial(periodical, issue, barcode.svg(code, f"{number % 100:02}"))
 
 

@@ -30,7 +30,13 @@ def make(family: Family, seed: int) -> Specimen:
     name = f"{family.name}-{seed:03}"
     draft.facts["name"] = name
     setting = typeset(family.template, draft)
-    made = {"family": family.name, "seed": seed, "language": family.language, "held_out": family.held_out, "scanned": False}
+    made = {
+        "family": family.name,
+        "seed": seed,
+        "language": family.language,
+        "held_out": family.held_out,
+        "scanned": False,
+    }
     return Specimen(name, setting.pdf, truth.describe(draft, setting) | {"press": made})
 
 
@@ -57,7 +63,7 @@ def dump(record: Mapping[str, Any]) -> str:
     for key, value in record.items():
         if isinstance(value, list) and value:
             items = ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value)
-            parts.append(f'{json.dumps(key)}: [\n  {items}\n ]')
+            parts.append(f"{json.dumps(key)}: [\n  {items}\n ]")
         else:
             parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n " + ",\n ".join(parts) + "\n}\n"

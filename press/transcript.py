@@ -6,13 +6,26 @@ do to the lines; the truth stays the same, unless a mode loses what it says.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
 _KEPT = ("masthead/", "furniture/", "teaser", "c/", "c2/", "c-section/", "n/", "ad/")
-_CONFUSED = {"0": "O", "1": "l", "一": "—", "：": ":", "，": ",", "（": "(", "）": ")", "日": "曰", "末": "未", "己": "已", "·": "."}
+_CONFUSED = {
+    "0": "O",
+    "1": "l",
+    "一": "—",
+    "：": ":",
+    "，": ",",
+    "（": "(",
+    "）": ")",
+    "日": "曰",
+    "末": "未",
+    "己": "已",
+    "·": ".",
+}
 
 
 class Cell(NamedTuple):
@@ -30,10 +43,11 @@ class Cell(NamedTuple):
 def transcribe(record: Mapping[str, Any], mode: str, rng: Random) -> str:
     """The text of cover and contents of a specimen in one of `MODES`. Raises KeyError for a mode there is not."""
     cells = [
-        Cell(text, page["number"], *box, path)
+        Cell(text, page["number"], box[0], box[1], box[2], box[3], path)
         for page in record["pages"]
         for text, box, path in page["lines"]
-        if path.startswith(_KEPT) and (page["kind"] in ("cover", "contents", "inside-cover", "back-cover") or path.startswith("c"))
+        if path.startswith(_KEPT)
+        and (page["kind"] in ("cover", "contents", "inside-cover", "back-cover") or path.startswith("c"))
     ]
     return MODES[mode](cells, rng) + "\n"
 
@@ -96,7 +110,7 @@ def _same_row(one: Cell, two: Cell) -> bool:
 
 def _join_row(row: Sequence[Cell], gap: str) -> str:
     text = row[0].text
-    for before, cell in zip(row, row[1:], strict=False):
+    for before, cell in itertools.pairwise(row):
         space = cell.left - before.right
         text += ("" if space < 0.004 else gap if space > 0.03 else " ") + cell.text
     return text

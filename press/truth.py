@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
 from backfile.model import (
-    Article, Box, Designation, Entry, Issue, Notice, Page, PageKind, Paragraph, Periodical, Region, bound,
+    Article,
+    Box,
+    Designation,
+    Entry,
+    Issue,
+    Notice,
+    Page,
+    PageKind,
+    Paragraph,
+    Periodical,
+    Region,
+    bound,
 )  # fmt: skip
 from backfile.record import to_builtins
 
@@ -70,7 +81,14 @@ def break_lines(run: Run, sizes: Sequence[tuple[float, float]]) -> Iterator[SetL
     raw = run.text.encode()
     for row in _rows(run):
         text = raw[row[0].start : row[-1].end].decode().strip()
-        yield SetLine(run.path, text, row[0].page, _box(run, row, sizes[row[0].page - 1]), len(raw[: row[0].start].decode()), run.direction == "ttb")
+        yield SetLine(
+            run.path,
+            text,
+            row[0].page,
+            _box(run, row, sizes[row[0].page - 1]),
+            len(raw[: row[0].start].decode()),
+            run.direction == "ttb",
+        )
 
 
 def _rows(run: Run) -> Iterator[list[Atom]]:
@@ -167,9 +185,7 @@ def join_title(lines: Sequence[str]) -> str:
     return text
 
 
-def _articles(
-    draft: Draft, setting: Setting, lines: Sequence[SetLine], contents: Sequence[Entry]
-) -> Iterator[Article]:
+def _articles(draft: Draft, setting: Setting, lines: Sequence[SetLine], contents: Sequence[Entry]) -> Iterator[Article]:
     order = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
     entries = {name: entry.id for name, entry in zip(order, contents, strict=True)}
     home = {piece.id: piece.parent or piece.id for piece in draft.pieces}
@@ -252,9 +268,7 @@ def _paragraphs(piece: Piece, own: Sequence[SetLine]) -> Iterator[Paragraph]:
     for path, text, kind in _printed_texts(piece):
         found = lines.get(path)
         if found:
-            breaks = tuple(
-                (line.start, line.page) for before, line in zip(found, found[1:], strict=False) if line.page != before.page
-            )
+            breaks = tuple((line.start, line.page) for before, line in pairwise(found) if line.page != before.page)
             yield Paragraph(text=text, page=found[0].page, kind=kind, breaks=breaks)  # type: ignore[arg-type]
 
 

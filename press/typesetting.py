@@ -75,7 +75,9 @@ def typeset(template: str, draft: Draft) -> Setting:
     sizes = tuple((width, height) for width, height in places["sizes"])
     labels = {int(page): label for page, label in places["labels"]}
     kinds = {int(page): kind for page, kind in places["kinds"]}
-    entries = {str(name): (str(page), None if last is None else str(last)) for name, page, last, *_ in places["entries"]}
+    entries = {
+        str(name): (str(page), None if last is None else str(last)) for name, page, last, *_ in places["entries"]
+    }
     return Setting(plain if agrees else pdf, runs, labels, kinds, entries, sizes)
 
 
@@ -89,7 +91,7 @@ def _lay_out(root: Path, template: str, draft: Draft) -> None:
 
 
 def _compile(root: Path, *, marked: bool) -> tuple[bytes, dict[str, Any]]:
-    compiler = typst.Compiler(
+    compiler: Any = typst.Compiler(
         str(root / "main.typ"),
         root=str(root),
         font_paths=[str(FONTS)],
@@ -108,7 +110,8 @@ def _runs(places: dict[str, Any]) -> tuple[Run, ...]:
     for path, offset, length, size, page, x, y in places["glyphs"]:
         glyphs.setdefault(path, []).append(Atom(offset, offset + length, page, x, y, x - size))
     return tuple(
-        Run(path, text, float(size), direction, (*_atoms(marks.get(path, ())), *glyphs.get(path, ()))) for path, text, size, direction, *_ in places["runs"]
+        Run(path, text, float(size), direction, (*_atoms(marks.get(path, ())), *glyphs.get(path, ())))
+        for path, text, size, direction, *_ in places["runs"]
     )
 
 

@@ -14,11 +14,20 @@ from . import Family
 
 def write(rng: Random) -> Draft:
     w = writer("ar", rng)
-    made = serial.western(rng, rng.choice(("المنار الجديد", "الضياء", "مجلة الفنون", "المقتبس")), per_year=12, since=1906, first=1950)
+    made = serial.western(
+        rng, rng.choice(("المنار الجديد", "الضياء", "مجلة الفنون", "المقتبس")), per_year=12, since=1906, first=1950
+    )
     orders = [Order(None, "feature", rng.randint(9, 13), "author", subtitle=0.1, paragraphs=(5, 12), sentences=(4, 7))]
     pieces = with_bylines(commission(orders, w), lambda p: names(p)[0])
     periodical = {k: v for k, v in made.periodical.items() if k != "issn"}
-    return Draft(periodical=periodical, issue=made.issue | {"barcode": None}, pieces=pieces, language="ar", facts={"first": rng.choice((1, 65))}, pictures={})
+    return Draft(
+        periodical=periodical,
+        issue=made.issue | {"barcode": None},
+        pieces=pieces,
+        language="ar",
+        facts={"first": rng.choice((1, 65))},
+        pictures={},
+    )
 
 
 TEMPLATE = r"""
@@ -49,4 +58,11 @@ TEMPLATE = r"""
 ]
 """
 
-FAMILY = Family("ar-majalla", "ar", "review, right to left, Arabic-Indic folios, contents on the last leaf", write, TEMPLATE, wears=(LIGHT, LIBRARY, OLD))
+FAMILY = Family(
+    "ar-majalla",
+    "ar",
+    "review, right to left, Arabic-Indic folios, contents on the last leaf",
+    write,
+    TEMPLATE,
+    wears=(LIGHT, LIBRARY, OLD),
+)

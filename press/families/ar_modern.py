@@ -16,9 +16,19 @@ SECTIONS = ("دراسات", "شعر", "قصة", "تراجم", "علوم", "فن�
 def write(rng: Random) -> Draft:
     w = writer("ar", rng)
     made = serial.western(rng, rng.choice(("آفاق", "الرواق", "نوافذ", "الجسر الثقافي")), per_year=12, since=1985)
-    orders = [Order(s, "feature", rng.randint(2, 3), "author", subtitle=0.3, paragraphs=(7, 13), sentences=(4, 6)) for s in shuffled(SECTIONS, rng, 4)]
+    orders = [
+        Order(s, "feature", rng.randint(2, 3), "author", subtitle=0.3, paragraphs=(7, 13), sentences=(4, 6))
+        for s in shuffled(SECTIONS, rng, 4)
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: names(p)[0])
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="ar", facts={"hue": rng.choice(("#0b6e4f", "#8b1e3f", "#1d3557"))}, pictures=pictures.album(rng, 5) | {"barcode.svg": made.barcode})
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="ar",
+        facts={"hue": rng.choice(("#0b6e4f", "#8b1e3f", "#1d3557"))},
+        pictures=pictures.album(rng, 5) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -50,4 +60,6 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("ar-modern", "ar", "magazine, right to left, page first in a cell, sections", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "ar-modern", "ar", "magazine, right to left, page first in a cell, sections", write, TEMPLATE, held_out=True
+)

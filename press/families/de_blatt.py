@@ -13,10 +13,22 @@ from . import Family
 
 def write(rng: Random) -> Draft:
     w = writer("de", rng)
-    made = serial.western(rng, f"{w.write('place')}er {rng.choice(('Rundbrief', 'Vereinsblatt', 'Stadtanzeiger', 'Heimatbote'))}", per_year=6, since=1974)
+    made = serial.western(
+        rng,
+        f"{w.write('place')}er {rng.choice(('Rundbrief', 'Vereinsblatt', 'Stadtanzeiger', 'Heimatbote'))}",
+        per_year=6,
+        since=1974,
+    )
     orders = [Order(None, "feature", rng.randint(10, 15), "author", subtitle=0.15, paragraphs=(4, 9), sentences=(3, 6))]
     pieces = with_bylines(commission(orders, w), lambda p: names(p)[0])
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="de", facts={"hue": rng.choice(("#556b2f", "#7b1e3b", "#2c3e6b")), "ad": w.write("ad_text")}, pictures=pictures.album(rng, 5))
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="de",
+        facts={"hue": rng.choice(("#556b2f", "#7b1e3b", "#2c3e6b")), "ad": w.write("ad_text")},
+        pictures=pictures.album(rng, 5),
+    )
 
 
 TEMPLATE = r"""
@@ -45,4 +57,11 @@ TEMPLATE = r"""
 ]
 """
 
-FAMILY = Family("de-blatt", "de", "club bulletin, contents on the back cover, S. 4, shared pages in three columns", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "de-blatt",
+    "de",
+    "club bulletin, contents on the back cover, S. 4, shared pages in three columns",
+    write,
+    TEMPLATE,
+    held_out=True,
+)

@@ -14,16 +14,76 @@ from ..writing import writer
 from . import Family
 
 SECTIONS = ("Aufsätze", "Berichte", "Kleine Beiträge", "Gespräche", "Besprechungen", "Mitteilungen")
-MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+MONTHS = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 
 
 def write(rng: Random) -> Draft:
     w = writer("de", rng)
-    made = serial.western(rng, rng.choice((f"Zeitschrift für {w.write('field')}", "Die Brücke", "Blätter für Heimat und Kultur", "Der neue Merkur")), per_year=12, since=1920, first=1955)
-    orders = [Order(s, "feature", rng.randint(2, 3), "author", (1, 2), 0.35, paragraphs=(9, 18), sentences=(4, 7), headings=s == "Aufsätze") for s in shuffled(SECTIONS, rng, rng.randint(3, 5))]
+    made = serial.western(
+        rng,
+        rng.choice(
+            (f"Zeitschrift für {w.write('field')}", "Die Brücke", "Blätter für Heimat und Kultur", "Der neue Merkur")
+        ),
+        per_year=12,
+        since=1920,
+        first=1955,
+    )
+    orders = [
+        Order(
+            s,
+            "feature",
+            rng.randint(2, 3),
+            "author",
+            (1, 2),
+            0.35,
+            paragraphs=(9, 18),
+            sentences=(4, 7),
+            headings=s == "Aufsätze",
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 5))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: " und ".join(n.removeprefix("Dr. ") for n in names(p)))
-    pieces = tuple(replace(p, contributors=tuple(replace(c, name=c.name.removeprefix("Dr. ")) for c in p.contributors), paragraphs=(*p.paragraphs, *(Text(f"{n} Vgl. {w.write('last')}, {w.write('feature_title')}, S. {rng.randint(4, 300)}.", "footnote") for n in range(1, rng.randint(2, 5))))) for p in pieces)
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="de", facts={"month": MONTHS[made.issue["month"] - 1], "first": rng.choice((1, 145, 289)), "cols": rng.choice((1, 2))}, pictures=pictures.album(rng, 2))
+    pieces = tuple(
+        replace(
+            p,
+            contributors=tuple(replace(c, name=c.name.removeprefix("Dr. ")) for c in p.contributors),
+            paragraphs=(
+                *p.paragraphs,
+                *(
+                    Text(
+                        f"{n} Vgl. {w.write('last')}, {w.write('feature_title')}, S. {rng.randint(4, 300)}.", "footnote"
+                    )
+                    for n in range(1, rng.randint(2, 5))
+                ),
+            ),
+        )
+        for p in pieces
+    )
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="de",
+        facts={
+            "month": MONTHS[made.issue["month"] - 1],
+            "first": rng.choice((1, 145, 289)),
+            "cols": rng.choice((1, 2)),
+        },
+        pictures=pictures.album(rng, 2),
+    )
 
 
 TEMPLATE = r"""
@@ -44,7 +104,7 @@ TEMPLATE = r"""
   #align(center, text(15pt, tracking: 4pt, t("furniture/contents", "INHALT")))
   #for s in sections {
     block(above: 8mm, below: 3mm, align(center, text(10.5pt, tracking: 2.5pt, t("c-section/" + s, s))))
-    for p in pieces-of(s) { block(above: 3mm, below: 0mm, grid(columns: (1fr, 12mm), par(hanging-indent: 1.2em)[#emph(part(p, "c", "byline", p.byline)): #title-lines(p, "c")#if p.subtitle.len() > 0 { [. ]; subtitle-lines(p, "c", dash: none) }], align(right + bottom, context entry-page(p.id, label-at(page-of(p.id)))))) }
+    for p in pieces-of(s) { block(above: 3mm, below: 0mm, grid(columns: (1fr, 12mm), par(hanging-indent: 1.2em)[#emph(part(p, "c", "byline", p.byline)): #title-lines(p, "c")#if p.subtitle.len() > 0 { subtitle-lines(p, "c", dash: " – ") }], align(right + bottom, context entry-page(p.id, label-at(page-of(p.id)))))) }
   }
 ]
 #for p in issue.pieces {
@@ -55,4 +115,11 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("de-zeitschrift", "de", "review, author: title, page at the right, footnotes", write, TEMPLATE, wears=(LIGHT, LIBRARY, OLD))
+FAMILY = Family(
+    "de-zeitschrift",
+    "de",
+    "review, author: title, page at the right, footnotes",
+    write,
+    TEMPLATE,
+    wears=(LIGHT, LIBRARY, OLD),
+)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
 from .. import serial
 from ..degradation import LIBRARY, LIGHT, OLD
 from ..draft import Draft, Text
-from ..editing import Order, commission, names, with_bylines
+from ..editing import Order, commission, merge_subtitles, names, with_bylines
 from ..writing import writer
 from . import Family
 
@@ -17,18 +18,42 @@ from . import Family
 def write(rng: Random) -> Draft:
     w = writer("en", rng)
     place = w.write("city")
-    made = serial.western(rng, rng.choice((f"{place} Yearbook", f"Annals of {w.write('Field')}", f"Transactions of the {place} Society")), per_year=1, since=1899, first=1950)
-    long = {"paragraphs": (16, 26), "sentences": (4, 7)}
+    made = serial.western(
+        rng,
+        rng.choice((f"{place} Yearbook", f"Annals of {w.write('Field')}", f"Transactions of the {place} Society")),
+        per_year=1,
+        since=1899,
+        first=1950,
+    )
+    long: dict[str, Any] = {"paragraphs": (16, 26), "sentences": (4, 7)}
     orders = [
         Order(None, "department", 2, "none", paragraphs=(3, 5), sentences=(3, 5), facts=(("part", "front"),)),
         Order("Papers", "academic", rng.randint(3, 5), "author", (1, 3), **long, headings=True, facts=(("part", "main"),)),
         Order("Notes and Documents", "feature", rng.randint(2, 3), "author", subtitle=0.3, **long, facts=(("part", "main"),)),
         Order("Supplement", "academic", 2, "author", paragraphs=(5, 9), sentences=(4, 6), facts=(("part", "supplement"),)),
     ]  # fmt: skip
-    pieces = with_bylines(commission(orders, w), lambda p: ", ".join(names(p)))
-    front = [replace(piece, title=(title,)) for piece, title in zip(pieces[:2], ("Preface", "List of Members"), strict=True)]
-    noted = [replace(p, paragraphs=(*p.paragraphs, *(Text(f"{n}. {w.write('s_academic').capitalize()}", "footnote") for n in range(1, 4)))) for p in pieces[2:]]
-    return Draft(periodical=made.periodical, issue={k: v for k, v in made.issue.items() if k not in ("month", "number")} | {"date": str(made.issue["year"])}, pieces=(*front, *noted), language="en", facts={"italic": rng.random() < 0.5}, pictures={"barcode.svg": made.barcode})
+    pieces = with_bylines(merge_subtitles(commission(orders, w), ": "), lambda p: ", ".join(names(p)))
+    front = [
+        replace(piece, title=(title,)) for piece, title in zip(pieces[:2], ("Preface", "List of Members"), strict=True)
+    ]
+    noted = [
+        replace(
+            p,
+            paragraphs=(
+                *p.paragraphs,
+                *(Text(f"{n}. {w.write('s_academic').capitalize()}", "footnote") for n in range(1, 4)),
+            ),
+        )
+        for p in pieces[2:]
+    ]
+    return Draft(
+        periodical=made.periodical,
+        issue={k: v for k, v in made.issue.items() if k not in ("month", "number")} | {"date": str(made.issue["year"])},
+        pieces=(*front, *noted),
+        language="en",
+        facts={"italic": rng.random() < 0.5},
+        pictures={"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -71,4 +96,11 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("en-annual", "en", "annual, roman front matter, author before title, supplement S1", write, TEMPLATE, wears=(LIGHT, LIBRARY, OLD))
+FAMILY = Family(
+    "en-annual",
+    "en",
+    "annual, roman front matter, author before title, supplement S1",
+    write,
+    TEMPLATE,
+    wears=(LIGHT, LIBRARY, OLD),
+)

@@ -8,22 +8,69 @@ from msgspec.structs import replace
 
 from .. import serial
 from ..draft import Draft, Text
-from ..editing import Order, commission, names, with_bylines
+from ..editing import Order, commission, merge_subtitles, names, with_bylines
 from ..writing import writer
 from . import Family
 
 
 def write(rng: Random) -> Draft:
     w = writer("en", rng)
-    made = serial.western(rng, f"{rng.choice(('Journal of', 'Studies in', 'The Quarterly Review of'))} {w.write('Field')}", per_year=4, since=1960)
+    made = serial.western(
+        rng,
+        f"{rng.choice(('Journal of', 'Studies in', 'The Quarterly Review of'))} {w.write('Field')}",
+        per_year=4,
+        since=1960,
+    )
     orders = [
-        Order("Articles", "academic", rng.randint(4, 6), "scholar", (1, 4), 0.2, paragraphs=(16, 24), sentences=(4, 7), headings=True),
+        Order(
+            "Articles",
+            "academic",
+            rng.randint(4, 6),
+            "scholar",
+            (1, 4),
+            0.2,
+            paragraphs=(16, 24),
+            sentences=(4, 7),
+            headings=True,
+        ),
         Order("Review Essay", "academic", 1, "scholar", paragraphs=(8, 12), sentences=(4, 6)),
         Order("Book Reviews", "feature", rng.randint(3, 5), "author", paragraphs=(3, 5), sentences=(4, 6)),
     ]
-    pieces = with_bylines(commission(orders, w), lambda p: ", ".join(names(p)[:-1]) + (" and " if len(names(p)) > 1 else "") + names(p)[-1])
-    finished = [replace(p, contributors=tuple(replace(c, affiliation=None) for c in p.contributors), abstract=w.paragraph("s_academic", 4, " "), keywords=tuple(dict.fromkeys(w.write("keyword") for _ in range(4))), doi=f"10.{rng.randint(1000, 9999)}/{p.id}.{rng.randint(10000, 99999)}", paragraphs=(*p.paragraphs, *(Text(f"{w.write('last')}, {w.write('first')[0]}. {w.write('academic_title')}. {w.write('city')}: {w.write('y2')}.", "reference") for _ in range(6))), facts={"org": p.contributors[0].affiliation}) if p.section != "Book Reviews" else p for p in pieces]
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=tuple(finished), language="en", facts={"first": rng.choice((1, 129, 287, 401))}, pictures={"barcode.svg": made.barcode})
+    pieces = with_bylines(
+        merge_subtitles(commission(orders, w), ": "),
+        lambda p: ", ".join(names(p)[:-1]) + (" and " if len(names(p)) > 1 else "") + names(p)[-1],
+    )
+    finished = [
+        replace(
+            p,
+            contributors=tuple(replace(c, affiliation=None) for c in p.contributors),
+            abstract=w.paragraph("s_academic", 4, " "),
+            keywords=tuple(dict.fromkeys(w.write("keyword") for _ in range(4))),
+            doi=f"10.{rng.randint(1000, 9999)}/{p.id}.{rng.randint(10000, 99999)}",
+            paragraphs=(
+                *p.paragraphs,
+                *(
+                    Text(
+                        f"{w.write('last')}, {w.write('first')[0]}. {w.write('academic_title')}. {w.write('city')}: {w.write('y2')}.",
+                        "reference",
+                    )
+                    for _ in range(6)
+                ),
+            ),
+            facts={"org": p.contributors[0].affiliation},
+        )
+        if p.section != "Book Reviews"
+        else p
+        for p in pieces
+    ]
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=tuple(finished),
+        language="en",
+        facts={"first": rng.choice((1, 129, 287, 401))},
+        pictures={"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -64,4 +111,11 @@ TEMPLATE = r"""
 #columns(2, gutter: 6mm, run-on(pieces-of("Book Reviews"), p => block(below: 3mm, sticky: true, { set par(justify: false); title-lines(p, "a", style: it => text(11pt, weight: "bold", it)); linebreak(); emph(part(p, "a", "byline", "Reviewed by " + p.signature)) }), style: plain-style(indent: 1em)))
 """
 
-FAMILY = Family("en-journal", "en", "scholarly quarterly, author below the title, dots, volume paged on", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "en-journal",
+    "en",
+    "scholarly quarterly, author below the title, dots, volume paged on",
+    write,
+    TEMPLATE,
+    held_out=True,
+)

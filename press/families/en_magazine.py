@@ -34,7 +34,20 @@ def write(rng: Random) -> Draft:
     )  # fmt: skip
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def sentence(w: Writer) -> str:

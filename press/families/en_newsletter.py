@@ -13,13 +13,31 @@ from . import Family
 
 def write(rng: Random) -> Draft:
     w = writer("en", rng)
-    made = serial.western(rng, rng.choice((f"{w.write('Field')} Society News", f"The {w.write('city')} Newsletter", f"{w.write('Subject')} Notes")), per_year=4, since=1985)
+    made = serial.western(
+        rng,
+        rng.choice(
+            (f"{w.write('Field')} Society News", f"The {w.write('city')} Newsletter", f"{w.write('Subject')} Notes")
+        ),
+        per_year=4,
+        since=1985,
+    )
     orders = [
         Order(None, "feature", rng.randint(7, 10), "author", (1, 2), 0.15, paragraphs=(4, 9), sentences=(3, 5)),
         Order(None, "department", 2, "none", paragraphs=(3, 5), sentences=(3, 5)),
     ]
     pieces = with_bylines(commission(orders, w), lambda p: ", ".join(names(p)))
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="en", facts={"listed": rng.random() < 0.5, "ad": w.write("ad_text"), "season": rng.choice(("Spring", "Summer", "Autumn", "Winter"))}, pictures=pictures.album(rng, 3))
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="en",
+        facts={
+            "listed": rng.random() < 0.5,
+            "ad": w.write("ad_text"),
+            "season": rng.choice(("Spring", "Summer", "Autumn", "Winter")),
+        },
+        pictures=pictures.album(rng, 3),
+    )
 
 
 TEMPLATE = r"""
@@ -49,4 +67,6 @@ TEMPLATE = r"""
 #align(center, block(stroke: 1pt, inset: 6mm, width: 100%, text(16pt, font: sans, t("ad/0", facts.ad))))
 """
 
-FAMILY = Family("en-newsletter", "en", "newsletter, contents in a side column on the front page, shared pages", write, TEMPLATE)
+FAMILY = Family(
+    "en-newsletter", "en", "newsletter, contents in a side column on the front page, shared pages", write, TEMPLATE
+)

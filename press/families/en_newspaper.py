@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -15,7 +16,20 @@ from . import Family
 
 PAGES = ("A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4")
 SECTIONS = ("News", "News", "Nation", "Opinion", "Arts", "Science", "Sports", "Home")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def write(rng: Random) -> Draft:
@@ -30,9 +44,30 @@ def write(rng: Random) -> Draft:
     pieces = [replace(p, facts={"sheet": homes[n] // 2}, in_contents=n in listed) for n, p in enumerate(pieces)]
     year, month, day = rng.randint(1920, 2010), rng.randint(1, 12), rng.randint(1, 28)
     title = f"The {w.write('city')} {rng.choice(('Gazette', 'Courier', 'Herald', 'Mercury'))}"
-    issue = {"year": year, "month": month, "day": day, "date": f"{year}-{month:02}-{day:02}", "volume": str(year - 1880), "number": str(rng.randint(1, 52))}
-    facts = {"labels": list(PAGES), "names": list(SECTIONS), "date": f"{MONTHS[month - 1]} {day}, {year}", "ads": [w.write("ad_text") for _ in range(8)], "to": rng.choice((2, 3)), "slug": pieces[0].title[0].split()[-1].strip("?").upper()}
-    return Draft(periodical={"title": title, "title_as_printed": title}, issue=issue, pieces=tuple(pieces), language="en", facts=facts, pictures=pictures.album(rng, 8))
+    issue = {
+        "year": year,
+        "month": month,
+        "day": day,
+        "date": f"{year}-{month:02}-{day:02}",
+        "volume": str(year - 1880),
+        "number": str(rng.randint(1, 52)),
+    }
+    facts: dict[str, Any] = {
+        "labels": list(PAGES),
+        "names": list(SECTIONS),
+        "date": f"{MONTHS[month - 1]} {day}, {year}",
+        "ads": [w.write("ad_text") for _ in range(8)],
+        "to": rng.choice((2, 3)),
+        "slug": pieces[0].title[0].split()[-1].strip("?").upper(),
+    }
+    return Draft(
+        periodical={"title": title, "title_as_printed": title},
+        issue=issue,
+        pieces=tuple(pieces),
+        language="en",
+        facts=facts,
+        pictures=pictures.album(rng, 8),
+    )
 
 
 TEMPLATE = r"""
@@ -70,4 +105,12 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("en-newspaper", "en", "weekly newspaper, pages A1 to B4, index box, jumps", write, TEMPLATE, held_out=True, wears=(OFFICE, LIBRARY, OLD))
+FAMILY = Family(
+    "en-newspaper",
+    "en",
+    "weekly newspaper, pages A1 to B4, index box, jumps",
+    write,
+    TEMPLATE,
+    held_out=True,
+    wears=(OFFICE, LIBRARY, OLD),
+)

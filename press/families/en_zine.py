@@ -13,11 +13,28 @@ from . import Family
 
 def write(rng: Random) -> Draft:
     w = writer("en", rng)
-    made = serial.western(rng, rng.choice((f"{w.write('adjective')} {w.write('Subject')} Comix", "Ink & Staples", "Panel Beater", "Paper Moon Zine")), per_year=2, since=1990)
+    made = serial.western(
+        rng,
+        rng.choice(
+            (f"{w.write('adjective')} {w.write('Subject')} Comix", "Ink & Staples", "Panel Beater", "Paper Moon Zine")
+        ),
+        per_year=2,
+        since=1990,
+    )
     orders = [Order(None, "feature", rng.randint(7, 10), "author", paragraphs=(3, 6), sentences=(2, 3), blurb=0.4)]
     pieces = with_bylines(commission(orders, w), lambda p: f"words & pictures: {names(p)[0]}")
     periodical = {k: v for k, v in made.periodical.items() if k != "issn"}
-    return Draft(periodical=periodical, issue=made.issue | {"barcode": None}, pieces=pieces, language="en", facts={"hue": rng.choice(("#ff4d6d", "#00a6a6", "#f9a620", "#7a4cff")), "turns": [rng.uniform(-2, 2) for _ in range(12)]}, pictures=pictures.album(rng, 12))
+    return Draft(
+        periodical=periodical,
+        issue=made.issue | {"barcode": None},
+        pieces=pieces,
+        language="en",
+        facts={
+            "hue": rng.choice(("#ff4d6d", "#00a6a6", "#f9a620", "#7a4cff")),
+            "turns": [rng.uniform(-2, 2) for _ in range(12)],
+        },
+        pictures=pictures.album(rng, 12),
+    )
 
 
 TEMPLATE = r"""

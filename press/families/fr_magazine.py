@@ -21,7 +21,18 @@ def write(rng: Random) -> Draft:
         *[Order(s, "feature", rng.randint(1, 3), rng.choice(("author", "none", "author")), subtitle=0.2, blurb=0.5, paragraphs=(5, 9), sentences=(3, 6)) for s in shuffled(SECTIONS, rng, rng.randint(4, 5))],
     ]  # fmt: skip
     pieces = with_bylines(commission(orders, w), lambda p: "par " + " et ".join(names(p)))
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="fr", facts={"hue": rng.choice(("#c8102e", "#00677f", "#5f259f")), "ad": [w.write("ad_text") for _ in range(2)], "pull": w.write("pull")}, pictures=pictures.album(rng, 8) | {"barcode.svg": made.barcode})
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="fr",
+        facts={
+            "hue": rng.choice(("#c8102e", "#00677f", "#5f259f")),
+            "ad": [w.write("ad_text") for _ in range(2)],
+            "pull": w.write("pull"),
+        },
+        pictures=pictures.album(rng, 8) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -62,4 +73,11 @@ TEMPLATE = r"""
 #page(margin: 0pt, footer: none)[#kind("back-cover")#image("picture-7.svg", width: 100%, height: 210mm, fit: "cover")#align(center, text(24pt, font: sans, t("ad/1", facts.ad.at(1))))]
 """
 
-FAMILY = Family("fr-magazine", "fr", "monthly, large pages first, par Author, blurbs, two contents pages", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "fr-magazine",
+    "fr",
+    "monthly, large pages first, par Author, blurbs, two contents pages",
+    write,
+    TEMPLATE,
+    held_out=True,
+)

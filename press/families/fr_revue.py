@@ -16,10 +16,28 @@ SECTIONS = ("Dossier", "Chroniques", "Rencontres", "Idées", "Livres", "Poésie"
 
 def write(rng: Random) -> Draft:
     w = writer("fr", rng)
-    made = serial.western(rng, rng.choice(("La Revue des Saisons", "Cahiers du Large", "Lettres et Paysages", "L’Observatoire")), per_year=4, since=1946, first=1955)
-    orders = [Order(s, "feature", rng.randint(2, 3), "author", (1, 2), 0.3, paragraphs=(8, 18), sentences=(4, 7)) for s in shuffled(SECTIONS, rng, rng.randint(3, 5))]
-    pieces = with_bylines(commission(orders, w), lambda p: " et ".join(n.upper() for n in names(p)), lambda p: " et ".join(names(p)))
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="fr", facts={"first": rng.choice((3, 3, 161)), "season": rng.choice(("Printemps", "Été", "Automne", "Hiver"))}, pictures={})
+    made = serial.western(
+        rng,
+        rng.choice(("La Revue des Saisons", "Cahiers du Large", "Lettres et Paysages", "L’Observatoire")),
+        per_year=4,
+        since=1946,
+        first=1955,
+    )
+    orders = [
+        Order(s, "feature", rng.randint(2, 3), "author", (1, 2), 0.3, paragraphs=(8, 18), sentences=(4, 7))
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 5))
+    ]
+    pieces = with_bylines(
+        commission(orders, w), lambda p: " et ".join(n.upper() for n in names(p)), lambda p: " et ".join(names(p))
+    )
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="fr",
+        facts={"first": rng.choice((3, 3, 161)), "season": rng.choice(("Printemps", "Été", "Automne", "Hiver"))},
+        pictures={},
+    )
 
 
 TEMPLATE = r"""
@@ -50,9 +68,16 @@ TEMPLATE = r"""
   #align(center, text(16pt, tracking: 3pt, t("furniture/contents", "SOMMAIRE")))
   #for s in sections {
     block(above: 7mm, below: 2mm, align(center, emph(t("c-section/" + s, s))))
-    for p in pieces-of(s) { block(above: 3.5mm, below: 0mm, par(hanging-indent: 1em)[#text(9.5pt, part(p, "c", "byline", p.byline)). — #title-lines(p, "c")#if p.subtitle.len() > 0 { [, ]; emph(subtitle-lines(p, "c", dash: none)) } #box(width: 1fr, repeat[ . ]) #context entry-page(p.id, label-at(page-of(p.id)))]) }
+    for p in pieces-of(s) { block(above: 3.5mm, below: 0mm, par(hanging-indent: 1em)[#text(9.5pt, part(p, "c", "byline", p.byline)). — #title-lines(p, "c")#if p.subtitle.len() > 0 { emph(subtitle-lines(p, "c", dash: " – ")) } #box(width: 1fr, repeat[ . ]) #context entry-page(p.id, label-at(page-of(p.id)))]) }
   }
 ]
 """
 
-FAMILY = Family("fr-revue", "fr", "review, sommaire on the last page, author in capitals first, no folio on opening pages", write, TEMPLATE, wears=(LIGHT, LIBRARY, OLD))
+FAMILY = Family(
+    "fr-revue",
+    "fr",
+    "review, sommaire on the last page, author in capitals first, no folio on opening pages",
+    write,
+    TEMPLATE,
+    wears=(LIGHT, LIBRARY, OLD),
+)

@@ -19,10 +19,28 @@ RUBRICS = ("封面故事", "人物專訪", "專題文章", "生命故事", "評�
 def write(rng: Random) -> Draft:
     w = writer("zh-Hant", rng)
     made = serial.western(rng, rng.choice(("無邊界", "島嶼", "對話錄", "河流月刊", "書與人")), per_year=12, since=1996)
-    orders = [Order(s, rng.choice(("life", "lit")), rng.randint(2, 4), rng.choice(("author", "penname", "author")), subtitle=0.6, paragraphs=(6, 12), sentences=(4, 6)) for s in shuffled(SECTIONS, rng, rng.randint(3, 4))]
+    orders = [
+        Order(
+            s,
+            rng.choice(("life", "lit")),
+            rng.randint(2, 4),
+            rng.choice(("author", "penname", "author")),
+            subtitle=0.6,
+            paragraphs=(6, 12),
+            sentences=(4, 6),
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 4))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: "、".join(names(p)))
-    pieces = tuple(replace(p, title=(f"【{rng.choice(RUBRICS)}】{p.title[0]}",)) for p in pieces)
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hant", facts={"width": rng.choice((2, 2, 3)), "hue": rng.choice(("#00695c", "#6d4c41", "#283593"))}, pictures=pictures.album(rng, 4) | {"barcode.svg": made.barcode})
+    pieces = tuple(replace(p, genre=rng.choice(RUBRICS)) for p in pieces)
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hant",
+        facts={"width": rng.choice((2, 2, 3)), "hue": rng.choice(("#00695c", "#6d4c41", "#283593"))},
+        pictures=pictures.album(rng, 4) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -51,6 +69,7 @@ TEMPLATE = r"""
     block(above: 6mm, below: 3mm, text(12pt, font: hei, weight: "bold", fill: hue, t("c-section/" + s, s)))
     for p in pieces-of(s) {
       block(above: 3.5mm, below: 0mm, breakable: false, grid(columns: (10mm, 1fr), text(font: hei, context entry-page(p.id, label-at(page-of(p.id)))), {
+        part(p, "c", "rubric", "【" + p.genre + "】")
         title-lines(p, "c")
         if p.subtitle.len() > 0 { linebreak(); subtitle-lines(p, "c", dash: "──") }
         linebreak()
@@ -75,4 +94,10 @@ TEMPLATE = r"""
 #page(footer: none, fill: hue)[#kind("back-cover")#place(bottom + right, barcode-box())]
 """
 
-FAMILY = Family("hant-monthly", "zh-Hant", "Taiwan monthly, page first, rubric in brackets, author on the next line", write, TEMPLATE)
+FAMILY = Family(
+    "hant-monthly",
+    "zh-Hant",
+    "Taiwan monthly, page first, rubric in brackets, author on the next line",
+    write,
+    TEMPLATE,
+)

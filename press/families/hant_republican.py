@@ -22,15 +22,45 @@ def kanji(number: int) -> str:
 def write(rng: Random) -> Draft:
     w = writer("zh-Hant", rng)
     year, number = rng.randint(1928, 1948), rng.randint(1, 12)
-    title = rng.choice(("新民", "學燈", "東南", "青年論壇", "文化建設", "讀書生活")) + rng.choice(("月刊", "半月刊", "雜誌"))
-    orders = [Order(s, "old", rng.randint(1, 3), rng.choice(("author", "author", "penname")), subtitle=0.15, paragraphs=(7, 14), sentences=(4, 8)) for s in shuffled(SECTIONS, rng, rng.randint(4, 6))]
+    title = rng.choice(("新民", "學燈", "東南", "青年論壇", "文化建設", "讀書生活")) + rng.choice(
+        ("月刊", "半月刊", "雜誌")
+    )
+    orders = [
+        Order(
+            s,
+            "old",
+            rng.randint(1, 3),
+            rng.choice(("author", "author", "penname")),
+            subtitle=0.15,
+            paragraphs=(7, 14),
+            sentences=(4, 8),
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(4, 6))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: letterspaced(names(p)[0]))
-    issue = {"year": year, "month": number, "date": f"{year}-{number:02}", "volume": str(year - 1925), "number": str(number)}
-    return Draft(periodical={"title": title, "title_as_printed": title}, issue=issue, pieces=pieces, language="zh-Hant", facts=dates(year, number) | {"notice": advertisement(w)}, pictures={"picture-0.svg": pictures.engraving(rng)})
+    issue = {
+        "year": year,
+        "month": number,
+        "date": f"{year}-{number:02}",
+        "volume": str(year - 1925),
+        "number": str(number),
+    }
+    return Draft(
+        periodical={"title": title, "title_as_printed": title},
+        issue=issue,
+        pieces=pieces,
+        language="zh-Hant",
+        facts=dates(year, number) | {"notice": advertisement(w)},
+        pictures={"picture-0.svg": pictures.engraving(rng)},
+    )
 
 
 def dates(year: int, number: int) -> dict[str, str]:
-    return {"volume": kanji(year - 1925), "number": kanji(number), "date": f"民國{kanji(year - 1911)}年{kanji(number)}月"}
+    return {
+        "volume": kanji(year - 1925),
+        "number": kanji(number),
+        "date": f"民國{kanji(year - 1911)}年{kanji(number)}月",
+    }
 
 
 def advertisement(w: Writer) -> str:
@@ -92,4 +122,11 @@ TEMPLATE = r"""
 #vertical-pages(items, bands: 2, lines: 18, pitch: 18pt, height: 78mm, gutter: 8mm, step: 11pt, font: ming, rule: true)
 """
 
-FAMILY = Family("hant-republican", "zh-Hant", "1930s journal, vertical, kanji folios, vertical contents", write, TEMPLATE, wears=(LIBRARY, OLD))
+FAMILY = Family(
+    "hant-republican",
+    "zh-Hant",
+    "1930s journal, vertical, kanji folios, vertical contents",
+    write,
+    TEMPLATE,
+    wears=(LIBRARY, OLD),
+)

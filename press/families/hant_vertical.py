@@ -16,9 +16,26 @@ SECTIONS = ("小說", "散文", "新詩", "評論", "專輯", "書評")
 def write(rng: Random) -> Draft:
     w = writer("zh-Hant", rng)
     made = serial.western(rng, rng.choice(("木棉", "季風", "潮間帶", "筆鄉")), per_year=4, since=1988)
-    orders = [Order(s, "lit", rng.randint(2, 3), rng.choice(("author", "penname")), subtitle=0.1, paragraphs=(7, 16), sentences=(3, 6)) for s in shuffled(SECTIONS, rng, rng.randint(3, 5))]
+    orders = [
+        Order(
+            s,
+            "lit",
+            rng.randint(2, 3),
+            rng.choice(("author", "penname")),
+            subtitle=0.1,
+            paragraphs=(7, 16),
+            sentences=(3, 6),
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 5))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: names(p)[0])
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hant", pictures=pictures.album(rng, 2) | {"barcode.svg": made.barcode})
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hant",
+        pictures=pictures.album(rng, 2) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -63,4 +80,11 @@ TEMPLATE = r"""
 #vertical-pages(items, bands: 3, lines: 22, pitch: 17pt, height: 57mm, gutter: 7mm, step: 10pt, font: ming)
 """
 
-FAMILY = Family("hant-vertical", "zh-Hant", "literary quarterly, vertical in three bands, page first", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "hant-vertical",
+    "zh-Hant",
+    "literary quarterly, vertical in three bands, page first",
+    write,
+    TEMPLATE,
+    held_out=True,
+)

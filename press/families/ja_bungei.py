@@ -18,9 +18,32 @@ def write(rng: Random) -> Draft:
     w = writer("ja", rng)
     title = rng.choice(("文芸潮流", "海燕草", "青銅時代", "白樺の道"))
     year, month = rng.randint(1950, 2020), rng.randint(1, 12)
-    orders = [Order(s, "life", rng.randint(1, 3), rng.choice(("author", "penname")), subtitle=0.15, paragraphs=(9, 18), sentences=(3, 6)) for s in shuffled(SECTIONS, rng, rng.randint(4, 5))]
+    orders = [
+        Order(
+            s,
+            "life",
+            rng.randint(1, 3),
+            rng.choice(("author", "penname")),
+            subtitle=0.15,
+            paragraphs=(9, 18),
+            sentences=(3, 6),
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(4, 5))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: names(p)[0].replace(" ", "　"))
-    return Draft(periodical={"title": title, "title_as_printed": title}, issue={"year": year, "month": month, "date": f"{year}-{month:02}", "volume": str(year - 1945), "number": str(month)}, pieces=pieces, language="ja", pictures={"picture-0.svg": pictures.engraving(rng)})
+    return Draft(
+        periodical={"title": title, "title_as_printed": title},
+        issue={
+            "year": year,
+            "month": month,
+            "date": f"{year}-{month:02}",
+            "volume": str(year - 1945),
+            "number": str(month),
+        },
+        pieces=pieces,
+        language="ja",
+        pictures={"picture-0.svg": pictures.engraving(rng)},
+    )
 
 
 TEMPLATE = r"""
@@ -66,4 +89,6 @@ TEMPLATE = r"""
 #vertical-pages(items, bands: 2, lines: 21, pitch: 15.6pt, height: 80mm, gutter: 8mm, step: 10pt, font: mincho)
 """
 
-FAMILY = Family("ja-bungei", "ja", "literary magazine, vertical, kanji pages", write, TEMPLATE, wears=(LIGHT, LIBRARY, OLD))
+FAMILY = Family(
+    "ja-bungei", "ja", "literary magazine, vertical, kanji pages", write, TEMPLATE, wears=(LIGHT, LIBRARY, OLD)
+)

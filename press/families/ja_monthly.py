@@ -15,13 +15,26 @@ SECTIONS = ("連載", "随筆", "対談", "インタビュー", "書評", "報�
 
 def write(rng: Random) -> Draft:
     w = writer("ja", rng)
-    made = serial.western(rng, rng.choice(("暮らしの地図", "月刊あさひ", "ことばと町", "未来工房")), per_year=12, since=1972)
+    made = serial.western(
+        rng, rng.choice(("暮らしの地図", "月刊あさひ", "ことばと町", "未来工房")), per_year=12, since=1972
+    )
     orders = [
         Order("特集", "life", rng.randint(3, 5), "author", (1, 2), 0.5, blurb=0.3, paragraphs=(14, 24), sentences=(3, 5), headings=True),
         *[Order(s, "life", rng.randint(1, 3), rng.choice(("author", "penname", "author")), subtitle=0.2, paragraphs=(7, 14), sentences=(3, 5)) for s in shuffled(SECTIONS, rng, rng.randint(4, 6))],
     ]  # fmt: skip
-    pieces = with_bylines(commission(orders, w), lambda p: "・".join(names(p)) if rng.random() < 0 else "　".join(names(p)), lambda p: "文＝" + "、".join(names(p)))
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="ja", facts={"hue": rng.choice(("#00796b", "#c2185b", "#ef6c00")), "slash": rng.choice(("／", "●", "　"))}, pictures=pictures.album(rng, 6) | {"barcode.svg": made.barcode})
+    pieces = with_bylines(
+        commission(orders, w),
+        lambda p: "・".join(names(p)) if rng.random() < 0 else "　".join(names(p)),
+        lambda p: "文＝" + "、".join(names(p)),
+    )
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="ja",
+        facts={"hue": rng.choice(("#00796b", "#c2185b", "#ef6c00")), "slash": rng.choice(("／", "●", "　"))},
+        pictures=pictures.album(rng, 6) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -74,4 +87,6 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("ja-monthly", "ja", "Japanese monthly, sections in a side column, title／author, page last", write, TEMPLATE)
+FAMILY = Family(
+    "ja-monthly", "ja", "Japanese monthly, sections in a side column, title／author, page last", write, TEMPLATE
+)

@@ -15,15 +15,43 @@ from . import Family
 
 def write(rng: Random) -> Draft:
     w, en = writer("ja", rng), writer("en", rng)
-    made = serial.western(rng, f"{w.write('university')}{rng.choice(('論叢', '紀要', '研究年報'))}", per_year=2, since=1958)
+    made = serial.western(
+        rng, f"{w.write('university')}{rng.choice(('論叢', '紀要', '研究年報'))}", per_year=2, since=1958
+    )
     orders = [
-        Order("論文", "academic", rng.randint(3, 5), "author", (1, 2), 0.4, paragraphs=(12, 18), sentences=(5, 8), headings=True),
-        Order("研究ノート", "academic", rng.randint(1, 3), "author", subtitle=0.3, paragraphs=(8, 11), sentences=(4, 7), headings=True),
+        Order(
+            "論文",
+            "academic",
+            rng.randint(3, 5),
+            "author",
+            (1, 2),
+            0.4,
+            paragraphs=(12, 18),
+            sentences=(5, 8),
+            headings=True,
+        ),
+        Order(
+            "研究ノート",
+            "academic",
+            rng.randint(1, 3),
+            "author",
+            subtitle=0.3,
+            paragraphs=(8, 11),
+            sentences=(4, 7),
+            headings=True,
+        ),
         Order("書評", "life", rng.randint(1, 2), "author", paragraphs=(5, 7), sentences=(4, 6)),
     ]
     pieces = with_bylines(commission(orders, w), lambda p: "・".join(names(p)))
     pieces = tuple(replace(p, alternative_title=en.fresh("academic_title")) for p in pieces)
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="ja", facts={"english": f"Bulletin of {en.write('city')} University", "first": rng.choice((1, 121))}, pictures={"barcode.svg": made.barcode})
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="ja",
+        facts={"english": f"Bulletin of {en.write('city')} University", "first": rng.choice((1, 121))},
+        pictures={"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -69,4 +97,11 @@ TEMPLATE = r"""
 ]
 """
 
-FAMILY = Family("ja-ronso", "ja", "university bulletin, author first, page range, English contents on the back", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "ja-ronso",
+    "ja",
+    "university bulletin, author first, page range, English contents on the back",
+    write,
+    TEMPLATE,
+    held_out=True,
+)

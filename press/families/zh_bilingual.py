@@ -18,14 +18,51 @@ SECTIONS = ("研究论文", "综述", "研究报告", "技术与方法", "学术
 
 def write(rng: Random) -> Draft:
     w, en = writer("zh-Hans", rng), writer("en", rng)
-    made = serial.chinese(rng, rng.choice(("应用生态研究", "计算与信息学报", "材料前沿", "环境科学通报", "经济评论学刊")), per_year=12, classes="NPQX")
-    orders = [Order(s, "academic", rng.randint(3, 5), "scholar", (2, 6), 0.1, paragraphs=(9, 14), sentences=(4, 7), headings=True) for s in shuffled(SECTIONS, rng, rng.randint(2, 3))]
+    made = serial.chinese(
+        rng,
+        rng.choice(("应用生态研究", "计算与信息学报", "材料前沿", "环境科学通报", "经济评论学刊")),
+        per_year=12,
+        classes="NPQX",
+    )
+    orders = [
+        Order(
+            s,
+            "academic",
+            rng.randint(3, 5),
+            "scholar",
+            (2, 6),
+            0.1,
+            paragraphs=(9, 14),
+            sentences=(4, 7),
+            headings=True,
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(2, 3))
+    ]
     pieces = []
     for piece in commission(orders, w):
         people = tuple(replace(person, affiliation=None) for person in piece.contributors)
         english = ", ".join(pinyin(person.name) for person in people)
-        pieces.append(replace(piece, contributors=people, byline=" ".join(names(piece)), signature="，".join(names(piece)), alternative_title=en.fresh("academic_title"), abstract=w.paragraph("s_academic", 4), keywords=tuple(dict.fromkeys(w.write("keyword") for _ in range(4))), clc=rng.choice(CLC), facts={"english": english}))
-    return Draft(periodical=made.periodical, issue=made.issue | {"volume": str(made.issue["year"] - 1975)}, pieces=tuple(pieces), language="zh-Hans", facts={"first": rng.choice((1, 265, 1021)), "english": "Journal of " + en.write("Field")}, pictures={"barcode.svg": made.barcode})
+        pieces.append(
+            replace(
+                piece,
+                contributors=people,
+                byline=" ".join(names(piece)),
+                signature="，".join(names(piece)),
+                alternative_title=en.fresh("academic_title"),
+                abstract=w.paragraph("s_academic", 4),
+                keywords=tuple(dict.fromkeys(w.write("keyword") for _ in range(4))),
+                clc=rng.choice(CLC),
+                facts={"english": english},
+            )
+        )
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue | {"volume": str(made.issue["year"] - 1975)},
+        pieces=tuple(pieces),
+        language="zh-Hans",
+        facts={"first": rng.choice((1, 265, 1021)), "english": "Journal of " + en.write("Field")},
+        pictures={"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""

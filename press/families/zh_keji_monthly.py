@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from backfile.model import Notice
 
@@ -13,21 +14,42 @@ from ..writing import writer
 from . import Family
 
 TITLES = ("科技产业观察", "创新中国论坛", "高新技术与产业", "科技成果纵横", "产业创新导刊", "科创园区")
-SECTIONS = ("政策解读", "协同创新", "论坛", "专论", "区域创新", "创新企业", "创新人物", "国际视野", "成果转化", "科技金融")
+SECTIONS = (
+    "政策解读",
+    "协同创新",
+    "论坛",
+    "专论",
+    "区域创新",
+    "创新企业",
+    "创新人物",
+    "国际视野",
+    "成果转化",
+    "科技金融",
+)
 
 
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
-    short = {"paragraphs": (5, 14), "sentences": (3, 6)}
+    short: dict[str, Any] = {"paragraphs": (5, 14), "sentences": (3, 6)}
     orders = [
         Order("院士专论", "tech", 1, "expert", lines=0.7, paragraphs=(12, 24)),
         Order("专题报道", "tech", rng.randint(1, 3), "reporter", lines=0.5, subtitle=0.5, paragraphs=(8, 20)),
         *[
-            Order(section, "tech", rng.randint(1, 3), rng.choice(("reporter", "author", "expert")), subtitle=0.4, lines=0.4, **short)
+            Order(
+                section,
+                "tech",
+                rng.randint(1, 3),
+                rng.choice(("reporter", "author", "expert")),
+                subtitle=0.4,
+                lines=0.4,
+                **short,
+            )
             for section in shuffled(SECTIONS, rng, rng.randint(3, 5))
         ],
         Order("园区风采", "zone", rng.randint(3, 6), "organization", lines=0.5, **short),
-        Order("研究与探讨", "academic", rng.randint(3, 5), "author", (1, 4), 0.3, 0.0, paragraphs=(16, 28), headings=True),
+        Order(
+            "研究与探讨", "academic", rng.randint(3, 5), "author", (1, 4), 0.3, 0.0, paragraphs=(16, 28), headings=True
+        ),
     ]
     serial, year, month = barcode.issn(rng), rng.randint(2012, 2024), rng.randint(1, 12)
     code = barcode.ean13(serial, f"{year % 100:02}")
@@ -73,7 +95,7 @@ TEMPLATE = r"""
 // news in pictures
 #let news(n) = block(above: 5mm, below: 5mm, {
   set par(first-line-indent: (amount: 2em, all: true))
-  text(font: "AR PL UKai CN", t("n/" + str(n) + "/p/0", issue.notices.at(n).text))
+  text(font: ("LXGW WenKai", "AR PL UKai CN"), t("n/" + str(n) + "/p/0", issue.notices.at(n).text))
 })
 #page(header: none, footer: none)[
   #kind("inside-cover")
@@ -90,7 +112,7 @@ TEMPLATE = r"""
     set par(leading: 0.55em, justify: false)
     for (i, line) in p.title.enumerate() [#if i > 0 [\ ]#text(10.5pt, weight: "bold", t("c/" + p.id + "/title" + if i > 0 { str(i) }, line))]
     for (i, line) in p.subtitle.enumerate() [\ #text(9pt, t("c/" + p.id + "/subtitle", "—— " + line))]
-    if p.byline != "" [\ #text(9pt, font: "AR PL UKai CN", t("c/" + p.id + "/byline", p.byline))]
+    if p.byline != "" [\ #text(9pt, font: ("LXGW WenKai", "AR PL UKai CN"), t("c/" + p.id + "/byline", p.byline))]
   }))
 #let list = issue.pieces
 #let contents-part(list, before: none) = {
@@ -130,7 +152,7 @@ TEMPLATE = r"""
     v(2mm)
     for (i, line) in p.title.enumerate() { align(center, block(spacing: 3mm, text(20pt, weight: "bold", font: sans, t("a/" + p.id + "/title" + if i > 0 { str(i) }, line)))) }
     for line in p.subtitle { align(center, block(above: 4mm, text(12pt, t("a/" + p.id + "/subtitle", "——" + line)))) }
-    align(center, block(above: 5mm, text(10.5pt, font: "AR PL UKai CN", t("a/" + p.id + "/byline", p.signature))))
+    align(center, block(above: 5mm, text(10.5pt, font: ("LXGW WenKai", "AR PL UKai CN"), t("a/" + p.id + "/byline", p.signature))))
   })
   columns(2, gutter: 8mm, {
     paragraphs(p, style: (kind, i, it) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from .. import pictures, serial
 from ..draft import Draft
@@ -15,14 +16,35 @@ SECTIONS = ("饮食", "旅途", "影像", "读书", "科学", "健康", "社会"
 
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
-    made = serial.chinese(rng, rng.choice(("新生活志", "万象更新", "闲话与茶", "远方地理", "人物与时代")), per_year=12, since=1994)
+    made = serial.chinese(
+        rng, rng.choice(("新生活志", "万象更新", "闲话与茶", "远方地理", "人物与时代")), per_year=12, since=1994
+    )
     orders = [
         Order("特别策划", "life", rng.randint(4, 6), "author", blurb=0.7, paragraphs=(7, 14), sentences=(4, 6), headings=True),
         *[Order(s, "life", rng.randint(1, 3), rng.choice(("author", "penname", "photo")), subtitle=0.2, blurb=0.4, paragraphs=(6, 12), sentences=(3, 6)) for s in shuffled(SECTIONS, rng, rng.randint(4, 7))],
     ]  # fmt: skip
-    pieces = with_bylines(commission(orders, w), lambda p: "撰文_" + "、".join(names(p, "author")) + (f"　摄影_{names(p, 'photographer')[0]}" if names(p, "photographer") else ""))
-    facts = {"hue": rng.choice(("#2a6f6b", "#b5541c", "#5b3a8e")), "pull": [w.write("s_lit") for _ in range(3)], "ad": w.write("ad_text"), "first": rng.choice((1, 1, 9))}
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hans", facts=facts, pictures=pictures.album(rng, 9) | {"barcode.svg": made.barcode})
+    pieces = with_bylines(
+        commission(orders, w),
+        lambda p: (
+            "撰文_"
+            + "、".join(names(p, "author"))
+            + (f"　摄影_{names(p, 'photographer')[0]}" if names(p, "photographer") else "")
+        ),
+    )
+    facts: dict[str, Any] = {
+        "hue": rng.choice(("#2a6f6b", "#b5541c", "#5b3a8e")),
+        "pull": [w.write("s_lit") for _ in range(3)],
+        "ad": w.write("ad_text"),
+        "first": rng.choice((1, 1, 9)),
+    }
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts=facts,
+        pictures=pictures.album(rng, 9) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -82,4 +104,10 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("zh-life", "zh-Hans", "life magazine, contents over two pages, page first on its own line, combined folio", write, TEMPLATE)
+FAMILY = Family(
+    "zh-life",
+    "zh-Hans",
+    "life magazine, contents over two pages, page first on its own line, combined folio",
+    write,
+    TEMPLATE,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -17,18 +18,37 @@ SECTIONS = ("中篇小说", "短篇小说", "散文", "诗歌", "文学评论", 
 
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
-    made = serial.chinese(rng, rng.choice(("江河文学", "北方文丛", "长亭", "芳草地", "山花原")), per_year=6, classes="I")
+    made = serial.chinese(
+        rng, rng.choice(("江河文学", "北方文丛", "长亭", "芳草地", "山花原")), per_year=6, classes="I"
+    )
     orders = [
-        Order(s, "lit", rng.randint(2, 4), "translated" if s == "译文" else rng.choice(("author", "author", "penname")), subtitle=0.15, paragraphs=(6, 20), sentences=(2, 6))
+        Order(
+            s,
+            "lit",
+            rng.randint(2, 4),
+            "translated" if s == "译文" else rng.choice(("author", "author", "penname")),
+            subtitle=0.15,
+            paragraphs=(6, 20),
+            sentences=(2, 6),
+        )
         for s in shuffled(SECTIONS, rng, rng.randint(4, 6))
     ]
     pieces = with_bylines(
         commission(orders, w),
-        lambda p: f"{names(p)[0]} 著　{names(p)[1]} 译" if p.section == "译文" else " ".join(map(letterspaced, names(p))),
+        lambda p: (
+            f"{names(p)[0]} 著　{names(p)[1]} 译" if p.section == "译文" else " ".join(map(letterspaced, names(p)))
+        ),
     )
     pieces = tuple(replace(p, genre=w.write("lit_genre")) if rng.random() < 0.2 else p for p in pieces)
-    facts = {"first": 1, "dots": rng.choice(("·", "…", "."))}
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hans", facts=facts, pictures=pictures.album(rng, 2) | {"barcode.svg": made.barcode})
+    facts: dict[str, Any] = {"first": 1, "dots": rng.choice(("·", "…", "."))}
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts=facts,
+        pictures=pictures.album(rng, 2) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -83,4 +103,10 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("zh-literary", "zh-Hans", "literary bimonthly, letter-spaced names, leaders, folios on right pages only", write, TEMPLATE)
+FAMILY = Family(
+    "zh-literary",
+    "zh-Hans",
+    "literary bimonthly, letter-spaced names, leaders, folios on right pages only",
+    write,
+    TEMPLATE,
+)

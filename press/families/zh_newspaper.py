@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -22,17 +23,48 @@ def write(rng: Random) -> Draft:
     for sheet in SHEETS:
         genre = "lit" if sheet == "副刊" else "life" if sheet == "文化" else "news"
         orders.append(Order(sheet, genre, 1, "reporter", subtitle=0.6, paragraphs=(13, 15), sentences=(3, 5)))
-        orders.append(Order(sheet, genre, rng.randint(3, 4), rng.choice(("author", "reporter")), subtitle=0.15, paragraphs=(5, 6), sentences=(3, 4)))
+        orders.append(
+            Order(
+                sheet,
+                genre,
+                rng.randint(3, 4),
+                rng.choice(("author", "reporter")),
+                subtitle=0.15,
+                paragraphs=(5, 6),
+                sentences=(3, 4),
+            )
+        )
     pieces = with_bylines(commission(orders, w), lambda p: "本报记者 " + " ".join(names(p)))
-    pieces = tuple(replace(p, contributors=tuple(replace(c, affiliation="本报记者") for c in p.contributors)) for p in pieces)
+    pieces = tuple(
+        replace(p, contributors=tuple(replace(c, affiliation="本报记者") for c in p.contributors)) for p in pieces
+    )
     lead = pieces[0]
     listed = {p.id for p in rng.sample(pieces[5:], 5)}
     pieces = tuple(replace(p, in_contents=p.id in listed, facts={"lead": p.id == lead.id}) for p in pieces)
     year, month, day = rng.randint(1995, 2023), rng.randint(1, 12), rng.randint(1, 28)
     title = f"{w.write('city')}{rng.choice(('日报', '晚报', '晨报', '时报'))}"
-    issue = {"year": year, "month": month, "day": day, "date": f"{year}-{month:02}-{day:02}", "number": str(rng.randint(3000, 9000))}
-    facts = {"sheets": list(SHEETS), "ads": [w.write("ad_text") for _ in range(8)], "cn": f"CN {rng.randint(11, 65)}-00{rng.randint(10, 99)}", "to": rng.choice((2, 3, 4)), "weekday": rng.choice("一二三四五六日")}
-    return Draft(periodical={"title": title, "title_as_printed": title, "cn": facts["cn"][3:]}, issue=issue, pieces=pieces, language="zh-Hans", facts=facts, pictures=pictures.album(rng, 8))
+    issue = {
+        "year": year,
+        "month": month,
+        "day": day,
+        "date": f"{year}-{month:02}-{day:02}",
+        "number": str(rng.randint(3000, 9000)),
+    }
+    facts: dict[str, Any] = {
+        "sheets": list(SHEETS),
+        "ads": [w.write("ad_text") for _ in range(8)],
+        "cn": f"CN {rng.randint(11, 65)}-00{rng.randint(10, 99)}",
+        "to": rng.choice((2, 3, 4)),
+        "weekday": rng.choice("一二三四五六日"),
+    }
+    return Draft(
+        periodical={"title": title, "title_as_printed": title, "cn": facts["cn"][3:]},
+        issue=issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts=facts,
+        pictures=pictures.album(rng, 8),
+    )
 
 
 TEMPLATE = r"""
@@ -50,7 +82,7 @@ TEMPLATE = r"""
   if back == none {
     if p.subtitle.len() > 0 { align(center, text(size * 0.5, font: hei, t("a/" + p.id + "/subtitle", p.subtitle.at(0)))) }
     block(above: 2mm, below: 3mm, align(center, title-lines(p, "a", style: it => text(size, font: hei, weight: 900, it))))
-    block(below: 3mm, text(font: "AR PL UKai CN", part(p, "a", "byline", p.signature)))
+    block(below: 3mm, text(font: ("LXGW WenKai", "AR PL UKai CN"), part(p, "a", "byline", p.signature)))
   } else {
     block(below: 3mm)[#text(font: hei, weight: "bold", part(p, "a", "jump-back", "（上接第01版）")) #text(size, font: hei, weight: "bold", part(p, "a", "jump-title", p.title.join(" ")))]
   }
@@ -65,7 +97,7 @@ TEMPLATE = r"""
     kind("cover")
     place(top + left, float: true, scope: "column", clearance: 6mm, block(width: 100%, {
       grid(columns: (1fr, 60mm), column-gutter: 6mm,
-        { text(64pt, font: "AR PL UKai CN", weight: "bold", fill: rgb("#b00"), t("masthead/title", issue.periodical.title)); linebreak(); text(9pt, font: hei)[#t("masthead/date", day + " 星期" + facts.weekday) #h(1em) #t("masthead/number", "第" + I.number + "期") #h(1em) #t("masthead/cn", "国内统一连续出版物号 " + facts.cn) #h(1em) #t("masthead/sheets", "今日8版") #h(1em) #folio("01", s: "第01版")] },
+        { text(64pt, font: ("LXGW WenKai", "AR PL UKai CN"), weight: "bold", fill: rgb("#b00"), t("masthead/title", issue.periodical.title)); linebreak(); text(9pt, font: hei)[#t("masthead/date", day + " 星期" + facts.weekday) #h(1em) #t("masthead/number", "第" + I.number + "期") #h(1em) #t("masthead/cn", "国内统一连续出版物号 " + facts.cn) #h(1em) #t("masthead/sheets", "今日8版") #h(1em) #folio("01", s: "第01版")] },
         block(stroke: 0.6pt, inset: 2.5mm, { set par(justify: false); text(11pt, font: hei, weight: "bold", fill: rgb("#b00"), t("furniture/contents", "今日导读")); for p in issue.pieces.filter(p => p.in_contents) { block(above: 2.4mm, below: 0mm)[#title-lines(p, "c")#h(1fr)#context entry-page(p.id, pad(page-of(p.id), 2), shape: l => "第" + l + "版")] } }))
       line(length: 100%, stroke: 1.5pt)
     }))
@@ -80,4 +112,11 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("zh-newspaper", "zh-Hans", "daily, 第01版, several stories a page, 下转/上接, front-page index", write, TEMPLATE, wears=(LIGHT, OFFICE, OLD))
+FAMILY = Family(
+    "zh-newspaper",
+    "zh-Hans",
+    "daily, 第01版, several stories a page, 下转/上接, front-page index",
+    write,
+    TEMPLATE,
+    wears=(LIGHT, OFFICE, OLD),
+)

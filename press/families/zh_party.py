@@ -16,9 +16,30 @@ SECTIONS = ("本刊特稿", "理论探索", "改革论坛", "调查研究", "经
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
     made = serial.chinese(rng, rng.choice(("求索论丛", "实践论坛", "思想纵横", "理论与建设")), per_year=24, classes="D")
-    orders = [Order(s, rng.choice(("tech", "academic")), rng.randint(2, 3), rng.choice(("author", "organization", "author")), (1, 2), 0.3, 0.2, paragraphs=(8, 15), sentences=(3, 6), headings=True) for s in shuffled(SECTIONS, rng, rng.randint(3, 5))]
+    orders = [
+        Order(
+            s,
+            rng.choice(("tech", "academic")),
+            rng.randint(2, 3),
+            rng.choice(("author", "organization", "author")),
+            (1, 2),
+            0.3,
+            0.2,
+            paragraphs=(8, 15),
+            sentences=(3, 6),
+            headings=True,
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 5))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: " ".join(map(letterspaced, names(p))))
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hans", facts={"open": rng.choice(("（", "【", "("))}, pictures={"barcode.svg": made.barcode})
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts={"open": rng.choice(("（", "【", "("))},
+        pictures={"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -58,4 +79,11 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("zh-party", "zh-Hans", "theory journal, (author) and page behind dots, boxed sections", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "zh-party",
+    "zh-Hans",
+    "theory journal, (author) and page behind dots, boxed sections",
+    write,
+    TEMPLATE,
+    held_out=True,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from .. import pictures, serial
 from ..draft import Draft
@@ -15,11 +16,34 @@ SECTIONS = ("科学前沿", "动手做", "自然笔记", "问与答", "太空", 
 
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
-    made = serial.chinese(rng, rng.choice(("少年科学画报", "科学与你", "大自然之友", "知识窗口")), per_year=12, since=1979)
-    orders = [Order(s, rng.choice(("life", "tech")), rng.randint(2, 4), rng.choice(("author", "penname", "none")), paragraphs=(4, 9), sentences=(2, 5)) for s in shuffled(SECTIONS, rng, rng.randint(4, 6))]
+    made = serial.chinese(
+        rng, rng.choice(("少年科学画报", "科学与你", "大自然之友", "知识窗口")), per_year=12, since=1979
+    )
+    orders = [
+        Order(
+            s,
+            rng.choice(("life", "tech")),
+            rng.randint(2, 4),
+            rng.choice(("author", "penname", "none")),
+            paragraphs=(4, 9),
+            sentences=(2, 5),
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(4, 6))
+    ]
     pieces = with_bylines(commission(orders, w), lambda p: "、".join(names(p)))
-    facts = {"hues": ["#e4572e", "#17bebb", "#ffc914", "#2e282a", "#76b041", "#8963ba", "#3d5a80", "#c1666b"], "sep": rng.choice(("/", "丨", "｜")), "ad": w.write("ad_text")}
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hans", facts=facts, pictures=pictures.album(rng, 7) | {"barcode.svg": made.barcode})
+    facts: dict[str, Any] = {
+        "hues": ["#e4572e", "#17bebb", "#ffc914", "#2e282a", "#76b041", "#8963ba", "#3d5a80", "#c1666b"],
+        "sep": rng.choice(("/", "丨", "｜")),
+        "ad": w.write("ad_text"),
+    }
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts=facts,
+        pictures=pictures.album(rng, 7) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -66,4 +90,10 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("zh-popular", "zh-Hans", "popular science, page/title/author between bars, sections in a side column", write, TEMPLATE)
+FAMILY = Family(
+    "zh-popular",
+    "zh-Hans",
+    "popular science, page/title/author between bars, sections in a side column",
+    write,
+    TEMPLATE,
+)

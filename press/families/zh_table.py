@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from .. import pictures, serial
 from ..draft import Draft
@@ -15,11 +16,35 @@ SECTIONS = ("综述", "工艺与装备", "试验研究", "应用技术", "管理
 
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
-    made = serial.chinese(rng, f"{w.write('trade')}{rng.choice(('技术', '与应用', '工程', '通报'))}", per_year=12, classes="TU")
-    orders = [Order(s, rng.choice(("academic", "tech")), rng.randint(2, 4), "organization" if s == "行业信息" else "author", (1, 3), 0.1, paragraphs=(8, 15), sentences=(3, 6), headings=True) for s in shuffled(SECTIONS, rng, rng.randint(3, 5))]
-    pieces = with_bylines(commission(orders, w), lambda p: plain_byline(p.contributors) if len(p.contributors) < 3 else " ".join(names(p)))
-    facts = {"ads": [w.write("ad_text") for _ in range(4)], "ruled": rng.random() < 0.5}
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hans", facts=facts, pictures=pictures.album(rng, 4) | {"barcode.svg": made.barcode})
+    made = serial.chinese(
+        rng, f"{w.write('trade')}{rng.choice(('技术', '与应用', '工程', '通报'))}", per_year=12, classes="TU"
+    )
+    orders = [
+        Order(
+            s,
+            rng.choice(("academic", "tech")),
+            rng.randint(2, 4),
+            "organization" if s == "行业信息" else "author",
+            (1, 3),
+            0.1,
+            paragraphs=(8, 15),
+            sentences=(3, 6),
+            headings=True,
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 5))
+    ]
+    pieces = with_bylines(
+        commission(orders, w), lambda p: plain_byline(p.contributors) if len(p.contributors) < 3 else " ".join(names(p))
+    )
+    facts: dict[str, Any] = {"ads": [w.write("ad_text") for _ in range(4)], "ruled": rng.random() < 0.5}
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts=facts,
+        pictures=pictures.album(rng, 4) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""

@@ -6,7 +6,7 @@ from random import Random
 
 from .. import pictures, serial
 from ..draft import Draft
-from ..editing import Order, commission, names, shuffled, with_bylines
+from ..editing import Order, commission, merge_subtitles, names, shuffled, with_bylines
 from ..writing import writer
 from . import Family
 
@@ -15,12 +15,36 @@ SECTIONS = ("卷首", "长文", "问答", "译介", "书架", "实验室")
 
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
-    made = serial.chinese(rng, rng.choice(("比特周记", "旁观者通讯", "小世界电子刊", "离线札记")), per_year=12, since=2010)
-    orders = [Order(s, rng.choice(("life", "tech", "lit")), 1 if s == "卷首" else rng.randint(2, 4), "translated" if s == "译介" else rng.choice(("author", "penname")), subtitle=0.25, paragraphs=(6, 13), sentences=(3, 6), headings=True) for s in shuffled(SECTIONS, rng, rng.randint(3, 5))]
-    pieces = with_bylines(commission(orders, w), lambda p: " 译：".join(names(p)) if len(p.contributors) > 1 else names(p)[0])
+    made = serial.chinese(
+        rng, rng.choice(("比特周记", "旁观者通讯", "小世界电子刊", "离线札记")), per_year=12, since=2010
+    )
+    orders = [
+        Order(
+            s,
+            rng.choice(("life", "tech", "lit")),
+            1 if s == "卷首" else rng.randint(2, 4),
+            "translated" if s == "译介" else rng.choice(("author", "penname")),
+            subtitle=0.25,
+            paragraphs=(6, 13),
+            sentences=(3, 6),
+            headings=True,
+        )
+        for s in shuffled(SECTIONS, rng, rng.randint(3, 5))
+    ]
+    pieces = with_bylines(
+        merge_subtitles(commission(orders, w), "："),
+        lambda p: " 译：".join(names(p)) if len(p.contributors) > 1 else names(p)[0],
+    )
     periodical = {k: v for k, v in made.periodical.items() if k not in ("issn", "cn")}
     issue = {k: v for k, v in made.issue.items() if k not in ("barcode", "whole_number")}
-    return Draft(periodical=periodical, issue=issue, pieces=pieces, language="zh-Hans", facts={"hue": rng.choice(("#264653", "#9b2226", "#5a189a")), "folios": rng.random() < 0.5}, pictures=pictures.album(rng, 3))
+    return Draft(
+        periodical=periodical,
+        issue=issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts={"hue": rng.choice(("#264653", "#9b2226", "#5a189a")), "folios": rng.random() < 0.5},
+        pictures=pictures.album(rng, 3),
+    )
 
 
 TEMPLATE = r"""
@@ -56,4 +80,6 @@ TEMPLATE = r"""
 }
 """
 
-FAMILY = Family("zh-unpaged", "zh-Hans", "e-magazine, running numbers, no pages in the contents", write, TEMPLATE, held_out=True)
+FAMILY = Family(
+    "zh-unpaged", "zh-Hans", "e-magazine, running numbers, no pages in the contents", write, TEMPLATE, held_out=True
+)

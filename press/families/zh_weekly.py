@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -23,7 +24,8 @@ def byline(piece: Piece) -> str:
 def write(rng: Random) -> Draft:
     w = writer("zh-Hans", rng)
     made = serial.chinese(rng, rng.choice(TITLES), per_year=50, since=1998)
-    long, short = {"paragraphs": (14, 24), "sentences": (4, 7)}, {"paragraphs": (6, 11), "sentences": (3, 6)}
+    long: dict[str, Any] = {"paragraphs": (14, 24), "sentences": (4, 7)}
+    short: dict[str, Any] = {"paragraphs": (6, 11), "sentences": (3, 6)}
     orders = [
         Order("封面故事", "life", rng.randint(2, 3), "photo", subtitle=0.5, blurb=0.8, **long, headings=True),
         Order("城事", "life", rng.randint(1, 3), "photo", blurb=0.3, **short),
@@ -33,10 +35,36 @@ def write(rng: Random) -> Draft:
         Order("专栏", "life", rng.randint(2, 4), "penname", paragraphs=(4, 6), sentences=(3, 5)),
     ]
     pieces = with_bylines(commission(orders, w), byline)
-    pieces = tuple(replace(p, byline=f"文/{p.contributors[0].name} 译/{p.contributors[1].name}", signature=f"文/{p.contributors[0].name} 译/{p.contributors[1].name}") if p.section == "国际" else p for p in pieces)
-    pieces = tuple(replace(p, paragraphs=(*p.paragraphs[:3], Text(w.write("caption"), "caption"), *p.paragraphs[3:])) if len(p.paragraphs) > 8 else p for p in pieces)
-    facts = {"hue": rng.choice(("#d7263d", "#e07a1f", "#1b998b", "#2e294e")), "ads": [w.write("ad_text") for _ in range(2)], "pulls": [w.write("s_life") for _ in range(4)], "rotate": rng.randint(2, 4)}
-    return Draft(periodical=made.periodical, issue=made.issue, pieces=pieces, language="zh-Hans", facts=facts, pictures=pictures.album(rng, 8) | {"barcode.svg": made.barcode})
+    pieces = tuple(
+        replace(
+            p,
+            byline=f"文/{p.contributors[0].name} 译/{p.contributors[1].name}",
+            signature=f"文/{p.contributors[0].name} 译/{p.contributors[1].name}",
+        )
+        if p.section == "国际"
+        else p
+        for p in pieces
+    )
+    pieces = tuple(
+        replace(p, paragraphs=(*p.paragraphs[:3], Text(w.write("caption"), "caption"), *p.paragraphs[3:]))
+        if len(p.paragraphs) > 8
+        else p
+        for p in pieces
+    )
+    facts: dict[str, Any] = {
+        "hue": rng.choice(("#d7263d", "#e07a1f", "#1b998b", "#2e294e")),
+        "ads": [w.write("ad_text") for _ in range(2)],
+        "pulls": [w.write("s_life") for _ in range(4)],
+        "rotate": rng.randint(2, 4),
+    }
+    return Draft(
+        periodical=made.periodical,
+        issue=made.issue,
+        pieces=pieces,
+        language="zh-Hans",
+        facts=facts,
+        pictures=pictures.album(rng, 8) | {"barcode.svg": made.barcode},
+    )
 
 
 TEMPLATE = r"""
@@ -87,7 +115,7 @@ TEMPLATE = r"""
 }
 #let style(p, n) = (kind, i, it) => {
   (plain-style(heading: it => block(above: 4mm, below: 2.5mm, text(11pt, font: hei, weight: "bold", fill: hue, it)), small: 7.6pt))(kind, i, it)
-  if i == 5 and n < 4 { block(above: 3mm, below: 3mm, inset: 2mm, fill: hue.lighten(85%), text(10.5pt, font: "AR PL UKai CN", t("pull/" + p.id, facts.pulls.at(n)))) }
+  if i == 5 and n < 4 { block(above: 3mm, below: 3mm, inset: 2mm, fill: hue.lighten(85%), text(10.5pt, font: ("LXGW WenKai", "AR PL UKai CN"), t("pull/" + p.id, facts.pulls.at(n)))) }
 }
 #let order = issue.pieces.slice(facts.rotate) + issue.pieces.slice(0, facts.rotate)
 #for (n, p) in order.enumerate() {

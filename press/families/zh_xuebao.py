@@ -13,14 +13,35 @@ from ..editing import Order, commission, plain_byline, shuffled
 from ..writing import Writer, writer
 from . import Family
 
-SECTIONS = ("经济·管理", "教育研究", "文学与语言", "历史研究", "工程技术", "生态与环境", "马克思主义研究", "法学研究", "哲学·文化", "区域发展研究")
+SECTIONS = (
+    "经济·管理",
+    "教育研究",
+    "文学与语言",
+    "历史研究",
+    "工程技术",
+    "生态与环境",
+    "马克思主义研究",
+    "法学研究",
+    "哲学·文化",
+    "区域发展研究",
+)
 CLC = ("F124.3", "G642.0", "I206.2", "K207", "TP391.4", "X321", "D923.4", "B222", "H172", "TU984")
 
 
 def write(rng: Random) -> Draft:
     w, en = writer("zh-Hans", rng), writer("en", rng)
     orders = [
-        Order(s, "academic", rng.randint(2, 4), "scholar", (1, 4), 0.25, paragraphs=(18, 30), sentences=(3, 6), headings=True)
+        Order(
+            s,
+            "academic",
+            rng.randint(2, 4),
+            "scholar",
+            (1, 4),
+            0.25,
+            paragraphs=(18, 30),
+            sentences=(3, 6),
+            headings=True,
+        )
         for s in shuffled(SECTIONS, rng, rng.randint(3, 4))
     ]
     serial, year, number = barcode.issn(rng), rng.randint(2008, 2024), rng.randint(1, 6)
@@ -78,7 +99,7 @@ TEMPLATE = r"""
   #v(25mm)
   #align(center, {
     set par(justify: false)
-    text(27pt, font: "AR PL UKai CN", t("masthead/title", P.title.split("（").at(0)))
+    text(27pt, font: ("LXGW WenKai", "AR PL UKai CN"), t("masthead/title", P.title.split("（").at(0)))
     linebreak()
     text(15pt, t("masthead/edition", "（" + P.title.split("（").at(1)))
     v(6mm)
@@ -140,7 +161,7 @@ TEMPLATE = r"""
   v(5mm)
   align(center, { set par(justify: false); title-lines(p, "a", style: it => text(17pt, font: hei, it)) })
   if p.subtitle.len() > 0 { align(center, subtitle-lines(p, "a", style: it => text(12pt, it))) }
-  align(center, text(11pt, font: "AR PL UKai CN", part(p, "a", "byline", p.signature)))
+  align(center, text(11pt, font: ("LXGW WenKai", "AR PL UKai CN"), part(p, "a", "byline", p.signature)))
   align(center, text(8.5pt, part(p, "a", "affiliation", p.facts.school)))
   block(inset: (x: 8mm), above: 5mm, below: 5mm, {
     set text(8.5pt)

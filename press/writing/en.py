@@ -23,6 +23,8 @@ feature_sub: A Report from {place}|An Interview with {name}|{number} Years in {F
 department_title: From the Editor|Letters|News in Brief|The {Subject} Column|Books|On {Field}|Back Page|Calendar|Workshop|Field Notes|Questions and Answers|Puzzle|Reviews|Contributors
 section: Features|Departments|Columns|Reviews|Essays|Fiction|Poetry|Reports|Research|Commentary|In Every Issue|Profiles|Technology|Travel|Arts and Letters
 academic_title: The Role of {Field} in {Field}: A Comparative Study|Toward a Theory of the {adjective} {Subject}|{Field} and Society in {place}, {y1}–{y2}|Measuring the Effects of {Field} on the {Subject}|A Note on {adjective} {Subject}s|On the Stability of {adjective} Systems in {Field}|{Field} Revisited|An Empirical Model of the {Subject}|{Subject} Networks and Their Limits|Reading the {Subject}: {Field} in Transition
+academic_sub: Evidence from {place}|A Case Study|The View from {Field}|{y1} to {y2}
+department_sub: Readers Write|Notes from {place}|What We Are Reading
 y1: 1848|1871|1890|1905|1919
 y2: 1921|1933|1939|1951|1968
 blurb: {s_blurb}|{s_blurb} {s_blurb}
