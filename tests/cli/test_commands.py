@@ -147,6 +147,35 @@ def test_rebuild_gives_the_same_answers(backfile: Backfile, issues: list[Path], 
     assert backfile("check", "--json").json == []
 
 
+def test_a_correction_holds_is_found_and_is_taken_back(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
+    backfile("add", issues[0])
+    (name,) = backfile("list", "--ids").out.split()
+    entries = {entry["title"]: entry["id"] for entry in backfile("show", name, "--json").json["contents"]}
+    path = f"contents/{entries['河流的源头']}/title"
+    assert backfile("correct", name, path, "长江之源", "--by", "li").code == 0
+    assert backfile("search", "长江", "--json").json["total"] > 0
+    assert backfile("correct", name, "issue/colour", "red", "--by", "li").code == 2
+    assert backfile("reread", name, "--json").json[0]["clashes"] == []
+    assert backfile("rebuild").code == 0
+    assert backfile("search", "长江", "--json").json["total"] > 0
+    assert backfile("corrections", "export", "-o", tmp_path / "c.jsonl").code == 0
+    assert backfile("corrections", "import", tmp_path / "c.jsonl", "--json").json["known"] == 1
+    (row,) = backfile("corrections", "list", name, "--json").json
+    assert (row["by"], row["old"], row["new"]) == ("li", "河流的源头", "长江之源")
+    assert backfile("corrections", "undo", name, row["id"]).code == 0
+    assert backfile("search", "长江", "--json").json["total"] == 0
+    assert backfile("check", "--json").json == []
+
+
+def test_gaps_show_what_is_missing(backfile: Backfile, tmp_path: Path) -> None:
+    for number in (1, 2, 4):
+        (tmp_path / f"{number}.txt").write_text(CONTENTS.format(number=number), "utf-8")
+    backfile("add", *(tmp_path / f"{number}.txt" for number in (1, 2, 4)))
+    ((_, found),) = backfile("gaps", "--json").json.items()
+    assert [gap["number"] for row in found["rows"] for gap in row["missing"]] == [3]
+    assert "1   2   –   4" in backfile("gaps").out
+
+
 def test_export_writes_a_table_whole(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
     backfile("add", *issues)
     assert backfile("export", "--format", "csv", "-o", tmp_path / "out.csv").out == ""

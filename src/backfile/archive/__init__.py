@@ -14,5 +14,6 @@ Every write goes to `work/` first, is flushed to disk and then renamed, so that 
 
 from .folder import Archive, Kept, Trashed
 from .intake import Added, add, inputs
+from .rereading import Reread, reread
 
-__all__ = ["Added", "Archive", "Kept", "Trashed", "add", "inputs"]
+__all__ = ["Added", "Archive", "Kept", "Reread", "Trashed", "add", "inputs", "reread"]

@@ -44,9 +44,7 @@ class Listed(NamedTuple):
 
     id: str
     title: str | None
-    date: str | None
-    volume: str | None
-    number: str | None
+    designation: Designation
     entries: int
     articles: int
     pages: int
@@ -128,14 +126,9 @@ class Archive:
     def listing(self) -> Iterator[Listed]:
         """All issues, one line each. Raises ArchiveDamaged for a record that can't be read."""
         for id in self.kept():
-            try:
-                head = msgspec.json.decode((self.folder(id) / RECORD).read_bytes(), type=_Head)
-            except (OSError, msgspec.DecodeError) as error:
-                raise ArchiveDamaged(f"{self.folder(id) / RECORD}: {error}") from error
+            head = self._head(id)
             counts = (len(head.contents), len(head.articles), len(head.pages), len(head.doubts))
-            which = head.issue
-            date = which.date or (str(which.year) if which.year else None)
-            yield Listed(id, head.periodical.title, date, which.volume, which.number or which.whole_number, *counts)
+            yield Listed(id, head.periodical.title, head.issue, *counts)
 
     def load(self, id: str, *, words: bool = False, corrected: bool = True) -> Issue:
         """One issue as corrected, with the lines of its pages when `words`. Raises NotFound, ArchiveDamaged."""
@@ -362,6 +355,16 @@ class Archive:
 
     def _path(self, name: str) -> Path:
         return self.root / name
+
+    def _head(self, id: str) -> Issue | _Head:
+        """What a list needs of an issue, without reading the rest of its record."""
+        path = self.folder(id) / RECORD
+        if (path.parent / CORRECTIONS).exists():
+            return self.load(id)
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=_Head)
+        except (OSError, msgspec.DecodeError) as error:
+            raise ArchiveDamaged(f"{path}: {error}") from error
 
     def _free_id(self, issue: Issue) -> Issue:
         wanted = safe_id(issue)

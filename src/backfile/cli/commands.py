@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, NamedTuple, cast
 
@@ -14,15 +15,18 @@ import typer
 import zstandard
 
 from .. import __version__, record
-from ..archive import Added, Archive, add, inputs
+from ..archive import Added, Archive, Reread, add, inputs, reread
 from ..archive.checks import Finding, check
+from ..archive.corrections import Correction, in_force, value_at
+from ..archive.folder import Listed, place
+from ..archive.holdings import Holdings, holdings
 from ..catalogue import Catalogue, digest
 from ..engines import find_engine
-from ..errors import BackfileError, InputError, PartlyFailed, SettingsError
+from ..errors import BackfileError, InputError, NotFound, PartlyFailed, SettingsError
 from ..executors import Fault, Task, start_executor
 from ..exporters import export
 from ..index import Hit, Index
-from ..model import Issue
+from ..model import Designation, Issue
 from ..overlay import draw_overlay
 from ..plugins import modules
 from ..readers import open_document
@@ -36,6 +40,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+changes = typer.Typer(
+    help="What people changed: list, undo, export, import.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(changes, name="corrections")
 
 Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT…", help="Files, or folders that hold them.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON on standard output instead of a table.")]
@@ -141,10 +150,10 @@ def list_(
     if ids:
         print(*archive.kept(), sep="\n")
         return
-    rows = archive.listing()
     if json:
-        _write_json([row._asdict() for row in rows])
+        _write_json([row._asdict() for row in archive.listing()])
     else:
+        rows = ((row.id, row.title, *_which(row.designation), *row[3:]) for row in archive.listing())
         columns = ("issue", "periodical", "date", "volume", "number", "#entries", "#articles", "#pages", "#doubts")
         tables.show_rows(rows, *columns)
 
@@ -293,6 +302,149 @@ def trash(
         tables.show_rows(rows, "issue", "removed (UTC)")
 
 
+@app.command("reread")
+def reread_(
+    context: typer.Context,
+    issues: Annotated[list[str] | None, typer.Argument(metavar="[ISSUE…]", help="Nothing named: everything.")] = None,
+    json: Json = False,
+    jobs: Jobs = None,
+    language: Language = None,
+    password: Password = None,
+) -> None:
+    """Read originals again, with a newer engine or other settings. Corrections stay and are laid over the new reading."""
+    archive = Archive(_root(context))
+    settings = _settings(context, jobs=jobs, language=language, password=password)
+    find_engine(settings)
+    ids = [archive.find(name) for name in issues] if issues else list(archive.kept())
+    done: list[Reread] = []
+    with closing(start_executor("local", settings)) as executor, tables.progress() as watch, _teller(archive) as tell:
+        for row in reread(archive, ids, settings, executor, watch):
+            done.append(row)
+            tell()
+    if json:
+        _write_json([_reread(row) for row in done])
+    else:
+        tables.show_reread(done)
+    _raise_together([row.error for row in done if row.error], len(done))
+
+
+@app.command()
+def correct(
+    context: typer.Context,
+    issue: IssueName,
+    path: Annotated[str, typer.Argument(help="What: issue/month, contents/c05/title, pages/7/label …")],
+    value: Annotated[str, typer.Argument(help="The right value: text, or JSON for numbers, lists and null.")],
+    by: Annotated[str | None, typer.Option(help="Who says so; default: the name you are logged in by.")] = None,
+    why: Annotated[str, typer.Option(help="Why, or where it is printed.")] = "",
+) -> None:
+    """Set one value right. The reading stays as it is; the correction is laid over it, now and after every rereading."""
+    archive = Archive(_root(context))
+    id = archive.find(issue)
+    with _teller(archive) as tell:
+        made = archive.correct(id, "set", path, new=_value(archive.load(id), path, value), by=by or getuser(), why=why)
+        tell()
+    tables.say(f"{path}: {made.old!r} → {made.new!r}. `backfile corrections undo {id} {made.id}` takes it back.")
+
+
+@changes.command("list")
+def list_corrections(context: typer.Context, issue: IssueName, json: Json = False) -> None:
+    """What people changed in an issue, and what became of it since the issue was read again."""
+    archive = Archive(_root(context))
+    id = archive.find(issue)
+    rows = archive.corrections(id)
+    if json:
+        _write_json(rows)
+        return
+    holding = {row.id for row in in_force(rows)}
+    clashes = {clash.correction.id: clash for clash in archive.clashes(id)}
+    tables.show_corrections(rows, holding, clashes)
+
+
+@changes.command("undo")
+def undo_correction(
+    context: typer.Context,
+    issue: IssueName,
+    correction: Annotated[str, typer.Argument(help="Its id, see `backfile corrections list`.")],
+    by: Annotated[str | None, typer.Option(help="Who; default: the name you are logged in by.")] = None,
+    why: Annotated[str, typer.Option(help="Why.")] = "",
+) -> None:
+    """Take one correction back. Undoing an undo brings it back."""
+    archive = Archive(_root(context))
+    id = archive.find(issue)
+    with _teller(archive) as tell:
+        undo = archive.undo(id, correction, by=by or getuser(), why=why)
+        tell()
+    tables.say(f"Taken back. `backfile corrections undo {id} {undo.id}` brings it back.")
+
+
+@changes.command("export")
+def export_corrections(
+    context: typer.Context,
+    issues: Annotated[list[str] | None, typer.Argument(metavar="[ISSUE…]", help="Nothing named: everything.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: standard output.")
+    ] = None,
+) -> None:
+    """All corrections as JSON lines, each with the id of its issue and the SHA-256 of its original."""
+    archive = Archive(_root(context))
+    kept = archive.kept()
+    with _output(output) as out:
+        for id in [archive.find(name) for name in issues] if issues else kept:
+            for row in archive.corrections(id):
+                fields = {"issue": id, "sha256": kept[id].sha256, "correction": row}
+                out.write(msgspec.json.encode(fields) + b"\n")
+
+
+@changes.command("import")
+def import_corrections(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As `corrections export` wrote it.")],
+    json: Json = False,
+) -> None:
+    """Take in corrections made elsewhere, for the issues that are here; those here already are left alone."""
+    archive = Archive(_root(context))
+    arrived = _arrived(archive, file)
+    with _teller(archive) as tell:
+        new = {id: archive.receive(id, rows) for id, rows in arrived.items() if id in archive.kept()}
+        tell()
+    clashes = [clash for id in new for clash in archive.clashes(id)]
+    counts = {
+        "new": sum(map(len, new.values())),
+        "known": sum(len(arrived[id]) for id in new) - sum(map(len, new.values())),
+        "issues not here": sorted(set(arrived) - set(new)),
+        "clashes": [{"id": clash.correction.id, "why": clash.why, "kept": clash.kept} for clash in clashes],
+    }
+    if json:
+        _write_json(counts)
+    else:
+        tables.show_rows(((name, tables.listed(value)) for name, value in counts.items()), "corrections", "")
+
+
+@app.command()
+def gaps(
+    context: typer.Context,
+    periodical: Annotated[
+        str | None, typer.Argument(help="Its name or the beginning of its ids; default: all.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Which issues are missing: a year × number table, from numbering and frequency."""
+    shelves: dict[str, list[Listed]] = {}
+    for row in Archive(_root(context)).listing():
+        name = place(row.id)[0]
+        if not periodical or periodical in (row.title, name) or name.startswith(periodical):
+            shelves.setdefault(name, []).append(row)
+    if periodical and not shelves:
+        raise NotFound(f"no periodical is called {periodical}.")
+    found = {name: holdings((row.id, row.designation) for row in rows) for name, rows in shelves.items()}
+    if json:
+        _write_json({name: _holdings(each) for name, each in found.items()})
+        return
+    for name, each in found.items():
+        title = next((row.title for row in shelves[name] if row.title), name)
+        tables.show_holdings(f"{title} ({name})", each)
+
+
 @app.command()
 def formats(json: Json = False) -> None:
     """What can be read and exported, and by what."""
@@ -321,11 +473,59 @@ def _check_derived(archive: Archive, catalogue: Catalogue) -> Iterator[Finding]:
     told = set(archive.kept()) - set(archive.stale())
     for id in sorted(told | set(held)):
         now = digest(archive.load(id)) if id in archive.kept() else None
-        for name, known in (("catalogue.sqlite3", held[id].in_rows), ("index", held[id].in_index)) if id in held else ():
+        for name, known in (
+            (("catalogue.sqlite3", held[id].in_rows), ("index", held[id].in_index)) if id in held else ()
+        ):
             if known != now:
                 yield Finding(False, name, f"{id}: holds another state of this issue", "backfile rebuild")
         if id not in held and now is not None:
             yield Finding(False, "catalogue.sqlite3", f"{id}: not there", "backfile rebuild")
+
+
+def _which(which: Designation) -> tuple[object, ...]:
+    return which.date or which.year, which.volume, which.number or which.whole_number
+
+
+def _value(issue: Issue, path: str, text: str) -> object:
+    """The value that a person typed: text where text stands now, else JSON when it is JSON."""
+    if isinstance(value_at(issue, path), str):
+        return text
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
+
+
+def _arrived(archive: Archive, file: Path) -> dict[str, list[Correction]]:
+    """Issue here (else its id there) → corrections of a file. Raises InputError naming the line."""
+    arrived: dict[str, list[Correction]] = {}
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}.") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            row = msgspec.json.decode(line, type=_Arrived)
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            raise InputError(f"{file}, line {number}: not a correction: {error}.") from error
+        arrived.setdefault(archive.holding(row.sha256) or row.issue, []).append(row.correction)
+    return arrived
+
+
+class _Arrived(msgspec.Struct):
+    issue: str
+    sha256: str
+    correction: Correction
+
+
+def _reread(row: Reread) -> dict[str, object]:
+    clashes = [{"id": clash.correction.id, "why": clash.why, "kept": clash.kept} for clash in row.clashes]
+    return {**row._asdict(), "clashes": clashes, "error": str(row.error) if row.error else None}
+
+
+def _holdings(found: Holdings) -> dict[str, object]:
+    rows = [{**row._asdict(), "missing": [gap._asdict() for gap in row.missing]} for row in found.rows]
+    return {**found._asdict(), "rows": rows}
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -14,7 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from ..archive import Added
+from ..archive import Added, Reread
+from ..archive.corrections import Clash, Correction
+from ..archive.holdings import FREQUENCIES, Holdings, Row
 from ..archive.intake import Outcome
 from ..errors import BackfileError
 from ..executors import Watch
@@ -117,6 +119,55 @@ def show_hits(found: Results) -> None:
     )
 
 
+def show_reread(results: list[Reread]) -> None:
+    """What reading again changed."""
+    rows = [
+        (
+            row.id,
+            f"{row.entries[0]} → {row.entries[1]}",
+            f"{row.unread[0]} → {row.unread[1]}",
+            len(row.clashes) or "",
+            row.error or "",
+        )
+        for row in results
+    ]
+    show_rows(rows, "issue", "#entries", "#unread pages", "#clashes", "")
+    for row in results:
+        for clash in row.clashes:
+            held = "the correction holds" if clash.kept else "not applied"
+            console().print(plain(f"{row.id}: correction {clash.correction.id} {held}: {clash.why}"), soft_wrap=True)
+
+
+def show_corrections(rows: list[Correction], holding: set[str], clashes: dict[str, Clash]) -> None:
+    """The history of an issue, oldest first."""
+    show_rows(
+        (
+            (row.id, row.at, row.by, row.do, row.path or row.other, _change(row), _standing(row, holding, clashes), row.why)
+            for row in rows
+        ),
+        "id", "when", "who", "did", "to", "change", "now", "why",
+    )  # fmt: skip
+
+
+def show_holdings(title: str, found: Holdings) -> None:
+    """A year × number table: a number that is here, `–` missing, `?` missing if the frequency is right, `=` combined."""
+    out = console()
+    name = FREQUENCIES.get(found.frequency or 0, "")
+    out.print(Text(clean(title), style="bold"), plain(name))
+    for row in found.rows:
+        gaps = {gap.number: gap.sure for gap in row.missing}
+        numbers = sorted({*row.held, *gaps})
+        cells = (_cell(number, row, gaps) for number in numbers)
+        beside = f"   and {', '.join(row.beside)}" if row.beside else ""
+        out.print(plain(f"  {row.name:>8}  {' '.join(cells)}{beside}"), soft_wrap=True)
+    missing = len(found.missing)
+    out.print(plain(f"  {missing} missing" + (f"; not dated: {', '.join(found.undated)}" if found.undated else "")))
+
+
+def listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 @contextmanager
 def progress() -> Iterator[Watch]:
     """Bars on standard error, one for each document being read; nothing when it is not a terminal."""
@@ -154,6 +205,27 @@ def _marked(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Tex
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]}【{text[start:end]}】{text[end:]}"
     return plain(text)
+
+
+def _cell(number: int, row: Row, gaps: dict[int, bool]) -> str:
+    if number in gaps:
+        return "  –" if gaps[number] else "  ?"
+    return f"{'=' if number in row.combined else ''}{number}".rjust(3)
+
+
+def _change(row: Correction) -> str:
+    if row.do == "set":
+        return f"{row.old!r} → {row.new!r}"
+    return row.do if row.new is None else f"{row.new!r}"
+
+
+def _standing(row: Correction, holding: set[str], clashes: dict[str, Clash]) -> str:
+    if row.do == "undo":
+        return ""
+    if row.id not in holding:
+        return "taken back"
+    clash = clashes.get(row.id)
+    return "holds" if clash is None else f"{'holds' if clash.kept else 'not applied'}: {clash.why}"
 
 
 def _masthead(issue: Issue) -> str:
