@@ -233,7 +233,7 @@ def test_the_day_of_something_else_is_not_the_day_of_issue() -> None:
     "noise", ["见第12期", "see issue 190", "[3] Reed A. Tides. J Sea, 2001, 12(3): 4-9. ISSN 0097-8493"]
 )
 def test_passing_remarks_are_not_the_masthead(noise: str) -> None:
-    pages = ["海洋技术\n2019年第4期\n\n目录", "正文", "正文", noise, "正文"]
+    pages = ["海洋技术\n2019年第4期\n\n目录", "潮水涨落", "渔港一日", noise, "灯塔之下"]
     issue = read_masthead(issue_of(*pages))
     assert (issue.issue.number, issue.periodical.issn) == ("4", None)
     assert not doubted(issue)

@@ -48,7 +48,7 @@ def _lines_read(readings: list[Reading], chosen: Chosen, facts: Facts) -> dict[P
 def _lines_under_title(sites: list[Site], chosen: Chosen, taken: dict[Place, str]) -> dict[Place, str]:
     """Other title information (ISBD 1.4): a description, a translation, the edition; between the title and the date."""
     site = chosen["periodical/title"][0].site if "periodical/title" in chosen else None
-    if site is None or site.edge or site.partial:
+    if site is None or site.repeats > 2 or site.partial:
         return {}
     near = [other for other in sites if other.page.number == site.page.number and -1 <= other.order - site.order <= 4]
     ends = [other.order for other in near if other.order > site.order and _place(other) in taken]

@@ -23,7 +23,7 @@ CONTENTS_HEADING = re.compile(
 )
 # Dates of manuscripts, web pages, foundations: true, but not of this issue.
 _ELSEWHERE = re.compile(
-    r"收稿|修回|录用|接受日期|投稿|创刊|創刊|创办|成立|始于|发布于|发表于|浏览|阅读\s?\(?\d|received|accepted|revised|founded|established|since\s|©|copyright|"
+    r"[见見](?:本刊)?第|参见|原载|原載|刊于|刊於|转自|轉自|上接|下转|收稿|修回|录用|接受日期|投稿|创刊|創刊|创办|成立|始于|发布于|发表于|浏览|阅读\s?\(?\d|received|accepted|revised|founded|established|since\s|©|copyright|"
     r"retrieved|accessed|\d\d?:\d\d|ISBN|基金|邮发代号|電話|电话|tel[.:]|http",
     re.IGNORECASE,
 )

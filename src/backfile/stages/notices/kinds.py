@@ -55,6 +55,9 @@ _COLOPHON = _pattern(
     r"herausgeber|redaktion|druck|verlag|rédaction|directeur|imprim\w+|abonnement|редактор|редколлегия|издатель|тираж|رئيس التحرير|طبع)"
     r"[^:：]{0,12}(?:[:：]|\s{2,})|^(?:rmb|us\$|hk\$|nt\$|[$£€¥])\s?\d+(?:\.\d+)?$|^\d+(?:\.\d+)? ?(?:元|円|cents)$|^内部资料",
 )
+_PUBLISHED = _pattern(
+    r"\b(?:is|are) published (?:\w+ )?by\b|erscheint (?:\w+ )?(?:im verlag|bei)|本刊由.{2,30}(?:主办|出版)"
+)
 _CONTACT = _pattern(
     r"广告索引|advertisers|热\s?线|咨询|联系(?:人|电话|方式)|扫(?:一扫|码)|优惠|欢迎(?:订阅|订购|选购|光临|咨询|垂询)|招商|诚邀|公司地址|(?:订|购)\S{0,4}电话|www\.|http|call now|order (?:now|today)|hotline|for sale|visit us|toll[ -]free|\bRMB\b|¥|￥",
 )
@@ -169,7 +172,8 @@ def _kind_of_paragraph(passage: Passage, text: str) -> NoticeKind:
         return "news"
     if _STATEMENT.search(plain):
         return "statement"
-    if len(_COLOPHON.findall(plain)) >= 3 or (_COLOPHON.match(plain) and len(text) < 2 * _PARAGRAPH):
+    labels = len(_COLOPHON.findall(plain))
+    if labels >= 3 or _PUBLISHED.search(plain) or (_COLOPHON.match(plain) and len(text) < 2 * _PARAGRAPH):
         return "colophon"
     if _CONTACT.search(plain) or passage.page.kind == "advertisement":
         return "advertisement"
