@@ -114,6 +114,10 @@ def test_errors_say_what_and_where(line, said):
         parse(line)
 
 
+def test_what_is_no_character_is_no_trouble():
+    assert parse("issue:a\udc80") == Exact("issue", "a?")
+
+
 @given(st.text(alphabet='ab成果 "“”()（）-*:：ORANDNOTtitleyear12.与或非', max_size=40))
 def test_any_line_is_understood_or_explained(line):
     with suppress(QueryError):

@@ -12,6 +12,7 @@ from backfile.errors import ArchiveDamaged, Conflict, QueryError
 from backfile.folding import fold
 from backfile.index import FACETS, Index
 from backfile.index.queries import Text
+from backfile.model import Designation
 
 from .issues import make_issue, make_rich_issue
 
@@ -219,6 +220,13 @@ def test_an_issue_without_anything_to_find_is_still_held(tmp_path: Path):
     index.commit()
     assert index.held() == {"keji-2023-06": "d"}
     assert index.search("").total == 0
+
+
+def test_impossible_dates_are_no_trouble(tmp_path: Path):
+    index = Index.open(tmp_path)
+    index.add(make_issue("成果", issue=Designation(year=10**15, month=-(10**9), date="99999999999999999999-1")))
+    index.commit()
+    assert index.search("成果", sort="oldest", facets=FACETS).total == 1
 
 
 def test_nothing_is_seen_before_the_commit(index: Index, tmp_path: Path):

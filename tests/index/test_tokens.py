@@ -48,3 +48,9 @@ def test_vowel_signs_stay_in_their_word():
 
 def test_signs_alone_give_nothing():
     assert tokens("。，—— …… ★ \x00") == []
+
+
+def test_hostile_runs_take_no_longer_than_their_length():
+    """A pattern that goes back over a run from each of its letters would need hours for these."""
+    for hostile in ("a" * 200_000 + " 1", "l" * 200_000 + "x 1", "字 " * 100_000, "1l" * 100_000 + "x"):
+        assert tokens(hostile)

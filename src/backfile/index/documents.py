@@ -56,7 +56,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def order(self) -> int:
         """Sorts by date, then issue, then place in the issue; distinct but for chance, and the same after every rebuild."""
         year, month, day = (*(int(part) for part in _digits(self.date)), 0, 0, 0)[:3]
-        date = (year or self.year or 0) * 10_000 + (month or self.month or 0) * 100 + day
+        date = (year or self.year or 0) % 10_000 * 10_000 + (month or self.month or 0) % 100 * 100 + day % 100
         issue = zlib.crc32(self.issue.encode()) % 100_000
         return (date * 100_000 + issue) * 10_000 + 9_999 - min(self.position, 9_999)
 
@@ -71,7 +71,7 @@ def documents(issue: Issue) -> Iterator[Document]:
         "issue": issue.id,
         "slug": place(issue.id)[0],
         "periodical": issue.periodical.title or issue.periodical.title_as_printed or "",
-        "year": issue.issue.year,
+        "year": issue.issue.year if issue.issue.year and abs(issue.issue.year) < 10_000 else None,
         "month": issue.issue.month,
         "date": issue.issue.date,
     }

@@ -96,6 +96,7 @@ def parse(line: str) -> Query:
     """The tree that `line` means. Raises QueryError, which says at which character the trouble is."""
     if len(line) > LONGEST:
         raise QueryError(f"The search line has {len(line):,} characters; at most {LONGEST:,} are read.")
+    line = line.encode("utf-8", "replace").decode("utf-8")
     signs = _Signs(_settle(list(_scan(line))), line)
     if not signs.left():
         return Everything()
