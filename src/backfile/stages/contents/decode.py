@@ -73,7 +73,7 @@ def decode(rows: Sequence[Row]) -> Decoding:
 def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style: Style, habits: Habits) -> Decoding:
     looks = [looks_of(row) for row in rows]
     survey = survey_forms(candidates, style.position)
-    style = style._replace(survey=survey, forms=survey | {"*": 0.0})
+    style = _settle(style._replace(survey=survey, forms=survey | {"*": 0.0}))
     result = _search(rows, candidates, looks, style, habits)
     for _ in range(ROUNDS - 1):
         style = learn_style(style, rows, result.readings)
@@ -82,6 +82,16 @@ def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style
             return following
         result = following
     return result
+
+
+def _settle(style: Style) -> Style:
+    """Where bylines clearly stand on the rows of their titles, they seldom have rows of their own."""
+    if max(style.survey.values(), default=0.0) < 1.5:
+        return style
+    moves = {
+        move: cost - 1.2 if move[1] == "byline" and move[0] != "byline" else cost for move, cost in style.moves.items()
+    }
+    return style._replace(moves=moves)
 
 
 def _search(
@@ -95,7 +105,10 @@ def _search(
     margins: list[float] = []
     for index, row in enumerate(rows):
         previous = rows[index - 1] if index else None
-        local = [(reading, reading.score + _look(reading, looks[index], style)) for reading in candidates[index]]
+        divided = any(reading.byline and style.survey.get(reading.form, 0.0) > 1 for reading in candidates[index])
+        local = [
+            (reading, reading.score + _look(reading, looks[index], style, divided)) for reading in candidates[index]
+        ]
         local = _prune(local)
         best: dict[tuple[State, str], Path] = {}
         for path in beam:
@@ -116,7 +129,9 @@ def _search(
         key=lambda path: path.score,
     )
     readings, opens = _trace(final)
-    return Decoding(readings, final.score - (3.0 if style.byline_leads else 0.0), style, tuple(margins), opens, habits)
+    return Decoding(
+        readings, final.score + style.prior - (3.0 if style.byline_leads else 0.0), style, tuple(margins), opens, habits
+    )
 
 
 def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
@@ -132,10 +147,10 @@ def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
     return kept
 
 
-def _look(reading: Reading, looks: tuple[str, ...], style: Style) -> float:
+def _look(reading: Reading, looks: tuple[str, ...], style: Style, divided: bool) -> float:
     points = sum(style.looks.get((reading.role, look), 0.0) for look in looks) if style.looks else 0.0
     points = max(-2.5, min(2.5, points))
-    unpaged = reading.label is None and not reading.byline and style.position in ("first", "last")
+    unpaged = reading.label is None and not reading.byline and style.position in ("first", "last") and not divided
     if style.forms and reading.role in ("entry", "more", "subtitle") and not unpaged:
         points += style.forms.get(reading.form, style.forms["*"])
     return points

@@ -60,6 +60,8 @@ class Style(NamedTuple):
     survey: Mapping[str, float] = {}
     """Log-ratios of forms from the separators alone."""
     late: float = -0.8
+    prior: float = 0.0
+    """Log-odds of this variant by the layout alone."""
     page_leads: bool = False
     """Labels on rows of their own stand before their titles."""
     edge: float = 0.0
@@ -102,7 +104,7 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
         share = len(scores) / rows
         if len(scores) >= 3 and share >= (0.6 if form.startswith("space") else 0.3):
             mean = sum(scores) / len(scores)
-            floor = -0.6 if share >= 0.65 and _is_short(shapes[form]) else -1.5
+            floor = 0.0 if share >= 0.65 and _is_short(shapes[form]) else -1.5
             weights[form] = max(-1.0, min(3.0, 5.0 * (share - 0.35))) + max(floor, min(1.5, 1.2 * mean))
     best = max(weights.values(), default=0.0)
     return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
@@ -150,14 +152,13 @@ def _learn_forms(readings: Sequence[Reading], survey: Mapping[str, float]) -> di
     low, plain = (-3.0, 3.0) if clear else (-1.3, 0.4)
     forms = {*weights, *survey}
     out = {form: max(low, min(3.0, weights.get(form, weights["*"]) + 0.5 * survey.get(form, 0.0))) for form in forms}
-    return out | {"plain": min(plain, out.get("plain", 0.0))}
+    # A clear division weighs on whoever ignores it, however many entries have no byline to divide.
+    return out | {"plain": min(plain, out.get("plain", 0.0), survey.get("plain", plain))}
 
 
 def _divides(reading: Reading, labels: bool) -> bool:
     """Could this reading carry a byline? The first rows of a title whose page comes later do not count."""
-    return reading.role in ("entry", "more", "subtitle") and (
-        bool(reading.byline) or not labels or reading.label is not None
-    )
+    return reading.role == "entry" and (bool(reading.byline) or not labels or reading.label is not None)
 
 
 def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
@@ -287,12 +288,13 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
 def _variants(style: Style, rows: Sequence[Row]) -> list[Style]:
     """The same position with own-line labels or bylines before or after their titles, where such rows are many."""
     variants = [style]
+    leads = _labels_lead(rows)
     alone = sum(read_only(row.text) is not None for row in rows)
     labelled = sum((read_first(row.text) or read_last(row.text)) is not None for row in rows)
     if alone >= 3 and style.position in ("first", "last"):
         variants = [
             style._replace(inline=False),
-            _with_moves(style, _PAGE_LEADS)._replace(page_leads=True, inline=False),
+            _with_moves(style, _PAGE_LEADS)._replace(page_leads=True, inline=False, prior=leads),
         ]
     if style.position == "last" and labelled + alone < 0.72 * len(rows):
         variants.append(_with_moves(style, _BYLINE_LEADS)._replace(byline_leads=True))
@@ -306,6 +308,18 @@ _PAGE_LEADS: Final = {
 _BYLINE_LEADS: Final = {
     ("start", "byline"): 0.2, ("section", "byline"): 0.55, ("section", "entry"): 0.3, ("byline", "entry"): 0.93, ("entry", "byline"): 0.5, ("entry", "entry"): 0.2,
 }  # fmt: skip
+
+
+def _labels_lead(rows: Sequence[Row]) -> float:
+    """Log-odds that own-line labels stand before their titles: white space before them, rows after the last one."""
+    alone = [index for index, row in enumerate(rows) if read_only(row.text)]
+    if not alone:
+        return 0.0
+    before = sum(rows[i].gap >= 0.9 for i in alone)
+    after = sum(i + 1 < len(rows) and rows[i + 1].gap >= 0.9 for i in alone)
+    score = 8.0 * (before - after) / len(alone)
+    tail = [row for row in rows[alone[-1] + 1 :] if width(row.text) < 60]
+    return score + (5.0 if tail else -8.0) + (3.0 if alone[0] <= 2 else -3.0)
 
 
 def _with_moves(style: Style, moves: Mapping[tuple[str, str], float]) -> Style:
