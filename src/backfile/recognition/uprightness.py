@@ -98,12 +98,37 @@ def find_gutter(grey: Grey, ink: NDArray[np.bool_]) -> float | None:
     if width < 1.15 * height:
         return None
     columns = ink.mean(axis=0)
-    first, last = int(width * 0.44), int(width * 0.56)
     strip = max(3, width // 120)
-    smooth = np.convolve(columns, np.ones(strip) / strip, mode="same")
-    at = first + int(smooth[first:last].argmin())
-    left, right = columns[: at - strip].mean(), columns[at + strip :].mean()
-    if min(left, right) < 0.004 or smooth[at] > 0.15 * min(left, right):
+    middle = width // 2
+    left, right = columns[: middle - width // 20].mean(), columns[middle + width // 20 :].mean()
+    if min(left, right) < 0.004:
         return None
-    shadow = grey[:, max(0, at - strip) : at + strip].mean(axis=0)
-    return float((max(0, at - strip) + shadow.argmin()) / width) if shadow.min() < 200 else at / width
+    shadow = _find_fold(grey)
+    if shadow is not None:
+        return shadow
+    smooth = np.convolve(columns, np.ones(strip) / strip, mode="same")
+    first, last = _clear_run(smooth <= 0.15 * min(left, right), middle, int(width * 0.06))
+    if first == last:
+        return None
+    return (max(first, int(width * 0.46)) + min(last, int(width * 0.54))) / 2 / width
+
+
+def _find_fold(grey: Grey) -> float | None:
+    """The shadow of the fold near the middle: columns darker than the paper from top to bottom (by their median)."""
+    width = grey.shape[1]
+    first, last = int(width * 0.44), int(width * 0.56)
+    shades = np.median(grey[:, first:last], axis=0)
+    return (first + int(shades.argmin())) / width if shades.min() < 0.85 * np.median(grey) else None
+
+
+def _clear_run(clear: NDArray[np.bool_], middle: int, reach: int) -> tuple[int, int]:
+    """The run of clear columns nearest to the middle, at most `reach` away from it; an empty one when there is none."""
+    near = np.flatnonzero(clear[middle - reach : middle + reach]) + middle - reach
+    if not len(near):
+        return middle, middle
+    first = last = int(near[np.abs(near - middle).argmin()])
+    while first > 0 and clear[first - 1]:
+        first -= 1
+    while last < len(clear) and clear[last]:
+        last += 1
+    return first, last
