@@ -118,7 +118,8 @@ def _find_fold(grey: Grey) -> float | None:
     width = grey.shape[1]
     first, last = int(width * 0.44), int(width * 0.56)
     shades = np.median(grey[:, first:last], axis=0)
-    return (first + int(shades.argmin())) / width if shades.min() < 0.85 * np.median(grey) else None
+    is_dark = bool(shades.min() < 0.85 * np.median(grey))
+    return (first + int(shades.argmin())) / width if is_dark else None
 
 
 def _clear_run(clear: NDArray[np.bool_], middle: int, reach: int) -> tuple[int, int]:
