@@ -15,7 +15,7 @@ DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract
 demo: install
 	@$(BIN)/backfile --archive $(ARCHIVE) add specimens
 	@echo
-	@$(BIN)/backfile --archive $(ARCHIVE) show "$$($(BIN)/backfile --archive $(ARCHIVE) list --ids | head -n 1)"
+	@$(BIN)/backfile --archive $(ARCHIVE) show $(notdir $(firstword $(wildcard specimens/zh*.pdf)))
 	@echo
 	@$(BIN)/backfile --archive $(ARCHIVE) search 创新 --limit 5
 	@echo
