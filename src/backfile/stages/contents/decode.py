@@ -151,7 +151,12 @@ def _look(reading: Reading, looks: tuple[str, ...], style: Style, divided: bool)
     points = sum(style.looks.get((reading.role, look), 0.0) for look in looks) if style.looks else 0.0
     points = max(-2.5, min(2.5, points))
     unpaged = reading.label is None and not reading.byline and style.position in ("first", "last") and not divided
-    if style.forms and reading.role in ("entry", "more", "subtitle") and not unpaged:
+    if (
+        style.forms
+        and reading.role in ("entry", "more", "subtitle")
+        and not unpaged
+        and (reading.role == "entry" or reading.byline)
+    ):
         points += style.forms.get(reading.form, style.forms["*"])
     return points
 
@@ -245,7 +250,7 @@ def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[S
         return State(
             "entry", True, state.page or reading.label is not None, state.byline or bool(reading.byline), True
         ), cost
-    cost += _close(state, style)
+    cost += _leave(state, style)
     return State("entry", True, reading.label is not None, bool(reading.byline), True, True), cost
 
 
@@ -269,9 +274,14 @@ def _byline(state: State, reading: Reading, style: Style, cost: float) -> tuple[
         return state._replace(fresh=False), cost - 1.0  # a byline over two rows
     if state.open and not state.title and state.page and not labelled:
         return State("byline", False, True, True, True), cost - 1.2
-    return State("byline", False, labelled, True, True, True), cost + _close(state, style) + (
+    return State("byline", False, labelled, True, True, True), cost + _leave(state, style) + (
         0.3 if style.byline_leads else -2.2
     )
+
+
+def _leave(state: State, style: Style) -> float:
+    """What it costs to begin the next entry: nothing after a section, which is there to be followed by one."""
+    return _close(state, style) if state.open else 0.0
 
 
 def _close(state: State, style: Style) -> float:

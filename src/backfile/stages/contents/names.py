@@ -316,8 +316,10 @@ def _one_name(first: str, second: str, spaced: bool) -> bool:
         return False
     if _JOB.search(first) or _ORGANIZATION.search(first) or first in ROLE_WORDS:
         return False
-    if len(first) == 1 or spaced:
+    if spaced:
         return len(second) <= 4
+    if len(first) == 1:
+        return len(second) <= 2 and (first in COMMON_SURNAMES or first in RARE_SURNAMES)
     if first in COMPOUND_SURNAMES:
         return True
     if first in JAPANESE_SURNAMES or re.search(r"[\u3041-\u30ff]", second):
@@ -474,6 +476,8 @@ def han_name_score(text: str) -> float:
         return -3.0
     if _FOREIGN.match(text):
         return _foreign_score(text)
+    if re.search(r"[をへがはの]|[うくすつぬふむるいた]$", text):
+        return -2.0
     if not _HAN_ONLY.match(text):
         return -1.0 if len(text) <= 6 and all(char.isalnum() for char in text) else -3.0
     if text in SECTION_WORDS or text in ROLE_WORDS:

@@ -121,7 +121,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     if MARKER.match(unspace(text)) or MARKER.match(text):
         return [Reading("noise", 6.0, form="marker")]
     wrapped = any(label is not None and label.wrap == "wrapped" for label, _, _ in _labels(text, position))
-    out = [Reading("noise", noise_score(row) - (2.5 if wrapped else 0.0))]
+    out = [Reading("noise", noise_score(row) - (4.0 if wrapped else 0.0))]
     only = read_only(text)
     if only:
         out.append(Reading("page", 1.5 + 1.5 * only.strength if position != "none" else -2.0, label=only))
@@ -136,6 +136,14 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             )
         else:
             out += _readings_of_rest(row, rest, label, bonus, habits)
+    if any(label is not None and label.strength >= 0.8 for label, _, _ in _labels(text, position)):
+        # A label that plainly stands there is not a part of a title, still less of a section's name.
+        out = [
+            reading._replace(score=reading.score - (3.0 if reading.role == "section" else 1.0))
+            if reading.label is None and reading.role != "noise"
+            else reading
+            for reading in out
+        ]
     return out
 
 
@@ -467,7 +475,7 @@ def section_score(row: Row, habits: Habits) -> float:
     name = section_name(text)
     if not name or not any(char.isalpha() for char in name):
         return -5.0
-    score = -0.9
+    score = -1.6
     score += 2.6 if _MARKED_SECTION.match(text) else 0.0
     score += _known_section(name)
     if name != text and unspace(text) == name and len(name) >= 2:
@@ -533,7 +541,7 @@ def noise_score(row: Row) -> float:
     text = row.text
     if is_prose(row):
         return 4.0
-    score = -2.2
+    score = -2.6
     score += 3.2 if _MASTHEAD.search(text) else 0.0
     score += 5.0 if _CREDIT.match(text) else 0.0
     score += (
