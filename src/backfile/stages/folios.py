@@ -81,7 +81,7 @@ def map_folios(issue: Issue) -> Issue:
 _CONFUSED = str.maketrans("OoQDlI|iZzSsBb", "00001111225588")
 _EDGE = r"[\s\-–—―~～·•・∙.,。、|丨/()（）\[\]【】〔〕<>《》〈〉◆◇■□●○*＊_]*"
 _ALONE = re.compile(
-    rf"^{_EDGE}(?:第|[Pp]\.?|[Pp]age\s|总?第)?\s*(?P<label>[A-Za-z]{{0,2}}\d{{1,4}}|[ivxlcIVXLC]{{1,7}}|[一二三四五六七八九十百〇零○]{{1,5}}|[0-9OoQlI|]{{1,4}})\s*(?:页|頁|版|面)?{_EDGE}$"
+    rf"^{_EDGE}(?:第|[Pp]\.?|[Pp]age\s|PAGE\s|Seite\s|S\.\s?|صفحة\s|ص\s?|Стр\.\s?)?\s*(?P<label>[A-Za-z]{{0,2}}\d{{1,4}}|[ivxlcIVXLC]{{1,7}}|[一二三四五六七八九十百〇零○]{{1,5}}|[0-9OoQlI|]{{1,4}})\s*(?:页|頁|版|面)?{_EDGE}$"
 )
 _FIRST = re.compile(
     r"^\W{0,3}(?:第|[Pp]\.?)?\s*(?P<label>[A-Z]{0,2}\d{1,4})(?:页|頁|版)?(?=\s|[^\w\s.,年月卷期号]|[^\W\d_a-zA-Z年月卷期号日届个])"
@@ -108,9 +108,10 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
             found += _candidates(page, line, match["label"] or match["last"], 2.4)
             continue
         parts = re.split(r"\s{2,}|\t|[|丨]", text)
-        for part in {parts[0], parts[-1]} if len(parts) > 1 else ():
+        for part in parts if len(parts) > 1 else ():
             if (match := _ALONE.match(part)) and (numeral := read_numeral(match["label"])):
-                found.append(Candidate(page.number, line.number, numeral, 2.2, False))
+                weight = 2.2 if part in (parts[0], parts[-1]) or match["label"] != part.strip() else 1.2
+                found.append(Candidate(page.number, line.number, numeral, weight, False))
         weight = 1.5 if line.number in heads else 0.9
         for pattern in (_FIRST, _LAST, _HAN_FIRST, _HAN_LAST):
             if match := pattern.search(text):
@@ -351,6 +352,7 @@ def running_heads(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     for lines in edges.values():
         texts.update({_skeleton(line.text) for line in lines})
         heights.update({_height(line) for line in lines})
+    reached = _text_heights(pages, edges)
     many = max(3, 0.4 * sum(bool(lines) for lines in edges.values()))
     body = {page.number: _body_size([page]) for page in pages}
     return {
@@ -359,11 +361,32 @@ def running_heads(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
             for line in lines
             if (texts[_skeleton(line.text)] >= 3 and _skeleton(line.text) != _NOTHING)
             or (
-                sum(heights[_height(line) + shift] for shift in (-1, 0, 1)) >= many and line.size <= 1.15 * body[number]
+                sum(heights[_height(line) + shift] for shift in (-1, 0, 1)) >= many
+                and line.size <= 1.15 * body[number]
+                and not _in_text(line, reached)
             )
         )
         for number, lines in edges.items()
     }
+
+
+def _text_heights(pages: Sequence[Page], edges: dict[int, list[Line]]) -> tuple[float, float]:
+    """How high and how low text reaches on most pages, edge lines left aside: nothing between is a running head."""
+    tops, bottoms = [], []
+    for page in pages:
+        aside = {line.number for line in edges[page.number]}
+        boxes = [line.box for line in page.lines if line.box is not None and line.number not in aside]
+        if boxes:
+            tops.append(min(box.center[1] for box in boxes))
+            bottoms.append(max(box.center[1] for box in boxes))
+    if not tops:
+        return 0.0, 1.0
+    return sorted(tops)[len(tops) // 6], sorted(bottoms)[-1 - len(bottoms) // 6]
+
+
+def _in_text(line: Line, reached: tuple[float, float]) -> bool:
+    assert line.box is not None
+    return reached[0] - 0.004 <= line.box.center[1] <= reached[1] + 0.004
 
 
 def _edge_lines(page: Page) -> list[Line]:

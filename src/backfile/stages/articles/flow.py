@@ -55,6 +55,11 @@ class Flow:
         """Letters of a usual line."""
         return float(median([len(place.line.text) for place in self.places])) if self.places else 0.0
 
+    @cached_property
+    def usual_letters(self) -> float:
+        """Letters of a usual line, spaces and marks left out."""
+        return float(median([len(text) for text in self.folded])) if self.places else 0.0
+
     def on_page(self, number: int) -> range:
         """Indices of the places on a page."""
         begin = self.first_of.get(number)
@@ -75,7 +80,7 @@ class Flow:
         """Whether a place looks like a full line of running text."""
         line = self.places[at].line
         plain = not self.size or not line.size or abs(line.size / self.size - 1) < self.slack
-        return plain and len(line.text) > 0.6 * self.usual_length
+        return plain and len(self.folded[at]) > 0.6 * self.usual_letters
 
     @cached_property
     def slack(self) -> float:

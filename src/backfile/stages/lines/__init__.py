@@ -96,7 +96,9 @@ def _is_upright(word: Word, page: Page) -> bool:
     if word.box is None or len(word.text) < 2:
         return False
     width, height = word.box.width * (page.width or 210), word.box.height * (page.height or 297)
-    return height > 1.5 * width and height > 0
+    if CJK.search(word.text):
+        return height > 1.5 * width and height > 0
+    return len(word.text) >= 4 and height > 2.2 * width and not RTL.search(word.text)
 
 
 def _rows_of(page: Page, indices: Sequence[int], direction: Direction) -> list[list[list[Segment]]]:

@@ -37,7 +37,8 @@ def _tracking(placed: Sequence[Segment], words: Sequence[Word]) -> float:
     if single < 0.6 * len(placed):
         return 0.0
     gaps = sorted((other.left - one.right) / max(one.em, 0.01) for one, other in pairwise(placed))
-    return max(gaps[len(gaps) // 2], 0.0) if gaps[0] > 0.3 * gaps[len(gaps) // 2] else 0.0
+    usual = gaps[len(gaps) // 2]
+    return usual if usual > 0.05 and gaps[len(gaps) // 6] > 0.3 * usual else 0.0
 
 
 def _between(one: Segment, other: Segment, before: str, after: str, tracking: float) -> str:
