@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import shutil
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,9 +24,21 @@ from backfile.settings import Settings
 from .search import make_issues, make_vocabulary
 
 
-def peak_megabytes() -> float:
-    """Largest resident size of this process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+class Watch(threading.Thread):
+    """Looks at this process's memory ten times a second: its own (`anonymous`), and that of mapped files, which the
+    system takes back when it needs it."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.anonymous = self.files = 0
+        self.start()
+
+    def run(self) -> None:
+        while True:
+            status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text("ascii").splitlines())
+            self.anonymous = max(self.anonymous, int(status["RssAnon"].split()[0]) // 1024)
+            self.files = max(self.files, int(status["RssFile"].split()[0]) // 1024)
+            time.sleep(0.1)
 
 
 def questions(dice: random.Random) -> dict[str, Callable[[], Any]]:
@@ -62,14 +74,13 @@ def run(articles: int, length: int, rounds: int, database: str, room: Path) -> N
     vocabulary = make_vocabulary(dice)
     catalogue = Catalogue(room, Settings(database=database))
     catalogue.prepare()
-    print(f"{peak_megabytes():8.0f} MB peak before")
+    watch = Watch()
     for share in (10, 1):
         begin = time.perf_counter()
         count = catalogue.rebuild(make_issues(articles // share, length, vocabulary, dice))
         seconds = time.perf_counter() - begin
-        print(
-            f"{peak_megabytes():8.0f} MB peak after a rebuild of {articles // share:,} articles in {count:,} issues, {seconds:.0f} s"
-        )
+        made = f"a rebuild of {articles // share:,} articles in {count:,} issues"
+        print(f"{seconds:8.0f} s  {made}; memory at most {watch.anonymous} MB, mapped files {watch.files} MB")
     one = next(make_issues(25, length, vocabulary, dice))
     begin = time.perf_counter()
     catalogue.add(one)
