@@ -40,7 +40,16 @@ def choose(readings: list[Reading]) -> tuple[Chosen, list[Doubt]]:
             where = f" (page {rival[0].site.page.number})" if rival[0].site else ""
             why = f"{rival[0].value} is printed as well{where}" if rival[0].site else f"the file says {rival[0].value}"
             doubts.append(Doubt(path=path, why=why, confidence=confidence, page=reading.page))
-    return _agreeing(chosen, readings), doubts
+    return _agreeing(_settled(chosen), readings), [doubt for doubt in doubts if doubt.path != "issue/part"]
+
+
+def _settled(chosen: Chosen) -> Chosen:
+    """2023.6: the month, unless a number is printed that is the same."""
+    part = chosen.pop("issue/part", None)
+    number = chosen.get("issue/number")
+    if part and "issue/month" not in chosen and not (number and number[0].value == part[0].value):
+        chosen["issue/month"] = part[0]._replace(path="issue/month"), part[1]
+    return chosen
 
 
 def _agreeing(chosen: Chosen, readings: list[Reading]) -> Chosen:

@@ -16,7 +16,10 @@ YEARS = range(1500, 2100)
 
 
 class Fact(NamedTuple):
-    """One value of `Designation.<field>` read from `span` of a line. `weight` 0..1: how surely the form says so."""
+    """One value of `Designation.<field>` read from `span` of a line. `weight` 0..1: how surely the form says so.
+
+    `part` is a field of its own: a month or a number.
+    """
 
     field: str
     value: str
@@ -58,7 +61,7 @@ MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) f
 _MONTH = r"(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")(?!\w)\.?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|frühling|frühjahr|sommer|herbst)(?!\w)"
 _VOLUME = r"volume|volumen|volum|vol|band|bd|jahrgang|jahrg|jg|jaargang|tome|tomo|año|annata|anno|année|årgang|том|ročník|rocznik|cilt"
-_NUMBER = r"number|numéro|numero|número|núm|num|nummer|nos|no|nr|n[°º]|№|issue|heft|ausgabe|fascicule|fasc|выпуск|вып|číslo|sayı|zeszyt"
+_NUMBER = r"number|numéro|numero|número|núm|num|nummer|nos|no|nr|n[°º]|№|#|issue|heft|ausgabe|fascicule|fasc|выпуск|вып|číslo|sayı|zeszyt"
 _ARABIC = {
     word: number
     for number, words in enumerate(
@@ -134,13 +137,20 @@ def _latin_date(match: re.Match[str]) -> Values:
 
 
 def _numeric_date(match: re.Match[str]) -> Values:
-    """ISO 8601 and its look-alikes; 2023.6 on a cover may be a month or a number: weak."""
-    parts, weight = match.groupdict(), 0.7 if match.groupdict().get("day") else 0.4
-    year, month, day = int(parts["year"]), int(parts["month"]), int(parts.get("day") or 0)
+    """ISO 8601 and its look-alikes."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     if year in YEARS and 1 <= month <= 12 and day <= 31:
-        yield "year", year, weight
-        yield "month", month, weight
-        yield "day", day, weight
+        yield "year", year, 0.7
+        yield "month", month, 0.7
+        yield "day", day, 0.7
+
+
+def _year_and_part(match: re.Match[str]) -> Values:
+    """2023.6 or 2023/6: the month or the number, as the rest of the issue decides (`choice`)."""
+    part = int(match["part"])
+    if int(match["year"]) in YEARS and 1 <= part <= 12:
+        yield "year", int(match["year"]), 0.5
+        yield "part", part, 0.5
 
 
 def _double_months(match: re.Match[str]) -> Values:
@@ -217,7 +227,7 @@ _MONTH_DAY = (
     rf"(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:刊|号|號|份|上|中|下)?|월호?)"
     rf"(?:\s?(?P<day>{_N})\s?(?:日|號|号|일))?"
 )
-_YEAR = rf"(?<!\w)(?P<year>\d{{4}}|[12][\dOoQ]{{3}}(?=\s?年)|[{numerals.CHINESE}]{{4}})"
+_YEAR = rf"(?<![0-9A-Za-z])(?P<year>\d{{4}}|[12][\dOoQ]{{3}}(?=\s?年)|[{numerals.CHINESE}]{{4}})"
 _MISREAD = str.maketrans("OoQ", "000")  # what recognition makes of the 0 in 2004年
 _TERM = r"\s?[春夏秋冬]\s?(?:季)?(?:号|號|刊|卷)?(?!\w)"
 _WHOLE = r"(?:总|總|累计|累計|通卷|通巻|通算|통권)"
@@ -226,6 +236,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?P<era>{_ERA})\s?(?P<year>{_N}|元)\s?年(?:\s?{_MONTH_DAY})?", _east_asian_date),
     _rule(rf"(?P<era>)(?:公元|西元)?{_YEAR}\s?(?:年度?|년)(?!代|级|級|来|來|间|間|前|后|後|底|初|以)(?:\s?{_MONTH_DAY}|{_TERM})?", _east_asian_date),
     _rule(rf"(?<!\d)(?P<year>(?:19|20)\d\d){_TERM}", _year),
+    _rule(r"(?<![0-9A-Za-z])(?P<year>(?:19|20)\d\d)\s?[·•]\s?(?P<number>\d\d?)(?!\d)", _year_and_number),
     _rule(rf"{_WHOLE}\s?(?:第|제)?\s?(?P<number>{_RANGE})\s?(?:期|号|號|辑|輯|册|冊|호)?", _number("whole_number")),
     _rule(rf"(?:第|제)\s?(?P<volume>{_N})\s?(?:卷|巻|권)\s?,?\s?(?:第|제)?\s?(?P<number>{_RANGE})\s?(?:期|号|號|호)", _volume_and_number),
     _rule(rf"(?:第|제)\s?(?P<number>{_N})\s?(?:卷|巻|권|年(?=\s?第))", _number("volume")),
@@ -244,9 +255,10 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?<!\w)(?P<number>\d+)\.\s?(?:{_VOLUME})(?!\w)", _number("volume")),
     _rule(rf"(?<![^\W\d])(?:{_NUMBER})\s?[.:]?\s?(?P<number>{_LATIN_NUMBER})", _number("number", 0.9)),
     _rule(r"(?<!\w)(?P<year>\d{4})\s?\((?P<number>\d\d?)\)(?!\d)", _year_and_number),
-    _rule(rf"(?:العدد|عدد)\s?:?\s?(?P<number>{_ARABIC_NUMBER})", _arabic_number("number")),
+    _rule(rf"(?:العدد|عدد|الجزء)\s?:?\s?(?P<number>{_ARABIC_NUMBER})", _arabic_number("number")),
     _rule(rf"(?:المجلد|مجلد|السنة)\s?:?\s?(?P<number>{_ARABIC_NUMBER})(?!\d)", _arabic_number("volume")),
+    _rule(r"(?:سنة|عام)\s(?P<year>1[89]\d\d|20\d\d)(?!\d)", _year),
     _rule(r"(?:سنة\s)?(?<!\d)(?P<year>1[1-4]\d\d)\s?(?:هـ|هجرية|ه(?!\w))", _hijri_year),
     _rule(r"(?<!\d)(?P<year>1[89]\d\d|20\d\d)\s?(?:م(?!\w)|ميلادية)", _year),
-    _rule(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)[./-](?P<month>\d\d?)(?![\d./-])", _numeric_date),
+    _rule(r"(?<![0-9A-Za-z./-])(?P<year>(?:19|20)\d\d)[./-](?P<part>\d\d?)(?![\d./-])", _year_and_part),
 )  # fmt: skip

@@ -28,6 +28,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"ISSN|CN\s?\d|(?<!\d)9\s?77\d|ＩＳＳＮ", re.IGNORECASE)
+_TABULAR = re.compile(r"\s{2,}|[.·…]{3}|\d\s*\W?$")  # lines of contents are long too, but no prose
 _LONG = 80
 """A line of more letters is prose: what it says of dates is about its subject."""
 
@@ -86,7 +87,7 @@ def _prose_blocks(page: Page) -> set[int]:
     """Blocks of running text: many lines, most of them full. Mastheads, colophons and covers are set in short lines."""
     blocks: dict[int, list[int]] = defaultdict(list)
     for line in page.lines:
-        if line.box is not None:
+        if line.box is not None and not _TABULAR.search(line.text):
             wide = sum(character >= "\u2e80" for character in line.text)
             blocks[line.block].append(len(line.text) + wide)
     return {block for block, lengths in blocks.items() if len(lengths) > 6 and median(lengths) > 36}

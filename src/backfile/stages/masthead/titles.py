@@ -14,6 +14,7 @@ from ...folding import loose
 from ...identifiers import find_cn_numbers, find_issns
 from ...model import Issue
 from .designations import Fact, read_designation
+from .numerals import CHINESE
 from .sites import CONTENTS_HEADING, Site
 
 # Words that periodicals call themselves by.
@@ -45,6 +46,7 @@ _BESIDE = re.compile(  # what stands beside a date without saying anything of th
 _FREQUENCY = re.compile(
     r"[（(](?:[双雙]?月|半月|周|週|季|旬|年|双周|月)刊[）)]|[（(](?:monthly|quarterly|weekly)[)）]", re.IGNORECASE
 )
+_FOLIO = re.compile(rf"\s{{2,}}[\d{CHINESE}ivxlc]{{1,6}}\s*$|^\s*[\d{CHINESE}ivxlc]{{1,6}}\s{{2,}}")
 _EDITION = re.compile(r"[（(]?(?P<edition>[\u3400-\u9fff]{1,8}[版辑辑卷])[)）]?")
 _LABEL = re.compile(r"^(?:刊\s?名|刊物名称|誌名|杂志名称|title)\s?[:：]\s?(?P<title>\S.{1,60})$", re.IGNORECASE)
 # What a periodical says it is, under its title: 文学双月刊, Revue trimestrielle, Newsletter of the …
@@ -229,10 +231,25 @@ def _large_type(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Si
         largest = max((site.line.size for site in page if _looks_like_title(_clean(site.text))), default=0.0)
         for site in page:
             text = _clean(remainder(site.text, facts[site.order]))
+            if site.line.size >= 0.95 * largest and (whole := _with_next(site, page)):
+                yield _Sign(whole, site, "large", 1.8 if number == 1 else 0.8)
             if site.line.size >= 0.8 * largest and _looks_like_title(text) and site.order not in headless:
                 high = 1.0 if site.line.box is None or site.line.box.top < 0.35 else 0.5
                 ratio = site.line.size / largest
                 yield _Sign(text, site, "large", (1.5 if number == 1 else 0.7) * high * ratio)
+
+
+def _with_next(site: Site, page: list[Site]) -> str | None:
+    """A title over two lines: the next line is set in the same type right below, and this one can't end here."""
+    following = next((other for other in page if other.order == site.order + 1), None)
+    if following is None or site.line.box is None or following.line.box is None:
+        return None
+    alike = abs(site.line.size - following.line.size) < 0.05 * site.line.size
+    close = 0 <= following.line.box.top - site.line.box.bottom < site.line.box.height
+    open_ended = re.search(
+        r"\b(?:of|for|and|the|&|und|für|der|des|de|et|du|la|y|e|of the)$", site.text.strip(), re.IGNORECASE
+    )
+    return _clean(f"{site.text} {following.text}") if alike and close and open_ended else None
 
 
 def _named_after_kind(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
@@ -261,6 +278,7 @@ def remainder(text: str, facts: list[Fact]) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     text = re.sub(r"(?:国内统一)?(?:连续出版物号|刊号)|国际标准(?:连续出版物号|刊号)", " ", text) if spans else text
+    text = _FOLIO.sub("", text) if spans else text
     text = re.sub(
         r"(?:总|總)\s*$|\((?:\s|January|February|March|April|May|June|July|August|September|October|November|December)*\)",
         " ",
