@@ -25,6 +25,7 @@ REGIONS = {
     "41": "河南", "42": "湖北", "43": "湖南", "44": "广东", "45": "广西", "46": "海南", "50": "重庆", "51": "四川",
     "52": "贵州", "53": "云南", "54": "西藏", "61": "陕西", "62": "甘肃", "63": "青海", "64": "宁夏", "65": "新疆",
 }  # fmt: skip
+_DIGIT = re.compile(r"\d")  # most lines have none, and then no identifier
 _LOOKALIKES = str.maketrans("OoDQlI|iZzSsBGb", "000011112255866")
 _ISSN = re.compile(
     r"(?P<label>e?-?ISSN(?:-?L)?[^\w]{0,4}(?:\(?(?:online|print|印刷版?|网络版?|電子版?)\)?[^\w]{0,3})?|(?<![\w-]))"
@@ -91,6 +92,8 @@ def find_issns(text: str) -> list[Issn]:
 
     Letters that look like digits are read as digits only under a label, and only if the check digit then agrees.
     """
+    if not _DIGIT.search(text):
+        return []
     found = []
     for match in _ISSN.finditer(_width(text)):
         raw = re.sub(r"[^\w|×]", "", match["digits"]).upper().replace("×", "X")
@@ -107,6 +110,8 @@ def find_issns(text: str) -> list[Issn]:
 
 def find_cn_numbers(text: str) -> list[CnNumber]:
     """CN numbers (国内统一连续出版物号) in `text`: labelled ones, and bare ones that carry a class letter."""
+    if not _DIGIT.search(text):
+        return []
     found = []
     for match in _CN.finditer(_width(text)):
         region, labelled = REGIONS.get(match["region"]), match["label"] is not None
@@ -118,6 +123,8 @@ def find_cn_numbers(text: str) -> list[CnNumber]:
 
 def find_barcodes(text: str) -> list[Barcode]:
     """EAN-13 numbers of periodicals in `text`, spaced or not (`9 771002 060231`), with an add-on of 2 or 5 digits."""
+    if not _DIGIT.search(text):
+        return []
     found = []
     for match in _EAN.finditer(_width(text)):
         digits = re.sub(r"\D", "", match.group())[:13]

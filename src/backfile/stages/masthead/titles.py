@@ -175,29 +175,26 @@ def _beside_designations(sites: list[Site], facts: dict[int, list[Fact]]) -> Ite
 def _neighbours(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
     """A short line of its own beside the ISSN, the CN number or the designation, or just over the word Contents."""
     anchors = [site for site in sites if _is_anchor(site, facts)]
-    for site in sites:
+    for index, site in enumerate(sites):
         text = site.text.strip()
-        if not _looks_like_title(_clean(text)) or facts[site.order] or len(text) > 40:
+        if facts[site.order] or len(text) > 40 or not _looks_like_title(_clean(text)):
             continue
-        ahead = _lines_ahead(site, sites)
         near = [
-            abs(site.order - anchor.order)
+            anchor.order - site.order
             for anchor in anchors
-            if anchor.page.number == site.page.number and anchor is not site
+            if abs(anchor.order - site.order) <= 3 and anchor.page is site.page and anchor is not site
         ]
-        if near and min(near) <= 3:
-            after = 1.0 if any(0 < anchor.order - site.order <= 2 for anchor in anchors) else 0.85
-            first = 1.0 if ahead == 0 else 0.7
-            yield _Sign(_clean(text), site, "near", first * after * site.weight * (1.2 - 0.2 * min(near)))
+        if near:
+            after = 1.0 if any(0 < distance <= 2 for distance in near) else 0.85
+            first = 0.7 if _follows_title(sites[max(0, index - 3) : index], site) else 1.0
+            yield _Sign(_clean(text), site, "near", first * after * site.weight * (1.2 - 0.2 * min(map(abs, near))))
 
 
-def _lines_ahead(site: Site, sites: list[Site]) -> int:
-    """Lines on the same page within three before this one that might be the title as well: a description stands below."""
-    return sum(
-        0 < site.order - other.order <= 3
-        and other.page.number == site.page.number
-        and _looks_like_title(_clean(other.text))
-        for other in sites
+def _follows_title(before: list[Site], site: Site) -> bool:
+    """A line that might be the title as well stands within three before this one: a description stands below."""
+    return any(
+        site.order - other.order <= 3 and other.page is site.page and _looks_like_title(_clean(other.text))
+        for other in before
     )
 
 
