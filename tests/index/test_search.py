@@ -170,6 +170,16 @@ def test_pages_of_results_fit_together(index: Index):
     assert paged == everything
 
 
+def test_pages_of_equal_hits_fit_together_and_the_newest_come_first(tmp_path: Path):
+    index = Index.open(tmp_path)
+    for year in (*range(1990, 2000), *range(1980, 1990)):
+        index.add(make_issue(*["成果转化"] * 20, id=f"keji-{year}-06"))
+        index.commit()
+    paged = [hit.document.id for offset in range(0, 400, 20) for hit in index.search("转化", offset=offset).hits]
+    assert len(paged) == len(set(paged)) == 400
+    assert [id[5:9] for id in paged[::20]] == [str(year) for year in range(1999, 1979, -1)]
+
+
 def test_facets_count_what_is_found(index: Index):
     facets = index.search("成果", facets=FACETS).facets
     assert facets["year"] == (("2019", 1), ("2023", 1))

@@ -28,6 +28,7 @@ FORMAT = "backfile/index/1"
 SORTS = ("relevance", "newest", "oldest")
 _HEAP = 64_000_000
 _SLACK = 50
+_MOST_EQUAL = 50_000
 _FACET_SIZE = 50
 Pattern = re.Pattern[str] | None
 
@@ -190,11 +191,11 @@ class Index:
             order = tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
             result = searcher.search(found, limit, offset=offset, order_by_field="order", order=order)
             return _count(result), [(0.0, address) for _, address in result.hits]
-        result = searcher.search(found, offset + limit + _SLACK)
-        orders = searcher.fast_field_values("order", [address for _, address in result.hits])
+        total, hits = _best(searcher, found, offset + limit)
+        orders = searcher.fast_field_values("order", [address for _, address in hits])
         # Equal scores come newest first, not as the segments happen to lie: the same order after every rebuild.
-        rows = sorted(zip(result.hits, orders, strict=True), key=lambda row: (-round(row[0][0], 3), -(row[1] or 0)))
-        return _count(result), [hit for hit, _ in rows[offset : offset + limit]]
+        rows = sorted(zip(hits, orders, strict=True), key=lambda row: (-_rough(row[0][0]), -(row[1] or 0)))
+        return total, [hit for hit, _ in rows[offset : offset + limit]]
 
     def documents(self, issue_id: str) -> Iterator[Document]:
         """What is indexed of one issue, in the order of the issue."""
@@ -304,6 +305,24 @@ def _part(term: str) -> tuple[str, str]:
 
 def _count(result: tantivy.SearchResult) -> int:
     return int(result.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+
+
+def _rough(score: float) -> float:
+    """Scores are sums of 32-bit floats: what differs less is equal."""
+    return round(score, 3)
+
+
+def _best(
+    searcher: tantivy.Searcher, found: tantivy.Query, needed: int
+) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
+    """(total, hits): the `needed` best ones, with all that equal the last of these, so that pages of results fit together."""
+    size = needed + _SLACK
+    while True:
+        result = searcher.search(found, size)
+        hits = result.hits
+        if len(hits) < size or size >= _MOST_EQUAL or _rough(hits[needed - 1][0]) != _rough(hits[-1][0]):
+            return _count(result), hits
+        size *= 4
 
 
 def _load(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
