@@ -5,9 +5,22 @@
 >>> [entry.title for entry in issue.contents]   # doctest: +SKIP
 """
 
+from typing import TYPE_CHECKING
+
 from .errors import BackfileError
 from .model import SCHEMA, Article, Box, Contributor, Entry, Issue, Page
-from .pipeline import read
+
+if TYPE_CHECKING:
+    from .pipeline import read
 
 __version__ = "0.1.0"
 __all__ = ["SCHEMA", "Article", "BackfileError", "Box", "Contributor", "Entry", "Issue", "Page", "__version__", "read"]
+
+
+def __getattr__(name: str) -> object:
+    """`read` brings all stages with it: whoever only lists or searches need not wait for them."""
+    if name == "read":
+        from .pipeline import read
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

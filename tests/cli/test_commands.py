@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -218,6 +219,14 @@ def test_mistakes_are_explained(backfile: Backfile, arguments: tuple[str, ...], 
     assert said.code == code
     assert says in said.err
     assert said.out == ""
+
+
+def test_serve_does_not_share_a_port(backfile: Backfile, issues: list[Path]) -> None:
+    backfile("add", *issues)
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        said = backfile("serve", "--port", str(other.getsockname()[1]))
+    assert said.code == 4
+    assert "--port" in said.err
 
 
 def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -27,9 +29,7 @@ from ..executors import Fault, Task, start_executor
 from ..exporters import export
 from ..index import Hit, Index
 from ..model import Designation, Issue
-from ..overlay import draw_overlay
 from ..plugins import modules
-from ..readers import open_document
 from ..settings import TABLE, Settings, load_settings
 from . import tables
 
@@ -231,6 +231,7 @@ def serve(
     from ..reading_room import serve as open_reading_room
 
     archive = Archive(_root(context))
+    _expect_free(host, port)
     with _teller(archive) as tell:
         tell()
     tables.say(f"The reading room is open at http://{host}:{port}/ until Ctrl-C.")
@@ -528,6 +529,19 @@ def _holdings(found: Holdings) -> dict[str, object]:
     return {**found._asdict(), "rows": rows}
 
 
+def _expect_free(host: str, port: int) -> None:
+    """Servers may share a port unnoticed; a reader would then see another archive. Raises SettingsError."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        cure = "Name another with --port." if error.errno == errno.EADDRINUSE else "Name another with --host."
+        raise SettingsError(f"can't listen on {host}, port {port}: {error.strerror}.", cure=cure) from error
+
+
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -617,6 +631,8 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 def _draw(archive: Archive, issue: Issue, folder: Path) -> None:
     """Draw what was understood on every page image; prints the names of the pictures."""
+    from ..overlay import draw_overlay
+    from ..readers import open_document
     from ..recognition import upright
 
     if issue.source is None:

@@ -18,7 +18,6 @@ from .. import record
 from ..engines import LazyEngine
 from ..errors import ArchiveError, BackfileError, InputTooLarge
 from ..model import Issue, Page, Source
-from ..pipeline import recognise, understand
 from ..readers import Document, open_document
 from ..settings import Settings
 from . import Fault, Result, Task
@@ -65,6 +64,8 @@ class Desk:
 
     def understand(self, task: Task) -> None:
         """Run the stages over all pages and write the record and its words."""
+        from ..pipeline import understand  # all stages, which only those who read need to wait for
+
         opened = msgspec.json.decode((task.work / _OPENED).read_bytes(), type=Opened)
         pages = tuple(page for number in range(1, opened.images + 1) for page in read_pages(task, number))
         issue = understand(opened.source, pages, task.settings)
@@ -123,6 +124,8 @@ def explained(task: Task, error: Exception) -> BackfileError:
 
 
 def _read_page(document: Document, number: int, engine: LazyEngine, task: Task) -> tuple[Page, ...]:
+    from ..pipeline import recognise
+
     try:
         return tuple(recognise(document, engine, task.settings, range(number, number + 1)))
     except MemoryError:

@@ -26,6 +26,7 @@ from . import Result, Task, Watch, _reading
 
 CHUNK = 8
 _STARTING_SECONDS = 60.0
+_LEAST_SECONDS = 60
 _HASHED_PER_SECOND = 10_000_000
 _THREADS = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -238,11 +239,11 @@ def _do(desk: _reading.Desk, job: Job, pipe: Connection) -> int:
 
 
 def _seconds(job: Job, document: _Document) -> float:
-    """How long a job may be silent: a page its time, opening also what hashing takes, understanding a second a page."""
+    """How long a job may be silent: a page its time; opening also what hashing takes, understanding a second a page."""
+    if job.kind == "pages":
+        return job.task.settings.page_seconds
     size = job.task.path.stat().st_size if job.kind == "open" and job.task.path.is_file() else 0
-    return (
-        job.task.settings.page_seconds + size / _HASHED_PER_SECOND + (document.count if job.kind == "understand" else 0)
-    )
+    return max(job.task.settings.page_seconds, _LEAST_SECONDS) + size / _HASHED_PER_SECOND + document.count
 
 
 def _of(worker: _Worker, active: deque[_Document]) -> tuple[_Document, Job]:
