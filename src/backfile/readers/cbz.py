@@ -108,15 +108,15 @@ class ComicDocument:
 
 
 def list_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The page images of an archive in natural order of their names; system folders and hidden files are left out."""
+    """The page images of an archive in natural order of their names; hidden files and macOS's shadows are left out."""
     members = [
-        member
-        for member in archive.infolist()
-        if not member.is_dir()
-        and PurePosixPath(member.filename).suffix.lower() in images.SUFFIXES
-        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(member.filename).parts)
+        member for member in archive.infolist() if not member.is_dir() and _is_page(PurePosixPath(member.filename))
     ]
     return sorted(members, key=lambda member: natural_key(decode_name(member)))
+
+
+def _is_page(name: PurePosixPath) -> bool:
+    return name.suffix.lower() in images.SUFFIXES and not name.name.startswith(".") and "__MACOSX" not in name.parts
 
 
 def decode_name(member: zipfile.ZipInfo) -> str:

@@ -6,7 +6,6 @@ as tall as A4 and said so by `unit="px"`. EXIF orientation is applied: it belong
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "image"
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jp2", ".j2k", ".jpx", ".gif", ".bmp")
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "GIF", "BMP")
+pictures.MAX_IMAGE_PIXELS = None  # `max_pixels` is the bound, checked before any pixel is read
 _HEADS = (
     b"\xff\xd8\xff",
     b"\x89PNG\r\n",
@@ -87,11 +87,7 @@ class ImageDocument:
 def open_picture(source: Path | object, where: str) -> Image:
     """An image file, its pixels not yet read. Only FORMATS are tried. Raises DamagedInput."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", pictures.DecompressionBombWarning)
-            return pictures.open(source, formats=FORMATS)  # type: ignore[arg-type]
-    except pictures.DecompressionBombError as error:
-        raise InputTooLarge(f"{where}: {error}") from error
+        return pictures.open(source, formats=FORMATS)  # type: ignore[arg-type]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise DamagedInput(f"{where}: not an image that can be read: {error}") from error
 
@@ -123,8 +119,6 @@ def load_picture(picture: Image, dpi: int, where: str, settings: Settings) -> Im
             picture.draft(None, (round(picture.width * share), round(picture.height * share)))
         upright = ImageOps.exif_transpose(picture)
         upright.load()
-    except pictures.DecompressionBombError as error:
-        raise InputTooLarge(f"{where}: {error}") from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise DamagedInput(f"{where}: the image is damaged or cut short: {error}") from error
     except MemoryError as error:
