@@ -217,6 +217,13 @@ def _move(
         cost += _continues(path, previous, row, style)
         if state.last not in ("entry", "more"):
             return None
+    if (
+        role == "subtitle"
+        and previous is not None
+        and 0 < row.size < 0.93 * previous.size
+        and state.last in ("entry", "more")
+    ):
+        cost += 1.6
     if role == "subtitle" and state.last in ("byline", "blurb"):
         cost -= 1.5
     if role == "more" and state.byline:
@@ -231,11 +238,20 @@ def _inset(path: Path, previous: Row | None, row: Row) -> float:
     """Log-odds that `row` is a part of the entry above: it stands deeper than the entry, as deep as other parts."""
     if previous is None or path.reading is None:
         return FORBIDDEN
-    step = row.indent - previous.indent
+    step = row.indent - _title_indent(previous, path.reading)
     deep = 0.012 if row.box is not None else 2
     if path.reading.role == "part":
         return 1.5 if abs(step) < deep else FORBIDDEN
     return 2.0 if step >= deep else FORBIDDEN
+
+
+def _title_indent(row: Row, reading: Reading) -> float:
+    """Where the title of a row begins, beyond a page label that leads it."""
+    if reading.label is None or reading.label.start > 0 or reading.role == "part":
+        return row.indent
+    rest = row.text[reading.label.stop :]
+    share = width(row.text[: len(row.text) - len(rest.lstrip())]) / max(1, width(row.text))
+    return row.indent + share * (row.box.width if row.box is not None else width(row.text))
 
 
 def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float]:

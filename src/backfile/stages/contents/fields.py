@@ -54,6 +54,8 @@ def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: S
     shared: Label | None = None
     open_ = False
     for index, reading in enumerate(readings):
+        if reading.role == "entry" and reading.form.startswith("margin"):
+            section = (reading.section, index)  # set in the margin beside its first entry
         if reading.role == "section":
             section, open_, shared = (reading.section, index), False, reading.label
         elif reading.role == "noise":
@@ -76,7 +78,7 @@ def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
     if reading.label is not None:
         draft = draft._replace(label=reading.label)
         uses.append(("page", index))
-    if reading.section and reading.role == "entry":
+    if reading.section and reading.role == "entry" and not reading.form.startswith("margin"):
         draft = draft._replace(section=reading.section, section_row=index, prefixed=True)
     if reading.role in ("entry", "more", "part"):
         draft = draft._replace(titles=(*draft.titles, reading.title))
@@ -140,6 +142,8 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
         inline = _INLINE_SUBTITLE.match(title)
         if inline and inline["title"].count("“") == inline["title"].count("”"):
             title, subtitles = inline["title"], [inline["subtitle"]]
+    elif not subtitles and len(parts := re.split(r"\s[–—―]\s", title, maxsplit=1)) == 2 and len(parts[0]) > 3:
+        title, subtitles = parts[0], [parts[1]]
     subtitle = join_lines(subtitles) or None
     return rubric, tidy(title), tidy(subtitle.strip("—–- ")) if subtitle else None
 

@@ -73,6 +73,7 @@ def is_marker(row: Row) -> bool:
 
 
 def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
+    begin += _begin(rows[begin:end])
     kept, detached = detach_labels(rows[begin:end])
     marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
     return Window(tuple(kept), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
@@ -154,7 +155,7 @@ def _weight(row: Row) -> float:
         return 1.0
     if is_prose(row):
         return -1.0
-    return _evidence(row) or (-0.17 if width(row.text) < 70 else -0.3)
+    return _evidence(row) or (-0.13 if width(row.text) < 60 else -0.3)
 
 
 def _evidence(row: Row) -> float:
@@ -163,7 +164,7 @@ def _evidence(row: Row) -> float:
         return 0.0
     last, first, only = read_last(row.text), read_first(row.text), read_only(row.text)
     if only and only.strength >= 0.8:
-        return 0.5
+        return 0.8
     if last and last.strength >= 0.8:
         before = row.text[: last.start]
         plain = last.wrap == "bare" and not LEADER.search(before[-6:]) and not GAP.search(f"{before[-3:]}|")

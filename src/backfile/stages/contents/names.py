@@ -51,7 +51,9 @@ NOBODY: Final = Byline((), -9.0)
 _MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•｜|丨/／:：,，、;；."
 _ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
 _ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
-_ROLE_FIRST = re.compile(rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄]\s?")
+_ROLE_FIRST = re.compile(
+    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
+)
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_LAST = re.compile(
     rf"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
@@ -108,7 +110,21 @@ class _Chunk(NamedTuple):
     explicit: bool
 
 
+_ROMANISED = re.compile(
+    rf"^(?P<han>[^A-Za-z]*[{CJK}][^A-Za-z]*?)[\s，,;；/／]+(?P<latin>[A-Z][A-Za-z'’. -]+(?:[,，;；][A-Za-z'’. -]+)*)$"
+)
+
+
 def _read_cjk(text: str, spaced: bool) -> Byline:
+    twice = _ROMANISED.match(text)
+    if twice:
+        names = _read_cjk(twice["han"], spaced)
+        if (
+            names.contributors
+            and len(re.split(r"[,，;；]", twice["latin"])) in (len(names.contributors), len(names.contributors) + 1)
+            and twice["latin"].count(" ") >= len(names.contributors)
+        ):
+            return names._replace(score=names.score + 1.0)
     chunks = _chunks(text)
     contributors: list[Contributor] = []
     scores: list[float] = []
@@ -129,7 +145,7 @@ def _chunks(text: str) -> list[_Chunk]:
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         head = text[: marks[0].start()].strip(_MARKS)
         cut = [
-            _Chunk(_role(mark["role"]), text[mark.end() : end].strip(_MARKS), True)
+            _Chunk(_role(mark["role"] or mark["glued"]), text[mark.end() : end].strip(_MARKS), True)
             for mark, end in zip(marks, ends, strict=True)
         ]
         return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]

@@ -74,7 +74,8 @@ _PERIODICAL = re.compile(
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
 MARKER: Final = re.compile(
     r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
-    r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?[\W_]*$",
+    r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
+    r"(?:\s+[\d年月期第总./\s-]{1,16})?[\W_]*$",
     re.IGNORECASE,
 )
 _GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
@@ -100,6 +101,8 @@ def take_habits(rows: Sequence[Row]) -> Habits:
     colons = [match[1] for text in texts if (match := re.match(r"^([^：:]{2,10})[：:]", text))]
     scripts = Counter(script_of(text) for text in texts)
     scripts.pop("none", None)
+    if scripts["han"] >= 0.3 * scripts.total():
+        scripts["han"] += scripts.total()
     if scripts["kana"] >= 0.25 * scripts.total():
         scripts["kana"] += scripts.total()
     widths = sorted(width(text) for text in texts) or [20]
@@ -130,7 +133,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     for label, rest, bonus in _labels(text, position):
         if position == "section" and label is not None:
             name = section_name(rest)
-            known = _known_section(name)
+            known = known_section(name)
             out.append(
                 Reading("section", bonus + known + (1.0 if label.wrap == "marked" else -1.0), label=label, section=name)
             )
@@ -200,15 +203,15 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         ):
             out = [reading for reading in out if reading.role not in ("subtitle", "more")]
             out.append(Reading("parallel", 1.0, plain))
-    for section, title, points in _prefixed(body, habits):
+    for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
         out.append(
             Reading(
                 "entry", bonus + points + title_score(title, habits), title, label=label, section=section, form="prefix"
             )
         )
         out += [
-            Reading("entry", bonus + points + score, split, by, label, section, f"prefix+{form}")
-            for split, by, form, score in split_fields(title, habits)[:2]
+            Reading("entry", bonus + points + score, split, by, label, section, f"{form}+{division}")
+            for split, by, division, score in split_fields(title, habits)[:2]
         ]
     for title, by, form, score in split_fields(body, habits):
         out.append(
@@ -229,7 +232,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
     return out
 
 
-def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, float]]:
+def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
     """`section | title` when the prefix repeats, or when bars are the rule."""
     bar = BAR.search(body)
     if bar and bar.start() > 0 and bar.end() < len(body):
@@ -237,8 +240,18 @@ def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, float]]:
         known = 1.5 if section in SECTION_WORDS or section.lower() in LATIN_SECTIONS else 0.0
         if read_byline(section).score > 1.0 and not known:
             return []
-        return [(section, title, known + (1.5 if habits.prefixes[section] > 1 else 0.3) + 2.0 * habits.bars - 0.5)]
+        return [
+            ("prefix", section, title, known + (1.5 if habits.prefixes[section] > 1 else 0.3) + 2.0 * habits.bars - 0.5)
+        ]
     return []
+
+
+def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
+    """`小説    水のない港 …`: a section name in the margin, on the row of its first entry."""
+    gap = re.match(r"^(?P<section>\S{1,12}(?:\s\S{1,6})?)(?:[ \u00a0]{2,}|[\t\u3000]{2,})(?P<title>\S.*)$", body)
+    if not gap or known_section(section_name(gap["section"])) < 2:
+        return []
+    return [("margin", section_name(gap["section"]), gap["title"], 1.8)]
 
 
 # ---- splitting title and byline ----
@@ -477,7 +490,7 @@ def section_score(row: Row, habits: Habits) -> float:
         return -5.0
     score = -1.6
     score += 2.6 if _MARKED_SECTION.match(text) else 0.0
-    score += _known_section(name)
+    score += known_section(name)
     if name != text and unspace(text) == name and len(name) >= 2:
         score += 0.8 if len(name) > 3 else 0.3
     length = width(name)
@@ -490,7 +503,7 @@ def section_score(row: Row, habits: Habits) -> float:
     score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
     score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
     head = re.match(r"^([^：:]{2,8})\s?[：:]", name)
-    score += 2.0 if head and _known_section(head[1]) > 1 else 0.0
+    score += 2.0 if head and known_section(head[1]) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
@@ -499,7 +512,7 @@ def section_score(row: Row, habits: Habits) -> float:
     return score - max(0.0, min(1.5, byline))
 
 
-def _known_section(name: str) -> float:
+def known_section(name: str) -> float:
     bare = name.strip(" ·•・")
     if bare in SECTION_WORDS or bare.lower() in LATIN_SECTIONS or bare in ARABIC_SECTIONS:
         return 2.4
@@ -554,9 +567,9 @@ def noise_score(row: Row) -> float:
         else 0.0
     )
     if _ISSUE.search(text) and width(text) < 60:
-        score += 5.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
+        score += 6.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
-    score -= 0.8 * _known_section(section_name(text))
+    score -= 0.8 * known_section(section_name(text))
     if re.match(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text):
         score += 4.0
     if not any(char.isalpha() for char in text) and not read_only(text):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
-from ...model import Box, Line, Page, bound
+from ...model import Box, Line, Page, Word, bound
 from .tokens import CJK, GAP, LEADER, read_first, read_last, read_only, width
 
 LONG_PARAGRAPH: Final = 150
@@ -91,7 +91,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
         gap = max(0.0, (line.box.top - above.bottom) / usual) if above else 1.0
         rows.append(
             Row(
-                line.text.strip(),
+                spaced_text(line, page),
                 page.number,
                 (index,),
                 _indent(line),
@@ -104,6 +104,52 @@ def _rows_with_boxes(page: Page) -> list[Row]:
             )
         )
     return _join_labels(rows)
+
+
+def spaced_text(line: Line, page: Page) -> str:
+    """The line's text with the spaces that CJK words hide in their advances: between names, and where the type changes.
+
+    A character that advances clearly more than its fellows is followed by a space; words of another size or face that do not touch
+    are divided by two, like fields that stand apart.
+    """
+    if line.direction != "ltr" or not page.width or not re.search(rf"[{CJK}]{{2}}", line.text):
+        return line.text.strip()
+    if not line.words or any(len(word.edges) != len(word.text) + 1 for word in line.words):
+        return line.text.strip()
+    points = page.width / 25.4 * 72 if page.unit == "mm" else page.width
+    out = ""
+    for before, word in zip([None, *line.words], line.words, strict=False):
+        out += _between(before, word, points) + _opened(word, points)
+    return out.strip()
+
+
+def _opened(word: Word, points: float) -> str:
+    """The word with a space after each CJK character that advances too far."""
+    em = word.size or 1.0
+    advances = [(b - a) * points / em for a, b in zip(word.edges, word.edges[1:], strict=False)]
+    usual = median(advances)
+    if not re.match(rf"[{CJK}]", word.text) or usual < 0.7:
+        return word.text
+    return "".join(
+        f"{char} " if advance > usual + 0.16 and advance > 1.08 and index < len(advances) - 1 else char
+        for index, (char, advance) in enumerate(zip(word.text, advances, strict=True))
+    )
+
+
+def _between(before: Word | None, word: Word, points: float) -> str:
+    if before is None or before.box is None or word.box is None:
+        return ""
+    em = max(before.size, word.size) or 1.0
+    gap = (word.edges[0] - before.edges[-1]) * points / em
+    if gap > 1.6:
+        return "    "
+    if gap > 0.7:
+        return "  "
+    if gap < 0.12:
+        return ""
+    differs = abs(before.size - word.size) > 0.06 * em or before.bold != word.bold or before.font != word.font
+    cjk = re.search(rf"[{CJK}]$", before.text) and re.match(rf"[{CJK}]", word.text)
+    return "  " if differs and cjk else " "
 
 
 def _indent(line: Line) -> float:
@@ -287,8 +333,9 @@ def _heads(piece: str) -> list[str]:
 
 def is_prose(row: Row) -> bool:
     """Running text: long for a line of its kind, or with the punctuation of sentences."""
-    length = width(row.text)
-    stops = len(re.findall(r"[。．！？；]|[.!?;]\s", row.text))
+    text = LEADER.sub(" ", row.text)
+    length = width(text)
+    stops = len(re.findall(r"[。．！？；]|(?<=\w)[.!?;]\s", text))
     return (
         length > LONG_PARAGRAPH
         and not LEADER.search(row.text)

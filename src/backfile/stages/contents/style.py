@@ -12,7 +12,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from .names import read_byline
-from .readings import Position, Reading, RoleName
+from .readings import Position, Reading, RoleName, known_section, section_name
 from .rows import Row
 from .tokens import Label, read_first, read_last, read_only, script_of, width
 
@@ -326,8 +326,24 @@ def _with_moves(style: Style, moves: Mapping[tuple[str, str], float]) -> Style:
     return style._replace(moves={**style.moves, **{move: log(p) for move, p in moves.items()}})
 
 
+def _names_section(text: str) -> bool:
+    """A row that is a page name (第03版：民生), or a known section with a label."""
+    label = read_first(text) or read_last(text)
+    if label is None:
+        return False
+    rest = text[label.stop :] if label.start == 0 else text[: label.start]
+    return (
+        "版" in text[label.start : label.stop]
+        and label.start == 0
+        or known_section(section_name(rest.strip("：: ·|｜"))) > 2
+    )
+
+
 def _labels_head_sections(rows: Sequence[Row]) -> bool:
     """`第01版：要闻` and then headlines: labels on few rows, several other rows after most of them."""
     labelled = [index for index, row in enumerate(rows) if read_first(row.text) or read_last(row.text)]
     runs = [b - a for a, b in zip(labelled, [*labelled[1:], len(rows)], strict=False)]
+    named = sum(_names_section(rows[index].text) for index in labelled)
+    if named < 0.5 * len(labelled):
+        return False
     return len(labelled) >= 2 and len(labelled) < 0.45 * len(rows) and sum(run >= 2 for run in runs) >= 0.6 * len(runs)

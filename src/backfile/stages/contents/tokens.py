@@ -25,7 +25,7 @@ _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
 
 # Wrapped labels may be glued to the text beside them; bare ones only where `read_*` says so.
-_WRAPPED = rf"(?P<open>{_OPEN}\s?){_PREFIX}?(?P<wrapped>{_RANGE}){_SUFFIX}?\s?{_CLOSE}"
+_WRAPPED = rf"(?<![0-9])(?P<open>{_OPEN}\s?){_PREFIX}?(?P<wrapped>{_RANGE}){_SUFFIX}?\s?{_CLOSE}"
 _MARKED = rf"{_PREFIX}(?P<marked>{_RANGE}){_SUFFIX}?"
 _DASHED = rf"[-–—·•/／|｜丨︱]\s?(?P<dashed>{_RANGE})(?:\s?[-–—·•])?"
 _BARE = rf"(?P<bare>{_RANGE}){_SUFFIX}?"
