@@ -171,3 +171,33 @@ def test_the_notices_of_the_seed(shared: Path) -> None:
         ("profile", None, None),
     ]
     assert all(line.of for line in issue.pages[0].lines)
+
+
+def test_a_short_first_line_is_a_title_and_labels_begin_notices() -> None:
+    def line(number: int, text: str, top: float, right: float) -> Line:
+        return Line(text=text, number=number, size=10, box=Box(0.1, top, right, top + 0.02))
+
+    lines = (
+        line(1, "封面：海洋技术论坛", 0.1, 0.3),
+        line(2, "封底：宁波渔港", 0.125, 0.25),
+        line(3, "声明", 0.15, 0.15),
+        line(4, "凡向本刊投稿者，视为同意本刊以纸质、网络、光盘等形式出版、转载、汇编其作品，稿", 0.175, 0.9),
+        line(5, "酬一次付清，不同意者请在来稿时注明，本刊将作适当处理。", 0.2, 0.6),
+    )
+    notices = find_notices(Issue(pages=(Page(number=1, lines=lines),))).notices
+    assert [(notice.kind, notice.title) for notice in notices] == [
+        ("credit", None),
+        ("credit", None),
+        ("statement", "声明"),
+    ]
+    assert notices[2].text.endswith("汇编其作品，稿酬一次付清，不同意者请在来稿时注明，本刊将作适当处理。")
+
+
+def test_traditional_and_simplified_imprints_are_told_alike() -> None:
+    assert kinds("總編輯　王偉\n執行編輯　李明\n承印　海景印務公司") == ["colophon"]
+    assert kinds("版權聲明：未經許可，不得轉載。") == ["statement"]
+
+
+@pytest.mark.parametrize("heading", ["CONTENTS", "總　目　錄", "目录（续）", "本期内容", "Inhalt", "もくじ", "PAGE"])
+def test_headings_of_the_contents_are_furniture(heading: str) -> None:
+    assert kinds(heading) == []

@@ -36,7 +36,7 @@ def choose(readings: list[Reading]) -> tuple[Chosen, list[Doubt]]:
         confidence = round(min(0.99, 0.5 + 0.25 * min(best, 2.0)) * best / (best + 0.5 * second), 2)
         reading = max(group, key=lambda reading: reading.weight)
         chosen[path] = reading, confidence
-        if second > 0.4 * best:
+        if second > 0.4 * best and not _says_the_same(reading, rival[0]):
             where = f" (page {rival[0].site.page.number})" if rival[0].site else ""
             why = f"{rival[0].value} is printed as well{where}" if rival[0].site else f"the file says {rival[0].value}"
             doubts.append(Doubt(path=path, why=why, confidence=confidence, page=reading.page))
@@ -67,6 +67,12 @@ def _agreeing(chosen: Chosen, readings: list[Reading]) -> Chosen:
         if said and chosen[wider][0].value not in said:
             del chosen[path]
     return chosen
+
+
+def _says_the_same(best: Reading, rival: Reading) -> bool:
+    """A title with more words around it is no contradiction."""
+    one, other = loose(best.value), loose(rival.value)
+    return best.path == "periodical/title" and (one in other or other in one)
 
 
 def same_value(path: str, value: str) -> str:

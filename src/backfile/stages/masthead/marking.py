@@ -23,7 +23,7 @@ Place = tuple[int, int]
 def mark_lines(issue: Issue, sites: list[Site], readings: list[Reading], chosen: Chosen, facts: Facts) -> Issue:
     """Give `of` to the lines that were read for the values chosen, and to what stands under the title."""
     taken = _lines_read(readings, chosen, facts)
-    taken = _lines_under_title(sites, chosen, taken) | taken
+    taken = _lines_under_title(sites, chosen, taken) | _lines_of_title(sites, chosen, facts) | taken
     pages = []
     for page in issue.pages:
         lines = tuple(_marked(line, taken.get((page.number, line.number))) for line in page.lines)
@@ -43,6 +43,18 @@ def _lines_read(readings: list[Reading], chosen: Chosen, facts: Facts) -> dict[P
         if (reading is best and len(reading.site.text) <= _LONG) or _is_pure(reading.site, facts, title):
             taken.setdefault(_place(reading.site), reading.path)
     return taken
+
+
+def _lines_of_title(sites: list[Site], chosen: Chosen, facts: Facts) -> dict[Place, str]:
+    """The title alone on a line, on the cover, in the colophon or as running head; with its date and number or without."""
+    if "periodical/title" not in chosen:
+        return {}
+    title = loose(chosen["periodical/title"][0].value)
+    return {
+        _place(site): "periodical/title"
+        for site in sites
+        if (site.weight >= 0.5 or site.repeats > 2) and loose(remainder(site.text, facts[site.order])) == title
+    }
 
 
 def _lines_under_title(sites: list[Site], chosen: Chosen, taken: dict[Place, str]) -> dict[Place, str]:

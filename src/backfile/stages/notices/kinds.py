@@ -68,6 +68,10 @@ _PROFILE = _pattern(
     r"(?:成立|创建|创办|设立|始建|建立|組建|组建|创立)于|(?:公司|集团|学院|大学|中心|开发区|高新区|园区|医院|研究所|研究院|基地|协会|企业|单位)(?:是|位于|坐落|占地|现有|拥有|总部)|注册资本|占地面积|规划(?:总)?面积|员工\d|总投资|"
     r"(?:was )?(?:founded|established|headquartered) in|specializ(?:es|ing) in|gegründet|fondée? en",
 )
+_ORGANIZATION = _pattern(
+    r"(?:公司|集团|开发区|高新区|经开区|新区|园区|大学|学院|学校|中学|医院|研究院|研究所|中心|协会|学会|工厂|银行|政府|管委会|基地|馆|(?<!文)社)(?::|$)|"
+    r"\b(?:university|college|institute|company|co\.|ltd\.?|inc\.?|gmbh|museum|society|association|foundation|hospital)$"
+)
 _HEADING = _pattern(
     r"(?:本期|总|版面|重要|大)?(?:目\s*[录次]|要目|内容)(?:\s?[（(]?续[）)]?)?|目\s*录|导航|(?:table of )?contents|(?:inside|in) this issue|inside|today in the \w+|"
     r"inhalt(?:sverzeichnis)?|(?:au )?sommaire|table des matières|[íi]ndice|sumario|sommario|содержание|оглавление|もくじ|目\s*次|차\s*례|목\s*차|المحتويات|فهرس|"
@@ -147,7 +151,10 @@ def _kind(title: list[Passage], body: list[Passage]) -> NoticeKind:
     head, text = _plain("".join(passage.text for passage in title)), "\n".join(passage.text for passage in body)
     if _STATEMENT_TITLE.fullmatch(head.strip(" :·•【】[]")):
         return "statement"
-    return "teaser" if _TEASER.search(head) else _kind_of_paragraph(body[0], text)
+    if _TEASER.search(head):
+        return "teaser"
+    kind = _kind_of_paragraph(body[0], text)
+    return "profile" if kind == "text" and _ORGANIZATION.search(head) else kind
 
 
 def _kind_alone(passage: Passage) -> NoticeKind:
@@ -194,14 +201,21 @@ def _is_credit(text: str) -> bool:
 def _merge(notices: list[Sorted]) -> Iterator[Sorted]:
     """An imprint is one notice however many lines it has; so are the teasers of a cover, and stray text of a page."""
     kinds = _with_imprint([kind for kind, _, _ in notices], notices)
-    for (kind, titled), group in groupby(
-        zip(kinds, notices, strict=True), key=lambda pair: (pair[0], bool(pair[1][1]))
-    ):
+    for (kind, titled, _), group in groupby(zip(kinds, notices, strict=True), key=_unit):
         members = [notice for _, notice in group]
-        if kind in ("colophon", "teaser", "text", "advertisement") and not titled:
+        if kind in _JOINED and not titled:
             yield kind, [], [passage for notice in members for passage in notice[2]]
         else:
             yield from members
+
+
+_JOINED = ("colophon", "teaser", "text", "advertisement")
+
+
+def _unit(pair: tuple[NoticeKind, Sorted]) -> tuple[NoticeKind, bool, int]:
+    """What neighbours share that make one notice: kind, no title, and, but for an imprint, the block."""
+    kind, (_, title, passages) = pair
+    return kind, bool(title), 0 if kind == "colophon" else passages[0].block
 
 
 def _with_imprint(kinds: list[NoticeKind], notices: list[Sorted]) -> list[NoticeKind]:

@@ -19,12 +19,16 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-
 
 
 class Passage(NamedTuple):
-    """A paragraph. `group` changes where something taken by another stage, or another block, stands between."""
+    """A paragraph. `group` changes where something that another stage took stands between."""
 
     page: Page
     lines: tuple[Line, ...]
     text: str
     group: int
+
+    @property
+    def block(self) -> int:
+        return self.lines[0].block
 
 
 def free_passages(issue: Issue) -> Iterator[Passage]:
@@ -33,15 +37,14 @@ def free_passages(issue: Issue) -> Iterator[Passage]:
     for page in issue.pages:
         group += 1
         waiting: list[Line] = []
-        full = _full_length(page)
+        full, edges = _full_length(page), _edges(page)
         for line in page.lines:
             if line.of is not None or line.role in _SETTLED:
                 yield from _passage(page, waiting, group)
                 waiting, group = [], group + 1
                 continue
-            if waiting and not _continues(waiting, line, full):
+            if waiting and not _continues(waiting, line, full, edges):
                 yield from _passage(page, waiting, group)
-                group += line.block != waiting[-1].block
                 waiting = []
             waiting.append(line)
         yield from _passage(page, waiting, group)
@@ -72,22 +75,33 @@ def _full_length(page: Page) -> float:
     return median(lengths[len(lengths) // 2 :]) if lengths else 0.0
 
 
-def _continues(before: list[Line], line: Line, full: float) -> bool:
+def _edges(page: Page) -> dict[int, float]:
+    """Right edge of each block, as a fraction of the page."""
+    edges: dict[int, float] = {}
+    for line in page.lines:
+        if line.box is not None:
+            edges[line.block] = max(edges.get(line.block, 0.0), line.box.right)
+    return edges
+
+
+def _continues(before: list[Line], line: Line, full: float, edges: dict[int, float]) -> bool:
     last = before[-1]
     if last.block != line.block:
         return False
     if last.box is None or line.box is None:
         filled = len(last.text) > 0.85 * full and len(last.text) >= _FULL * (1 if _CJK.search(last.text) else 2)
-        ended = _SENTENCE_END.search(last.text) or _LABEL.match(line.text)
-        return line.number == last.number + 1 and filled and not ended
+        closed = _SENTENCE_END.search(last.text) or _LABEL.match(line.text)
+        return line.number == last.number + 1 and filled and not closed
     if _other_style(last, line) or line.direction != last.direction:
         return False
     if line.direction == "ttb":
         return abs(last.box.left - line.box.right) < 1.2 * line.box.width
     gap, height = line.box.top - last.box.bottom, max(last.box.height, line.box.height)
     indented = line.box.left > before[0].box.left + 0.012 if before[0].box and len(before) > 1 else False
-    short = last.box.right < max(other.box.right for other in before if other.box) - 0.04
-    return gap < 0.9 * height and not (short and _SENTENCE_END.search(last.text)) and not indented
+    missing = edges[last.block] - last.box.right
+    stub = len(before) == 1 and missing > 0.3 * (edges[last.block] - last.box.left)
+    ended = missing > 0.04 and (_SENTENCE_END.search(last.text) or _LABEL.match(line.text) or stub)
+    return gap < 0.9 * height and not ended and not indented
 
 
 def _other_style(one: Line, other: Line) -> bool:
