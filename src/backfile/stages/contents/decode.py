@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final, NamedTuple
 
-from .readings import Habits, Reading, read_row, subtitle_score, take_habits
+from .readings import Habits, Reading, known_section, read_row, subtitle_score, take_habits
 from .rows import Row
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms
 from .tokens import CJK, read_only, same_script, script_of, width
@@ -203,7 +203,8 @@ def _move(
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
-        return _byline(state, reading, style, cost)
+        trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
+        return _byline(state, reading, style, cost, trails)
     if not state.open or not state.title:
         return None
     if reading.label is not None and state.page:
@@ -222,13 +223,16 @@ def _move(
         and previous is not None
         and 0 < row.size < 0.93 * previous.size
         and state.last in ("entry", "more")
+        and known_section(row.text) < 1
     ):
         cost += 1.6
     if role == "subtitle" and state.last in ("byline", "blurb"):
         cost -= 1.5
+    if role == "blurb" and state.byline and row.box is not None:
+        cost += 1.5
     if role == "more" and state.byline:
         cost -= 2.5
-    if role in ("more", "parallel") and state.page and style.position == "last":
+    if role == "more" and state.page and style.position == "last":
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost
@@ -280,12 +284,14 @@ def _page(state: State, style: Style, cost: float) -> tuple[State, float]:
     )
 
 
-def _byline(state: State, reading: Reading, style: Style, cost: float) -> tuple[State, float] | None:
+def _byline(state: State, reading: Reading, style: Style, cost: float, trails: bool) -> tuple[State, float] | None:
     labelled = reading.label is not None
     if state.open and state.title and not state.byline and not (labelled and state.page):
         late = -3.0 if style.byline_leads else 0.0
         late += style.late if state.page and style.position == "last" and not labelled else 0.0
         return State("byline", True, state.page or labelled, True, True), cost + late
+    if trails and not state.page and labelled and state.last in ("entry", "more") and style.position == "last":
+        return State("byline", True, True, True, True), cost - 0.5  # the last names run over into the next row
     if state.open and state.last == "byline" and state.byline and not labelled:
         return state._replace(fresh=False), cost - 1.0  # a byline over two rows
     if state.open and not state.title and state.page and not labelled:

@@ -92,9 +92,19 @@ def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
     elif reading.role == "blurb":
         uses.append(("blurb", index))
     if reading.byline:
-        draft = draft._replace(bylines=(*draft.bylines, reading.byline))
+        bylines = (*draft.bylines, reading.byline)
+        if reading.role == "byline" and reading.label is not None and draft.bylines:
+            bylines = (
+                *draft.bylines[:-1],
+                join_lines([draft.bylines[-1], reading.byline]).replace(" ", "", _is_cjk(reading.byline)),
+            )
+        draft = draft._replace(bylines=bylines)
         uses.append(("contributors", index))
     return draft._replace(uses=tuple(uses), margin=min(draft.margin, margin))
+
+
+def _is_cjk(text: str) -> int:
+    return int(bool(re.match(rf"[{CJK}]", text)))
 
 
 _INLINE_SUBTITLE = re.compile(
@@ -138,6 +148,9 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
         rubric, title = match["rubric"], match["rest"]
     title = GENRE.sub("", title) or title
     subtitles = list(draft.subtitles)
+    dashed = re.split(r"\s[–—―]\s|——|──", title, maxsplit=1)
+    if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:
+        title, subtitles = dashed[0], [dashed[1], *subtitles]  # the subtitle began on the title's row
     if not subtitles and script_of(title) in ("han", "kana", "hangul"):
         inline = _INLINE_SUBTITLE.match(title)
         if inline and inline["title"].count("“") == inline["title"].count("”"):

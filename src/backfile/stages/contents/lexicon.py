@@ -100,6 +100,7 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     **dict.fromkeys("口述 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
+    (r"(?:words|text)\s*(?:&|and|\+)\s*(?:pictures|photos|photographs|images|illustrations)", "author"),
     (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo)(?:\s+(?:by|von|par|de|di))?", "author"),
     (r"(?:by|von|par|por|di|da|av|af|door|autore?n?|auth?ors?|auteure?s?)", "author"),
     (r"(?:report(?:ed|ing|age)?|reportage|bericht)(?:\s+(?:by|von|par|de))?", "reporter"),
@@ -151,6 +152,7 @@ SECTION_WORDS: Final = frozenset(
     "专栏 專欄 栏目 随想 思想 思考 探索 探讨 研究 研究与探讨 学术 學術 学术争鸣 争鸣 理论 理論 理论研究 实践 实务 案例 案例分析 调查 調查 调研 报告 "
     "经验交流 工作研究 工作动态 政策 政策解读 法规 法治 基层 地方 区域 区域创新 园区 园区风采 产业 產業 行业 企业 市场 投资 理财 公司 商业 技术 技術 应用 "
     "技术应用 工程 设计 计算机 软件 硬件 能源 环境 生态 农业 交通 城市 建筑 旅游 生活 时尚 美食 情感 家庭 婚姻 青春 校园 女性 军事 國防 国防 外交 台湾 "
+    "随筆 小説 短篇 中篇 長篇 評論 書評 対談 鼎談 報告 連載 特集 論文 研究ノート 資料 紹介 展望 論壇 訳詩 詩歌 論著 譯述 譯叢 雜俎 插圖 時論 專著 "
     "香港 海外 世界 全球 亚洲 欧洲 美国 日本 協同創新 协同创新 每月头条 头条 头条推荐 本期头条 本期推荐 推荐 新浪潮 新锐 青年 青年作家 新人 处女作 先锋 "
     "经典 重读 细读 译文 译介 翻译 外国文学 民间 民俗 考古 文物 档案 史料 史料钩沉 往事 口述历史 口述 记忆 纪念 追思 悼念 特写 现场 图片 图片故事 影像 "
     "画廊 漫画 幽默 笑话 副刊 连载 連載 附录 补白 封底 封二 封三 广告 启事 留言 年谱 索引 科学新闻 科普 科学家 前沿 进展 研究进展 论点摘编 文摘 学术动态 "

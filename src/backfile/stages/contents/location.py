@@ -110,12 +110,15 @@ def _prior(rows: Sequence[Row], run: tuple[int, int, float]) -> float:
     """Contents have a heading and stand in front: what that adds to a run's evidence."""
     begin, end, _ = run
     heading = 4.0 if any(map(is_marker, rows[max(0, begin - 6) : end])) else 0.0
-    return heading - 0.4 * max(0, rows[begin].page - 3)
+    from_edge = min(rows[begin].page - 3, rows[-1].page - rows[end - 1].page)
+    return heading - 0.4 * max(0, from_edge)
 
 
 def _belongs(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:
     near = abs(rows[run[0]].page - rows[best[0]].page) <= 2
-    return near and run[2] >= ENOUGH and run[2] + _prior(rows, run) >= 0.3 * best[2]
+    marked = any(map(is_marker, rows[max(0, run[0] - 6) : run[1]]))
+    dense = run[2] >= 0.25 * (run[1] - run[0])
+    return near and (marked or dense) and run[2] >= ENOUGH and run[2] + _prior(rows, run) >= 0.3 * best[2]
 
 
 def _best_runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:

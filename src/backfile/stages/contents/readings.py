@@ -101,10 +101,11 @@ def take_habits(rows: Sequence[Row]) -> Habits:
     colons = [match[1] for text in texts if (match := re.match(r"^([^：:]{2,10})[：:]", text))]
     scripts = Counter(script_of(text) for text in texts)
     scripts.pop("none", None)
-    if scripts["han"] >= 0.3 * scripts.total():
-        scripts["han"] += scripts.total()
-    if scripts["kana"] >= 0.25 * scripts.total():
-        scripts["kana"] += scripts.total()
+    total = scripts.total()
+    if scripts["kana"] >= 0.25 * total:
+        scripts["kana"] += 2 * total
+    elif scripts["han"] >= 0.3 * total:
+        scripts["han"] += total
     widths = sorted(width(text) for text in texts) or [20]
     sizes = sorted(row.size for row in rows) or [0.0]
     prefixes = Counter(barred)
@@ -186,7 +187,8 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         out.append(
             Reading(
                 "byline",
-                bonus + max(-2.5 if width(plain) <= 20 else -6.0, min(byline.score, 4.0)),
+                bonus
+                + max(-1.8 if width(plain) <= 14 else -2.5 if width(plain) <= 20 else -6.0, min(byline.score, 4.0)),
                 byline=plain,
                 label=label,
                 form="explicit" if byline.explicit else "plain",
@@ -202,7 +204,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
             and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain)
         ):
             out = [reading for reading in out if reading.role not in ("subtitle", "more")]
-            out.append(Reading("parallel", 1.0, plain))
+            out.append(Reading("parallel", 2.5, plain))
     for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
         out.append(
             Reading(
@@ -370,6 +372,9 @@ def _at_marks(body: str) -> list[_Split]:
         cuts = list(pattern.finditer(body))
         if not cuts:
             continue
+        if form == "comma":
+            # Several authors before the title: any comma may be the one that ends them.
+            out += [(body[cut.end() :], body[: cut.start()], "comma-before", prior - 0.5) for cut in cuts[1:5]]
         for cut in dict.fromkeys((cuts[0],) if form == "at" else (cuts[-1], cuts[0], *cuts[-2:-1])):
             if cut.start() > 0 and cut.end() < len(body) and form != "colon":
                 out.append((body[: cut.start()], body[cut.end() :], form, prior))
@@ -568,6 +573,7 @@ def noise_score(row: Row) -> float:
     )
     if _ISSUE.search(text) and width(text) < 60:
         score += 6.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
+    score += 6.0 if re.search(r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|第.{1,4}卷.{0,8}第.{1,4}期", text) else 0.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
     score -= 0.8 * known_section(section_name(text))
     if re.match(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text):

@@ -103,7 +103,48 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return _join_labels(rows)
+    return _join_labels(_interleave_margins(rows))
+
+
+def _interleave_margins(rows: list[Row]) -> list[Row]:
+    """Short headings set in a margin, read as a column of their own, go back beside the rows that they head."""
+    columns: dict[int, list[Row]] = {}
+    for row in rows:
+        columns.setdefault(row.column, []).append(row)
+    margins = [row for column in columns.values() if _is_margin(column, rows) for row in column]
+    if len(margins) < 2:
+        return rows
+    waiting = sorted(margins, key=lambda row: row.box.top if row.box else 0.0)
+    out: list[Row] = []
+    for row in (row for row in rows if row not in margins):
+        while (
+            waiting
+            and row.box
+            and waiting[0].box
+            and waiting[0].box.top <= row.box.top + 0.5 * row.box.height
+            and row.box.left > waiting[0].box.right
+        ):
+            out.append(waiting.pop(0)._replace(gap=1.0))
+        out.append(row)
+    return out + waiting
+
+
+def _is_margin(column: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """A block of short rows beside whose whole height others stand to the right, and few to the left."""
+    box = bound([row.box for row in column if row.box])
+    if box.width > 0.2 or any(width(row.text) > 18 or read_only(row.text) for row in column):
+        return False
+    beside = [
+        row
+        for row in rows
+        if row.box and row.column != column[0].column and row.box.top < box.bottom and row.box.bottom > box.top
+    ]
+    right = [row for row in beside if row.box and row.box.left > box.right]
+    return (
+        len(right) >= max(2, len(column))
+        and len(right) >= 0.9 * len(beside)
+        and box.height > 0.6 * bound([row.box for row in right if row.box]).height
+    )
 
 
 def spaced_text(line: Line, page: Page) -> str:
@@ -127,7 +168,7 @@ def _opened(word: Word, points: float) -> str:
     """The word with a space after each CJK character that advances too far."""
     em = word.size or 1.0
     advances = [(b - a) * points / em for a, b in zip(word.edges, word.edges[1:], strict=False)]
-    usual = median(advances)
+    usual = median(advances) if len(advances) > 3 else min(advances)
     if not re.match(rf"[{CJK}]", word.text) or usual < 0.7:
         return word.text
     return "".join(

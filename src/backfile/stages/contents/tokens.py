@@ -179,7 +179,7 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
     if value is not None and 1900 <= value <= 2100:
         return base * 0.3
-    return base * (0.75 if re.match(r"[A-Za-z]", label) else 1.0)
+    return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
 
 
 def is_han(text: str) -> bool:
@@ -231,6 +231,8 @@ def unspace(text: str) -> str:
     stripped = text.strip()
     if re.fullmatch(rf"(?:[{CJK}][ \t\u3000\u00a0]+)+[{CJK}]", stripped):
         return re.sub(r"\s+", "", stripped)
+    if re.fullmatch(r"(?:[^\W\d_][ \u00a0]){3,}[^\W\d_]", stripped):
+        return re.sub(r"[ \u00a0]", "", stripped)
     return re.sub(r"[\s\u3000\u00a0]+", " ", stripped)
 
 
