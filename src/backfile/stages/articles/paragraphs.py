@@ -27,6 +27,7 @@ _CAPTION = re.compile(
 _ITEM = re.compile(r"^\s*(?:[•·●■◆▪*]|[(（]?\d{1,2}[)）.．、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|\[\d{1,3}\])")
 
 
+_OPENING = re.compile(r"^[「『（“‘《〈【]")
 _NUMBERED = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]{1,3}\s?[、章节節部．.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:\.\d{1,2})*[.．、]?\s)"
 )
@@ -143,9 +144,9 @@ def _kind(place: Place, previous: Place | None, flow: Flow) -> Kind:
     text = line.text.strip()
     if line.role in ("caption", "footnote", "sidebar", "table"):
         return line.role  # type: ignore[return-value]
-    if _CAPTION.match(text) and len(text) < 120:
+    small = flow.size > 0 and 0 < line.size < 0.95 * flow.size
+    if _CAPTION.match(text) and len(text) < 120 and (small or len(text) < 0.75 * flow.usual_length or not flow.size):
         return "caption"
-    small = flow.size > 0 and 0 < line.size < 0.93 * flow.size
     if small and previous is not None and previous.page == place.page and _CAPTION.match(previous.line.text.strip()):
         return "caption" if previous.line.block == line.block else "body"
     if flow.is_larger(line) or (line.bold and len(text) < 60 and not _ENDS.search(text)):
@@ -227,12 +228,21 @@ def _begins(
     if last.page == place.page and last.line.block == place.line.block:
         if _lead(last, place) > 1.7 * _leading(place, columns):
             return True
-        if indent > 0.7 and indent_before < 0.7:
+        if indent > (0.35 if _OPENING.match(text) else 0.7) and indent_before < 0.7:
             return True
-        return not indented and indent < 0.7 and short > 3.0 and bool(_ENDS.search(last.line.text))
+        return not indented and indent < 0.7 and bool(_ENDS.search(last.line.text)) and _would_fit(place, short, em)
     if indent > 0.7 and indent < 4.5:
         return not (indent_before > 0.7 and short < 1.0 and not _ENDS.search(last.line.text))
-    return not indented and short > 2.5 and bool(_ENDS.search(last.line.text))
+    return not indented and bool(_ENDS.search(last.line.text)) and _would_fit(place, short, em)
+
+
+def _would_fit(place: Place, short: float, em: float) -> bool:
+    """Whether the first word of a line had room on the line before, `short` em from its end: so that line was the last."""
+    text = place.line.text.lstrip()
+    first = text[:1] if _CJK.match(text) else text.split(maxsplit=1)[0] if text else ""
+    box = _along(place)
+    letter = (box.right - box.left) / max(len(text), 1) / em
+    return short > max(1.5, 1.1 * len(first) * letter + 0.6)
 
 
 def _em(place: Place, flow: Flow) -> float:

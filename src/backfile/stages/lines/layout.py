@@ -161,7 +161,7 @@ def _labels_lead(columns: Sequence[Sequence[Segment]], texts: Sequence[Segment],
 
     For it speaks a title to the right of a number, and text that starts flush with the numbers; against it a title to
     the left, text that ends flush with the numbers (a line whose leader reaches its number is one piece already), and
-    leaders. Nearness only decides a draw.
+    leaders. What fills its measure is running text, not titles. Nearness only decides a draw.
     """
     votes = nearness = 0.0
     for column in columns:
@@ -170,8 +170,10 @@ def _labels_lead(columns: Sequence[Sequence[Segment]], texts: Sequence[Segment],
         flush_left = sum(abs(segment.left - start) < 0.3 * em for segment in texts)
         flush_right = sum(abs(segment.right - end) < 0.3 * em for segment in texts)
         votes += min(flush_left, len(column)) - min(flush_right, len(column))
-        for label in column:
-            right, left = _partner(label, texts, right=True), _partner(label, texts, right=False)
+        pairs = [(_partner(label, texts, right=True), _partner(label, texts, right=False)) for label in column]
+        if sum(right is not None and left is not None for right, left in pairs) >= 4:
+            votes += len(column) * (_is_full([left for _, left in pairs]) - _is_full([right for right, _ in pairs]))
+        for label, (right, left) in zip(column, pairs, strict=True):
             votes += (right is not None) - (left is not None)
             if right is not None and left is not None:
                 nearness += (label.left - left.right) - (right.left - label.right)
@@ -179,6 +181,15 @@ def _labels_lead(columns: Sequence[Sequence[Segment]], texts: Sequence[Segment],
     if abs(votes) > 0.2 * sum(map(len, columns)):
         return votes > 0
     return nearness > 0
+
+
+def _is_full(texts: Sequence[Segment | None]) -> bool:
+    """Whether these lines nearly all end at one edge: running text of another column, not titles."""
+    edges = [text.right for text in texts if text is not None]
+    if len(edges) < 4 or len(edges) < 0.6 * len(texts):
+        return False
+    em = next(text.em for text in texts if text is not None)
+    return sum(edge > max(edges) - em for edge in edges) >= 0.7 * len(edges)
 
 
 def _partner(label: Segment, texts: Sequence[Segment], *, right: bool) -> Segment | None:
@@ -385,7 +396,8 @@ def _divides_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: Te
         if here >= min(0.3, max(0.5 * there, 0.05)):
             return False  # both sides have numbers of their own
         leaders = sum(bool(_LEADER_END.search(text_of(one))) for one in near_left)
-        return paired >= 0.7 and (leaders >= 0.3 * len(near_left) or not _justified(near_left))
+        short = here == 0 and paired >= 0.9 and _median_letters(near_right, text_of) <= (10 if style == "first" else 14)
+        return paired >= 0.7 and (short or leaders >= 0.3 * len(near_left) or not _justified(near_left))
     if paired < 0.8 or _justified(near_left) or _justified(near_right):
         return False
     return min(_median_letters(side, text_of) for side in (near_left, near_right)) < 9

@@ -25,6 +25,8 @@ CJK_GAP = 0.3
 """The same between CJK characters: they stand solid, so a narrow gutter with hanging punctuation still shows."""
 SPACED_GAP = 1.6
 """The same between two characters that stand alone: a letter-spaced name or heading."""
+DROP_CAP = 0.45
+"""Type smaller than this beside other type is not on its line: that is a drop cap (a superscript is larger)."""
 LEADER_GAP = 2.5
 """The same where one side is a dot of a leader: sparse leaders are still one line."""
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
@@ -117,7 +119,7 @@ def _touches(one: Segment, other: Segment, words: Sequence[Word]) -> bool:
     gap = other.left - one.right
     em = max(one.em, other.em)
     small = min(one.em, other.em)
-    if gap < -0.6 * em or gap > LEADER_GAP * small:
+    if gap < -0.6 * em or gap > LEADER_GAP * small or small < DROP_CAP * em:
         return False
     overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
     if overlap < 0.5 * min(one.bottom - one.top, other.bottom - other.top):

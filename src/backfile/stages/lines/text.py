@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...model import Word
-from .segments import CJK, LEADER, RTL, Segment
+from .segments import CJK, DROP_CAP, LEADER, RTL, Segment
 
 _WIDEST = 12
 
@@ -44,6 +44,8 @@ def _tracking(placed: Sequence[Segment], words: Sequence[Word]) -> float:
 def _between(one: Segment, other: Segment, before: str, after: str, tracking: float) -> str:
     em = max(min(one.em, other.em), 0.6 * max(one.em, other.em))
     gap = (other.left - one.right) / em if em > 0 else 0.0
+    if other.em < DROP_CAP * one.em and other.left - one.right < other.em:
+        return ""
     if tracking:
         return "" if gap <= 1.5 * tracking else " " if gap <= 3 * tracking else "  "
     ideographs = bool(CJK.match(before[-1:])) + bool(CJK.match(after[:1]))

@@ -1,0 +1,144 @@
+"""Printed page labels: one fit over the issue repairs what a page alone does not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.model import Box, Issue, Line, Page
+from backfile.numerals import read_numeral, same_label, write_numeral
+from backfile.readers import open_document
+from backfile.settings import load_settings
+from backfile.stages.folios import map_folios
+from backfile.stages.lines import read_lines
+
+BODY = "A line of running text that is long enough to count as one."
+
+
+def page(number: int, folio: str | None = None, *, head: str | None = None, lines: int = 20, body: str = BODY) -> Page:
+    """A page of `lines` lines of text with a folio at its foot and a running head."""
+    placed = [
+        Line(text=body, box=Box(0.1, 0.15 + 0.03 * row, 0.9, 0.165 + 0.03 * row), size=10) for row in range(lines)
+    ]
+    if head is not None:
+        placed.insert(0, Line(text=head, box=Box(0.1, 0.05, 0.9, 0.065), size=8))
+    if folio is not None:
+        placed.append(Line(text=folio, box=Box(0.48, 0.94, 0.52, 0.955), size=9))
+    from msgspec.structs import replace
+
+    return Page(number=number, lines=tuple(replace(line, number=at) for at, line in enumerate(placed, start=1)))
+
+
+def labels(pages: list[Page]) -> list[str | None]:
+    return [one.label for one in map_folios(Issue(pages=tuple(pages))).pages]
+
+
+def test_printed_folios_are_read_and_marked() -> None:
+    issue = map_folios(Issue(pages=tuple(page(number, str(number + 212)) for number in range(1, 7))))
+    assert [one.label for one in issue.pages] == ["213", "214", "215", "216", "217", "218"]
+    assert issue.pages[2].lines[-1].role == "folio"
+    assert issue.pages[2].lines[-1].of == "pages/2/label"
+    assert [item.path for item in issue.evidence] == [f"pages/{index}/label" for index in range(6)]
+    assert issue.doubts == ()
+
+
+def test_a_missing_and_a_misread_folio_are_repaired_and_doubted() -> None:
+    pages = [page(number, str(number + 10)) for number in range(1, 9)]
+    pages[3], pages[5] = page(4), page(6, "76")
+    issue = map_folios(Issue(pages=tuple(pages)))
+    assert [one.label for one in issue.pages] == [str(number + 10) for number in range(1, 9)]
+    assert {doubt.path for doubt in issue.doubts} == {"pages/3/label", "pages/5/label"}
+
+
+def test_letters_that_a_scanner_takes_for_digits() -> None:
+    assert labels([page(1, "8"), page(2, "9"), page(3, "lO"), page(4, "11"), page(5, "12")]) == [
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+    ]
+
+
+def test_covers_and_plates_carry_no_label() -> None:
+    cover, plate, back = page(1, lines=2, body="COVER"), page(5, lines=1, body="A plate"), page(9, lines=1, body="Buy")
+    pages = [cover, *(page(n, str(n - 1)) for n in (2, 3, 4)), plate, *(page(n, str(n - 2)) for n in (6, 7, 8)), back]
+    assert labels(pages) == [None, "1", "2", "3", None, "4", "5", "6", None]
+    assert map_folios(Issue(pages=tuple(pages))).pages[0].kind == "cover"
+
+
+def test_roman_front_matter_then_arabic() -> None:
+    pages = [page(number, label) for number, label in enumerate(["i", "ii", "iii", "1", "2", "3", "4"], start=1)]
+    assert labels(pages) == ["i", "ii", "iii", "1", "2", "3", "4"]
+
+
+def test_folios_on_one_side_only_imply_the_others() -> None:
+    pages = [page(number, str(number) if number % 2 else None) for number in range(1, 10)]
+    assert labels(pages) == [str(number) for number in range(1, 10)]
+
+
+def test_numbering_starts_again() -> None:
+    pages = [page(number, label) for number, label in enumerate([*"123456", *"12345"], start=1)]
+    assert labels(pages) == [*"123456", *"12345"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("· {} ·", "{}"), ("— {} —", "{}"), ("第{}页", "{}"), ("Page {}", "{}"), ("{}·总第345", "{}"), ("P{}", "P{}"),
+        ("S{}", "S{}"), ("第0{}版", "0{}"),
+    ],
+)  # fmt: skip
+def test_shapes_of_folios(printed: str, expected: str) -> None:
+    pages = [page(number, printed.format(number)) for number in range(1, 8)]
+    found = labels(pages)
+    assert all(same_label(label, expected.format(number)) for number, label in enumerate(found, start=1))
+
+
+def test_folios_beside_running_heads() -> None:
+    pages = [page(number, head=f"{number + 40}    Journal of Gardens    2021") for number in range(1, 8)]
+    assert labels(pages) == [str(number + 40) for number in range(1, 8)]
+    assert map_folios(Issue(pages=tuple(pages))).pages[3].lines[0].role == "running-head"
+
+
+def test_years_and_issue_numbers_in_running_heads_are_no_folios() -> None:
+    assert labels([page(number, head="技术月刊 2023年第6期") for number in range(1, 8)]) == [None] * 7
+
+
+def test_missing_leaves_are_noticed() -> None:
+    issue = map_folios(Issue(pages=tuple(page(n, str(n if n < 5 else n + 2)) for n in range(1, 9))))
+    assert [one.label for one in issue.pages] == ["1", "2", "3", "4", "7", "8", "9", "10"]
+    assert any("missing" in doubt.why for doubt in issue.doubts)
+
+
+def test_the_first_line_of_text_is_no_running_head() -> None:
+    pages = [page(number, str(number)) for number in range(1, 8)]
+    issue = map_folios(Issue(pages=tuple(pages)))
+    assert all(line.role is None for one in issue.pages for line in one.lines if line.text == BODY)
+
+
+def test_an_issue_without_pages_or_lines_goes_through() -> None:
+    assert map_folios(Issue()) == Issue()
+    assert labels([Page(number=1), Page(number=2)]) == [None, None]
+
+
+@given(st.integers(1, 199), st.sampled_from(["", "i", "I", "一", "S"]))
+def test_numerals_are_read_back_as_written(value: int, system: str) -> None:
+    numeral = read_numeral(write_numeral(system, value, like="十"))
+    assert numeral is not None
+    assert (numeral.system, numeral.value) == (system, value)
+
+
+@given(st.lists(st.text(max_size=8), max_size=12))
+def test_any_text_at_the_foot_is_survived(feet: list[str]) -> None:
+    found = labels([page(number, foot) for number, foot in enumerate(feet, start=1)])
+    assert len(found) == len(feet)
+
+
+def test_nwejm_counts_roman_then_arabic(shared: Path) -> None:
+    document = open_document(shared / "corpus" / "issues" / "nwejm-specimen-issue.pdf", load_settings(environ={}))
+    pages = tuple(document.page(number) for number in range(1, 11))
+    assert [one.label for one in map_folios(read_lines(Issue(pages=pages))).pages] == ["i", "ii", *"12345678"]

@@ -1,0 +1,191 @@
+"""Lines and reading order: words on a page come out as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.model import Box, Issue, Line, Page, Word
+from backfile.readers import open_document
+from backfile.settings import load_settings
+from backfile.stages.lines import read_lines, set_lines
+
+WIDTH, HEIGHT = 600.0, 800.0
+
+
+def word(text: str, left: float, baseline: float, size: float = 10.0, width: float | None = None) -> Word:
+    """A word in points from the top left; CJK letters are one em wide, others half."""
+    wide = width if width is not None else sum(size if ord(letter) > 0x2E00 else size / 2 for letter in text)
+    box = Box(left / WIDTH, (baseline - size) / HEIGHT, (left + wide) / WIDTH, (baseline + 0.2 * size) / HEIGHT)
+    return Word(text=text, box=box, size=size)
+
+
+def upright(text: str, left: float, top: float, size: float = 10.0) -> Word:
+    return Word(
+        text=text,
+        box=Box(left / WIDTH, top / HEIGHT, (left + size) / WIDTH, (top + size * len(text)) / HEIGHT),
+        size=size,
+    )
+
+
+def column(name: str, left: float, top: float, count: int, letters: int = 20) -> list[Word]:
+    return [word(f"{name}{number:02}".ljust(letters, "文"), left, top + 14 * number) for number in range(count)]
+
+
+def read(words: Iterable[Word]) -> tuple[Line, ...]:
+    page = Page(number=1, width=WIDTH, height=HEIGHT, unit="pt", words=tuple(words))
+    return set_lines(page).lines
+
+
+def texts(words: Iterable[Word]) -> list[str]:
+    return [line.text for line in read(words)]
+
+
+def heads(words: Iterable[Word]) -> str:
+    """The first letter of each line, in order."""
+    return "".join(line.text[0] for line in read(words))
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left, right = column("a", 50, 100, 10), column("b", 320, 100, 10)
+    mixed = [one for pair in zip(left, right, strict=True) for one in pair]
+    assert heads(mixed) == "a" * 10 + "b" * 10
+
+
+def test_a_headline_over_two_columns_comes_first_and_lines_count_from_one() -> None:
+    lines = read(
+        [
+            *column("b", 320, 150, 6),
+            *column("a", 50, 150, 6),
+            word("標題標題標題標題標題標題標題標題標題標題", 60, 110, 24),
+        ]
+    )
+    assert lines[0].size == 24
+    assert [line.number for line in lines] == list(range(1, 14))
+    assert "".join(line.text[0] for line in lines[1:]) == "a" * 6 + "b" * 6
+
+
+def test_columns_above_a_spanning_headline_are_finished_before_it() -> None:
+    page = [
+        *column("a", 50, 100, 6), *column("b", 320, 100, 6),
+        word("題" * 24, 50, 230, 20),
+        *column("c", 50, 260, 6), *column("d", 320, 260, 6),
+    ]  # fmt: skip
+    assert heads(page) == "aaaaaabbbbbb題ccccccdddddd"
+
+
+def test_a_column_that_has_just_begun_is_still_a_column() -> None:
+    assert heads([*column("a", 50, 100, 12, 24), *column("b", 320, 100, 2, 24)]) == "a" * 12 + "bb"
+
+
+def test_right_to_left_pages_begin_with_the_right_column() -> None:
+    def arabic(name: str, left: float) -> list[Word]:
+        return [
+            word(f"{name}كتاب القراءة والكتابة في المدينة"[:30], left, 100 + 14 * row, width=200) for row in range(6)
+        ]
+
+    assert heads([*arabic("ا", 50), *arabic("ب", 320)]) == "ب" * 6 + "ا" * 6
+
+
+def test_vertical_text_is_read_in_columns_from_the_right() -> None:
+    page = [upright("縦書きの文章は右から読む", 500 - 16 * row, 100) for row in range(8)]
+    lines = read([upright("最初の行はここにあります", 516, 100), *page])
+    assert lines[0].text.startswith("最初")
+    assert {line.direction for line in lines} == {"ttb"}
+
+
+def test_title_and_page_number_stay_one_line() -> None:
+    rows = [("Hooks and where they are", "1"), ("New commands", "13"), ("Bug fixes of the year", "27"), ("Fonts", "30")]
+    page = [word for row, (title, label) in enumerate(rows) for word in entry(title, label, 50, 100 + 16 * row)]
+    assert texts(page) == [f"{title}{' ' * 12}{label}" for title, label in rows]
+
+
+def entry(title: str, label: str, left: float, baseline: float) -> list[Word]:
+    return [word(title, left, baseline), word(label, left + 230 - 5 * len(label), baseline)]
+
+
+def test_two_columns_of_entries_are_columns_of_whole_entries() -> None:
+    page = []
+    for row in range(6):
+        page += entry(f"Left entry number {row}", str(row + 1), 50, 100 + 16 * row)
+        page += entry(f"Right entry number {row}", str(row + 20), 320, 100 + 16 * row)
+    found = texts(page)
+    assert [text.split()[0] for text in found] == ["Left"] * 6 + ["Right"] * 6
+    assert all(text.split()[-1].isdigit() for text in found)
+
+
+def test_contents_beside_running_text_keep_their_numbers() -> None:
+    page = []
+    for row in range(8):
+        page += entry("Short" if row % 2 else "A rather long entry title", str(row + 1), 50, 100 + 14 * row)
+        page.append(word("running text of the other column fills it", 320, 100 + 14 * row, width=230))
+    found = texts(page)
+    assert all(text.endswith(str(number)) for number, text in enumerate(found[:8], start=1))
+    assert all(text.startswith("running") for text in found[8:])
+
+
+def test_page_first_entries_with_authors_opposite_stay_whole() -> None:
+    page = []
+    for row in range(6):
+        page += [
+            word(f"{row * 4 + 1:02}", 50, 100 + 20 * row),
+            word("数字经济与产业" + "新" * (row % 3), 90, 100 + 20 * row),
+        ]
+        page.append(word("张三丰", 420, 100 + 20 * row))
+    assert [text.split() for text in texts(page)] == [
+        [f"{row * 4 + 1:02}", "数字经济与产业" + "新" * (row % 3), "张三丰"] for row in range(6)
+    ]
+
+
+def test_gaps_become_nothing_one_space_or_more() -> None:
+    assert texts([word("Hel", 50, 100), word("lo", 65, 100), word("world", 78, 100)]) == ["Hello world"]
+    assert texts([word("目", 50, 100), word("录", 62, 100)]) == ["目录"]
+    (wide,) = texts([word("第一", 50, 100), word("二三", 120, 100)])
+    assert wide.startswith("第一  ")
+
+
+def test_letter_spaced_words_close_up() -> None:
+    assert texts([word(letter, 50 + 9 * place, 100) for place, letter in enumerate("CONTENTS")]) == ["CONTENTS"]
+
+
+def test_a_drop_cap_opens_its_line() -> None:
+    page = [
+        word("O", 50, 126, 36, width=26),
+        *(word("nce upon a time there was", 80, 100 + 13 * row) for row in range(3)),
+    ]
+    assert texts(page)[0] == "Once upon a time there was"
+
+
+def test_pages_that_have_lines_are_left_as_they_are() -> None:
+    page = Page(number=1, lines=(Line(text="as it is", number=7),))
+    assert read_lines(Issue(pages=(page,))).pages == (page,)
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(min_codepoint=33, max_codepoint=0x9FFF, exclude_categories=["Cs"]), min_size=1, max_size=9),
+                  st.integers(0, 560), st.integers(12, 780), st.sampled_from([7.0, 10.0, 24.0])),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_no_word_is_lost_whatever_the_page(placed: list[tuple[str, int, int, float]]) -> None:
+    words = [word(text, left, baseline, size) for text, left, baseline, size in placed]
+    lines = read(words)
+    assert sorted("".join(one.text for one in words).replace(" ", "")) == sorted(
+        "".join(one.text for line in lines for one in line.words).replace(" ", "")
+    )
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize("issue", ["ltnews31", "ltnews34"])
+def test_latex_news_contents_stand_in_rows_and_its_text_in_columns(shared: Path, issue: str) -> None:
+    document = open_document(shared / "corpus" / "issues" / f"{issue}.pdf", load_settings(environ={}))
+    lines = set_lines(document.page(1)).lines
+    contents = [line.text for line in lines[lines.index(next(line for line in lines if line.text == "Contents")) + 1 :]]
+    assert contents[0].split()[-1] == "1"
+    numbered = [text for text in contents[:30] if text.split()[-1].isdigit()]
+    assert len(numbered) >= 15
