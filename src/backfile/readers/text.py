@@ -36,6 +36,8 @@ _BOMS = (
 )
 _LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_kr")
 _FREQUENT = {"cp932": ("\u3041", "\u30fe"), "euc_kr": ("\uac00", "\ud7a3")}  # kana, hangul
+# Half of the commoner Chinese characters turn into hangul when GB 18030 is read as EUC-KR: Korean has more than that.
+_LEAST = {"cp932": 0.25, "euc_kr": 0.7}
 # The most frequent characters of Chinese in both scripts: a wrong decoding yields rare ones.
 _COMMON = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過子"
@@ -115,7 +117,7 @@ def decode(data: bytes, name: str) -> str:
     encoding = detect_encoding(data)
     if encoding is None:
         raise UnsupportedInput(f"{name}: the name says text, but the bytes are {_kind(data)}.", cure=_CURE)
-    return data.decode(encoding, errors="strict" if encoding != "gb18030" else "replace").removeprefix("\ufeff")
+    return data.decode(encoding, errors="replace" if encoding in _LEGACY else "strict").removeprefix("\ufeff")
 
 
 def detect_encoding(data: bytes) -> str | None:
@@ -151,7 +153,8 @@ def _likelihood(data: bytes, encoding: str) -> float:
     if not foreign or foreign.count("\ufffd") > max(1, len(foreign) // 200):
         return 0.0
     first, last = _FREQUENT.get(encoding, ("", ""))
-    return sum(first <= char <= last if first else char in _COMMON for char in foreign) / len(foreign)
+    share = sum(first <= char <= last if first else char in _COMMON for char in foreign) / len(foreign)
+    return share if share > _LEAST.get(encoding, 0.0) else 0.0
 
 
 def _bare_utf16(data: bytes) -> str | None:

@@ -1,0 +1,62 @@
+"""Engines: words with boxes and edges from a page image, or a clear error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from backfile.engines import LazyEngine, recorded
+from backfile.errors import EngineError, SettingsError
+from backfile.model import Box, Word
+from backfile.plugins import modules
+from backfile.readers import open_document
+from backfile.settings import Settings
+
+SPECIMEN = Path(__file__).parents[2] / "specimens" / "zh-keji-monthly-007.pdf"
+
+
+@pytest.mark.parametrize("name", modules("backfile.engines"))
+def test_every_engine_says_who_it_is_or_what_it_misses(name: str) -> None:
+    engine = LazyEngine(Settings(engine=name))
+    try:
+        assert engine.name == name
+        assert engine.version
+    except EngineError as error:
+        assert error.cure  # noqa: PT017
+
+
+def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match="ppocr"):
+        LazyEngine(Settings(engine="eyes"))
+
+
+def test_a_recorded_reading_is_played_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = Image.new("L", (20, 30), 200)
+    words = (Word(text="月亮", box=Box(0.1, 0.1, 0.2, 0.2), edges=(0.1, 0.15, 0.2)),)
+    recorded.record(image, words, tmp_path)
+    monkeypatch.setenv(recorded.FOLDER, str(tmp_path))
+    assert recorded.load(Settings()).read(image, dpi=200) == words
+
+
+def test_an_image_that_was_not_recorded_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(recorded.FOLDER, str(tmp_path))
+    with pytest.raises(EngineError, match="no reading"):
+        recorded.load(Settings()).read(Image.new("L", (20, 30)), dpi=200)
+
+
+def test_ppocr_reads_a_typeset_page_as_its_text_layer_has_it() -> None:
+    document = open_document(SPECIMEN, Settings())
+    strip = document.image(5, 200)
+    part = strip.crop((0, 0, strip.width, strip.height // 4))
+    words = LazyEngine(Settings(engine="ppocr")).read(part, dpi=200)
+    layer = "".join(word.text for word in document.page(5).words).replace(" ", "")
+    read = [word.text.replace(" ", "") for word in words if word.confidence > 0.9]
+    assert read
+    assert sum(text in layer for text in read) >= 0.8 * len(read)
+    assert all(len(word.edges) == len(word.text) + 1 for word in words)
+
+
+def test_ppocr_finds_nothing_on_blank_paper() -> None:
+    assert LazyEngine(Settings(engine="ppocr")).read(Image.new("RGB", (300, 400), "white"), dpi=200) == ()

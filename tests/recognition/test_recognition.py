@@ -1,0 +1,104 @@
+"""Page images set upright: tilted, turned, doubled, with dark edges; barcodes read from the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from backfile.model import Box, Page, Word
+from backfile.readers import open_document
+from backfile.recognition import read_barcodes, recognise_page, upright
+from backfile.recognition.pages import find_stances
+from backfile.settings import Settings
+
+SPECIMENS = Path(__file__).parents[2] / "specimens"
+SETTINGS = Settings()
+
+
+@pytest.fixture(scope="module")
+def pages() -> Iterator[list[Image.Image]]:
+    document = open_document(SPECIMENS / "zh-keji-monthly-007.pdf", SETTINGS)
+    yield [document.image(number, 120) for number in (6, 7)]
+    document.close()
+
+
+@pytest.mark.parametrize("angle", [-3.0, -1.2, -0.5, 0.7, 2.4])
+def test_a_tilt_is_found_within_a_tenth_of_a_degree(pages: list[Image.Image], angle: float) -> None:
+    tilted = pages[0].rotate(angle, fillcolor=(250, 249, 244), resample=Image.Resampling.BICUBIC)
+    (stance,) = find_stances(tilted)
+    assert stance.skew == pytest.approx(angle, abs=0.15)
+
+
+def test_a_level_page_is_left_as_it_is(pages: list[Image.Image]) -> None:
+    (stance,) = find_stances(pages[0])
+    assert (stance.skew, stance.crop) == (0.0, None)
+
+
+def test_a_spread_is_two_pages(pages: list[Image.Image]) -> None:
+    left, right = pages
+    spread = Image.new("RGB", (left.width + right.width, left.height), "white")
+    spread.paste(left, (0, 0))
+    spread.paste(right, (left.width, 0))
+    first, second = find_stances(spread)
+    assert first.crop is not None
+    assert second.crop is not None
+    assert first.crop.right == second.crop.left == pytest.approx(0.5, abs=0.03)
+
+
+def test_dark_edges_are_cut_off(pages: list[Image.Image]) -> None:
+    pixels = np.asarray(pages[0]).copy()
+    pixels[:, :50] = 15
+    (stance,) = find_stances(Image.fromarray(pixels))
+    assert stance.crop is not None
+    assert stance.crop.left == pytest.approx(50 / pixels.shape[1], abs=0.01)
+
+
+def test_the_upright_image_is_made_anew_from_the_stored_one(pages: list[Image.Image]) -> None:
+    turned = pages[0].transpose(Image.Transpose.ROTATE_90)
+    again = upright(turned, Page(number=1, rotation=90))
+    assert np.array_equal(np.asarray(again), np.asarray(pages[0]))
+
+
+def test_the_original_image_is_not_altered(pages: list[Image.Image]) -> None:
+    before = np.asarray(pages[0]).copy()
+    upright(pages[0], Page(number=1, rotation=180, skew=1.0, crop=Box(0.1, 0.1, 0.9, 0.9)))
+    assert np.array_equal(before, np.asarray(pages[0]))
+
+
+def test_the_barcode_of_a_printed_cover_is_read() -> None:
+    document = open_document(SPECIMENS / "zh-keji-monthly-007.pdf", SETTINGS)
+    (code,) = read_barcodes(document.image(1, 200))
+    assert code.startswith("977")
+
+
+class Reader:
+    """Stands for an engine that is sure of what it reads only when the page stands on its feet."""
+
+    name = "stand-in"
+    version = "1"
+
+    def __init__(self, upright_size: tuple[int, int]) -> None:
+        self.upright_size = upright_size
+
+    def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        sure = 0.99 if image.size == self.upright_size else 0.5
+        return (Word(text="a page of words", box=Box(0, 0, 1, 0.1), confidence=sure),)
+
+
+def test_a_page_on_its_side_is_turned(tmp_path: Path) -> None:
+    Image.new("RGB", (600, 400), "white").save(tmp_path / "side.png")
+    document = open_document(tmp_path / "side.png", SETTINGS)
+    (page,) = recognise_page(document, 1, Reader((400, 600)), SETTINGS)
+    assert page.rotation in (90, 270)
+    assert (page.width, page.height) == (400, 600)
+
+
+def test_a_page_that_reads_well_is_read_once(tmp_path: Path) -> None:
+    Image.new("RGB", (400, 600), "white").save(tmp_path / "page.png")
+    document = open_document(tmp_path / "page.png", SETTINGS)
+    (page,) = recognise_page(document, 1, Reader((400, 600)), SETTINGS)
+    assert (page.rotation, page.source, page.engine) == (0, "ocr", "stand-in 1")
