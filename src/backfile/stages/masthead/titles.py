@@ -46,6 +46,8 @@ _BESIDE = re.compile(  # what stands beside a date without saying anything of th
 _FREQUENCY = re.compile(
     r"[（(](?:[双雙]?月|半月|周|週|季|旬|年|双周|月)刊[）)]|[（(](?:monthly|quarterly|weekly)[)）]", re.IGNORECASE
 )
+_OPEN_END = re.compile(r"\b(?:of|for|and|the|&|und|für|der|des|de|et|du|la|y|e|di|del|и|по)$", re.IGNORECASE)
+_LABEL_AT_EDGE = re.compile(r"^(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})\s+|\s+(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})$")
 _FOLIO = re.compile(rf"\s{{2,}}[\d{CHINESE}ivxlc]{{1,6}}\s*$|^\s*[\d{CHINESE}ivxlc]{{1,6}}\s{{2,}}")
 _EDITION = re.compile(r"[（(]?(?P<edition>[\u3400-\u9fff]{1,8}[版辑辑卷])[)）]?")
 _LABEL = re.compile(r"^(?:刊\s?名|刊物名称|誌名|杂志名称|title)\s?[:：]\s?(?P<title>\S.{1,60})$", re.IGNORECASE)
@@ -83,7 +85,19 @@ def find_title(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) ->
             signs[key].append(sign)
     titles = [_weigh(group) for group in signs.values()]
     titles.sort(key=lambda title: (-title.score, title.site.order if title.site else 0))
-    return [_with_article(_with_edition(title, sites), sites) for title in titles]
+    return [_with_article(_with_edition(_whole(title, titles, sites), sites), sites) for title in titles]
+
+
+def _whole(title: Title, titles: list[Title], sites: list[Site]) -> Title:
+    """The Review of / Chemistry: an open end is closed by the same title set on one line elsewhere, or by the next line."""
+    if not _OPEN_END.search(title.text):
+        return title
+    longer = [other for other in titles if loose(other.text).startswith(loose(title.text)) and other.text != title.text]
+    if longer:
+        return title._replace(text=longer[0].text)
+    following = next((site for site in sites if title.site and site.order == title.site.order + 1), None)
+    fits = following is not None and _looks_like_title(_clean(following.text)) and len(following.text) <= 40
+    return title._replace(text=_clean(f"{title.text} {following.text}")) if following and fits else title
 
 
 def _with_article(title: Title, sites: list[Site]) -> Title:
@@ -165,11 +179,16 @@ def _beside_designations(sites: list[Site], facts: dict[int, list[Fact]]) -> Ite
         quoted = _QUOTED.findall(before)
         if quoted and len(site.text) <= 50:
             yield _Sign(_clean(quoted[-1]), site, "with-designation", 2.0 * site.weight)
-        elif _looks_like_title(rest := _clean(remainder(site.text, facts[site.order]))):
+        elif _looks_like_title(rest := _clean(_off_edge(site, remainder(site.text, facts[site.order])))):
             share = len(loose(rest)) / max(1, len(loose(site.text)))
             place = 1.0 if _looks_like_title(_clean(before)) else 0.4
             joint = 1.0 if len({fact.field for fact in facts[site.order]}) > 1 else 0.6
             yield _Sign(rest, site, "with-designation", (1.6 if share < 0.8 else 0.5) * joint * place * site.weight)
+
+
+def _off_edge(site: Site, text: str) -> str:
+    """A running head without its folio."""
+    return _LABEL_AT_EDGE.sub("", text.strip()) if site.edge and site.line.box else text
 
 
 def _neighbours(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
@@ -211,7 +230,7 @@ def _is_anchor(site: Site, facts: dict[int, list[Fact]]) -> bool:
 def _running_heads(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
     for site in sites:
         if site.repeats > 2:
-            text = _clean(re.sub(r"^\d+\s+|\s+\d+$", "", remainder(site.text, facts[site.order])))
+            text = _clean(_LABEL_AT_EDGE.sub("", remainder(site.text, facts[site.order]).strip()))
             if _looks_like_title(text):
                 yield _Sign(text, site, "running-head", min(2.0, 0.3 * site.repeats) * site.spread)
 
@@ -243,10 +262,7 @@ def _with_next(site: Site, page: list[Site]) -> str | None:
         return None
     alike = abs(site.line.size - following.line.size) < 0.05 * site.line.size
     close = 0 <= following.line.box.top - site.line.box.bottom < site.line.box.height
-    open_ended = re.search(
-        r"\b(?:of|for|and|the|&|und|für|der|des|de|et|du|la|y|e|of the)$", site.text.strip(), re.IGNORECASE
-    )
-    return _clean(f"{site.text} {following.text}") if alike and close and open_ended else None
+    return _clean(f"{site.text} {following.text}") if alike and close and _OPEN_END.search(site.text.strip()) else None
 
 
 def _named_after_kind(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
