@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp
 from typing import Final, NamedTuple
 
@@ -316,43 +317,41 @@ def _close(state: State, style: Style) -> float:
 
 
 def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> float:
-    """Log-odds that `row` goes on with the title of the row before."""
+    """Log-odds that `row` goes on with the title of the row before: by its text, its place and its type."""
     if previous is None or path.reading is None:
         return FORBIDDEN
-    before, text = path.reading.title, row.text
-    score = -1.1 if same_script(before, text) else -3.6
-    score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
-    score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0
-    score += (
-        1.2
-        if re.search(
-            r"\b(?:of|the|and|in|for|to|a|an|on|with|und|der|die|das|von|de|la|le|et|des|du|or|by|from|its|at|&)$",
-            before,
-            re.IGNORECASE,
-        )
-        else 0.0
-    )
-    score += (
-        0.8
-        if before.count("“") > before.count("”")
-        or before.count("《") > before.count("》")
-        or before.count("（") > before.count("）")
-        else 0.0
-    )
+    before = path.reading.title
+    score = _goes_on(before, row.text)
     if row.box is not None and previous.box is not None:
         score += 0.8 if row.indent > previous.indent + 0.008 else 0.0
         score += 0.5 if row.gap < 0.45 else -1.0 if row.gap > 1.0 else 0.0
         score += -2.0 if abs(row.size - previous.size) > 0.12 * max(row.size, previous.size) else 0.0
-    han = script_of(before) in ("han", "kana")
-    if not han and style.edge:
+    if style.edge and script_of(before) not in ("han", "kana"):
         reach = previous.end / style.edge
         score += 1.2 if reach > 0.7 else -0.8 if reach < 0.45 else 0.0
-    if han:
+    return score
+
+
+_HANGS = re.compile(
+    r"\b(?:of|the|and|in|for|to|a|an|on|with|und|der|die|das|von|de|la|le|et|des|du|or|by|from|its|at|&)$",
+    re.IGNORECASE,
+)
+_OPENED = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
+
+
+@lru_cache(maxsize=50_000)
+def _goes_on(before: str, text: str) -> float:
+    """The part of it that the two texts decide."""
+    score = -1.1 if same_script(before, text) else -3.6
+    score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
+    score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0
+    score += 1.2 if _HANGS.search(before) else 0.0
+    score += 0.8 if any(before.count(left) > before.count(right) for left, right in _OPENED) else 0.0
+    if script_of(before) in ("han", "kana"):
         # A finished couplet is a whole headline: what follows it is rather a subtitle.
         couplet = re.search(rf"[{CJK}][\s\u3000，][{CJK}]", before) is not None
         score += -1.5 if couplet else 0.9
         score -= 1.5 if width(text) <= 8 and not re.search(r"[：:，、]$", before) else 0.0
         score += 0.5 if width(before) >= 14 and abs(width(before) - width(text)) <= 10 else 0.0
         score -= max(0.0, subtitle_score(text))
-    score += -2.0 if re.search(r"[？！?!。]$", before) else 0.0
-    return score
+    return score - (2.0 if re.search(r"[？！?!。]$", before) else 0.0)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from ...model import Contributor, Entry
 from .names import read_byline
 from .readings import GENRE, Reading
-from .rows import Row
 from .tokens import CJK, Label, script_of, unspace
 
 Use = tuple[str, int]

@@ -56,7 +56,7 @@ _ROLE_FIRST = re.compile(
 )
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_LAST = re.compile(
-    rf"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -90,7 +90,7 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
     script = script_of(stripped)
-    if script == "latin" and _ROLE_FIRST.search(stripped):
+    if script == "latin" and (_ROLE_FIRST.search(stripped) or _ROMANISED.match(stripped)):
         script = "han"
     if script == "hangul":
         return _read_korean(stripped)
@@ -115,12 +115,17 @@ _ROMANISED = re.compile(
 )
 
 
+def is_romanised(text: str) -> bool:
+    """Is this a byline given twice, in Han characters and in romanisation?"""
+    return bool(_ROMANISED.match(text)) and read_byline(text).score > 1.5
+
+
 def _read_cjk(text: str, spaced: bool) -> Byline:
     twice = _ROMANISED.match(text)
     if twice:
         names = _read_cjk(twice["han"], spaced)
         if (
-            names.contributors
+            names.score > 0.8
             and len(re.split(r"[,，;；]", twice["latin"])) in (len(names.contributors), len(names.contributors) + 1)
             and twice["latin"].count(" ") >= len(names.contributors)
         ):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
-from .names import read_byline
+from .names import is_romanised, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
@@ -261,6 +262,8 @@ def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
 
 def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
     """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first."""
+    if is_romanised(body):
+        return []
     found = [
         *_at_leaders(body),
         *_at_gaps(body),
@@ -468,12 +471,15 @@ def title_score(text: str, habits: Habits) -> float:
     gap = GAP.search(text)
     if gap:
         score -= 1.5 if width(gap.group()) > 2 or "\t" in gap.group() else 0.5
+    if is_romanised(text):
+        score -= 3.0
     name = read_byline(text, habits.spaced).score
     if name > 0.3:
         score -= min(1.6, 0.8 * name)
     return score
 
 
+@lru_cache(maxsize=50_000)
 def subtitle_score(text: str) -> float:
     """Log-odds that a row after a title is its subtitle: a dash in front, or the words that subtitles begin and end with."""
     if _SUBTITLE_DASH.match(text):
@@ -517,6 +523,7 @@ def section_score(row: Row, habits: Habits) -> float:
     return score - max(0.0, min(1.5, byline))
 
 
+@lru_cache(maxsize=50_000)
 def known_section(name: str) -> float:
     bare = name.strip(" ·•・")
     if bare in SECTION_WORDS or bare.lower() in LATIN_SECTIONS or bare in ARABIC_SECTIONS:
@@ -528,6 +535,7 @@ def known_section(name: str) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=50_000)
 def section_name(text: str) -> str:
     """The name without marks, brackets, letter-spacing and its repetition in a second language."""
     match = _MARKED_SECTION.match(text)

@@ -378,8 +378,7 @@ def is_prose(row: Row) -> bool:
     length = width(text)
     stops = len(re.findall(r"[。．！？；]|(?<=\w)[.!?;]\s", text))
     return (
-        length > LONG_PARAGRAPH
-        and not LEADER.search(row.text)
+        (length > LONG_PARAGRAPH and not LEADER.search(row.text))
         or (length > 80 and stops >= 2)
         or (stops >= 3 and length > 60)
     )

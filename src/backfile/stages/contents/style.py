@@ -332,11 +332,9 @@ def _names_section(text: str) -> bool:
     if label is None:
         return False
     rest = text[label.stop :] if label.start == 0 else text[: label.start]
-    return (
-        "版" in text[label.start : label.stop]
-        and label.start == 0
-        or known_section(section_name(rest.strip("：: ·|｜"))) > 2
-    )
+    return ("版" in text[label.start : label.stop] and label.start == 0) or known_section(
+        section_name(rest.strip("：: ·|｜"))
+    ) > 2
 
 
 def _labels_head_sections(rows: Sequence[Row]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆\U00020000-\U0003ffff"
@@ -65,18 +66,21 @@ class Label(NamedTuple):
     repaired: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def read_last(text: str) -> Label | None:
     """The page label that ends `text`, if anything there looks like one."""
     match = _LAST.search(text)
     return _label(match, text) if match and match.start() > 0 else None
 
 
+@lru_cache(maxsize=50_000)
 def read_first(text: str) -> Label | None:
     """The page label that begins `text`."""
     match = _FIRST.match(text)
     return _label(match, text) if match and match.end() < len(text.rstrip()) else None
 
 
+@lru_cache(maxsize=50_000)
 def read_only(text: str) -> Label | None:
     """The page label that `text` consists of."""
     match = _ONLY.match(text)
@@ -186,11 +190,13 @@ def is_han(text: str) -> bool:
     return bool(re.search(rf"[{HAN}]", text))
 
 
+@lru_cache(maxsize=50_000)
 def width(text: str) -> int:
     """Printed width in half-width columns: a full-width character counts two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+@lru_cache(maxsize=50_000)
 def script_of(text: str) -> str:
     """The script that most letters are in: han, kana (Han with kana), hangul, arabic, hebrew, cyrillic, greek, latin or none."""
     counts: dict[str, int] = {}
@@ -219,6 +225,7 @@ _BLOCKS: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def same_script(one: str, other: str) -> bool:
     """False when one text is in an alphabetic and the other in an East Asian script."""
     kinds = {"kana": "han", "greek": "latin", "none": ""}
@@ -226,6 +233,7 @@ def same_script(one: str, other: str) -> bool:
     return first == second or not first or not second
 
 
+@lru_cache(maxsize=50_000)
 def unspace(text: str) -> str:
     """Close up letter-spaced CJK: `院　士　专　论` → `院士专论`; other text is returned with single spaces."""
     stripped = text.strip()
