@@ -157,4 +157,4 @@ def _light(shape: tuple[int, ...], wear: Wear, rng: np.random.Generator) -> NDAr
     if len(shape) == 2:
         return (light * (1 - 0.12 * wear.yellow)).astype(np.float32)
     tint = 1 - wear.yellow * np.array([0.30, 0.14, 0.07], dtype=np.float32)
-    return (light[..., None] * tint).astype(np.float32)
+    return np.asarray(light[..., None] * tint, dtype=np.float32)

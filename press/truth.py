@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
@@ -40,7 +40,10 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fff
 
 
 class SetLine(NamedTuple):
-    """One printed line of a run: `start` is the offset in characters of its first one in the run's text."""
+    """One printed line of a run: `start` is the offset in characters of its first one in the run's text.
+
+    A line that is `divided` ends within a word, and its text with the hyphen that is printed there.
+    """
 
     path: str
     text: str
@@ -48,6 +51,7 @@ class SetLine(NamedTuple):
     box: Box
     start: int
     upright: bool = False
+    divided: bool = False
 
 
 def describe(draft: Draft, setting: Setting) -> dict[str, Any]:
@@ -64,31 +68,32 @@ def describe(draft: Draft, setting: Setting) -> dict[str, Any]:
 def page_text(lines: Sequence[SetLine]) -> str:
     """Lines in reading order, furniture left out, one run (paragraph, title …) a line."""
     flowing = [line for line in lines if not line.path.startswith(_FURNITURE)]
-    return "\n".join(join_lines(line.text for line in run) for _, run in groupby(flowing, key=lambda line: line.path))
+    return "\n".join(join_lines(run) for _, run in groupby(flowing, key=lambda line: line.path))
 
 
-def join_lines(lines: Iterable[str]) -> str:
-    """Lines as one text: a space between them unless both sides are CJK."""
-    text = ""
+def join_lines(lines: Iterable[SetLine]) -> str:
+    """Lines as one text: divided words made whole, a space between lines unless both sides are CJK."""
+    text, divided = "", False
     for line in lines:
-        gap = "" if not text or (_CJK.match(line[:1]) and _CJK.match(text[-1:])) else " "
-        text += gap + line
+        if divided:
+            text = text[:-1]
+        elif text and not (_CJK.match(line.text[:1]) and _CJK.match(text[-1:])):
+            text += " "
+        text += line.text
+        divided = line.divided
     return text
 
 
 def break_lines(run: Run, sizes: Sequence[tuple[float, float]]) -> Iterator[SetLine]:
     """The printed lines of a run. The left edge of a word that begins a line is estimated from its length."""
     raw = run.text.encode()
-    for row in _rows(run):
-        text = raw[row[0].start : row[-1].end].decode().strip()
-        yield SetLine(
-            run.path,
-            text,
-            row[0].page,
-            _box(run, row, sizes[row[0].page - 1]),
-            len(raw[: row[0].start].decode()),
-            run.direction == "ttb",
-        )
+    rows = list(_rows(run))
+    for row, after in zip_longest(rows, rows[1:]):
+        divided = after is not None and after[0].start == row[-1].end and raw[row[-1].start : row[-1].end].isalpha()
+        text = raw[row[0].start : row[-1].end].decode().strip() + ("-" if divided else "")
+        box = _box(run, row, sizes[row[0].page - 1])
+        start = len(raw[: row[0].start].decode())
+        yield SetLine(run.path, text, row[0].page, box, start, run.direction == "ttb", divided)
 
 
 def _rows(run: Run) -> Iterator[list[Atom]]:

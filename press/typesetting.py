@@ -2,7 +2,8 @@
 
 The library `press.typ` leaves a metadata mark before every character (CJK) or around every word (other scripts);
 marks have no width. A marked setting is queried for places, an unmarked one is the PDF. The first character of every
-run is marked in both, so that it is proved, not assumed, that the two agree; where they do not, the marked one is kept.
+run is marked in both and the letters of every page are counted, so that it is proved, not assumed, that the two agree;
+where they do not, the marked one is kept. Words divided at the end of a line are set a second time, marked by letter.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import pypdfium2
 import typst
 
 from .draft import Draft
@@ -69,22 +73,71 @@ def typeset(template: str, draft: Draft) -> Setting:
         root = Path(folder)
         _lay_out(root, template, draft)
         pdf, places = _compile(root, marked=True)
+        divided: set[str] = set()
+        while fresh := _divided_words(places) - divided:  # marks by letter may move a line's end, so look again
+            divided |= fresh
+            (root / "broken.json").write_text(json.dumps(sorted(divided)), encoding="utf-8")
+            pdf, places = _compile(root, marked=True)
         plain, anchors = _compile(root, marked=False)
-    agrees = anchors["runs"] == places["runs"]
     runs = _runs(places)
-    sizes = tuple((width, height) for width, height in places["sizes"])
-    labels = {int(page): label for page, label in places["labels"]}
-    kinds = {int(page): kind for page, kind in places["kinds"]}
-    entries = {
-        str(name): (str(page), None if last is None else str(last)) for name, page, last, *_ in places["entries"]
-    }
-    return Setting(plain if agrees else pdf, runs, labels, kinds, entries, sizes)
+    return Setting(
+        pdf=plain if anchors["runs"] == places["runs"] and _holds(plain, runs) else pdf,
+        runs=runs,
+        labels={int(page): label for page, label in places["labels"]},
+        kinds={int(page): kind for page, kind in places["kinds"]},
+        entry_pages={name: (str(page), last) for name, page, last, *_ in places["entries"]},
+        sizes=tuple((width, height) for width, height in places["sizes"]),
+    )
+
+
+def _divided_words(places: dict[str, Any]) -> set[str]:
+    """Words that begin on one line and end on another, as "path@byte".
+
+    The mark before a word that merely begins a line stands right behind the last word of the line above; that of
+    a divided word stands a space further on.
+    """
+    divided: set[str] = set()
+    openings: dict[str, tuple[int, int, float, float] | None] = {}
+    lasts: dict[str, tuple[int, float, float]] = {}
+    for path, offset, closing, page, x, y in places["atoms"]:  # running heads stand between the parts of a path
+        if not closing:
+            openings[path] = (offset, page, x, y)
+            continue
+        opening, last = openings.pop(path, None), lasts.get(path)
+        if (
+            opening
+            and last
+            and (page, y) != (opening[1], opening[3]) == (last[0], last[2])
+            and opening[2] > last[1] + 0.5
+        ):
+            divided.add(f"{path}@{opening[0]}")
+        lasts[path] = (page, x, y)
+    return divided
+
+
+def _holds(pdf: bytes, runs: Sequence[Run]) -> bool:
+    """Whether every page of `pdf` has the letters that the marks say: proof that the two settings agree."""
+    said: dict[int, Counter[str]] = {}
+    for run in runs:
+        raw = run.text.encode()
+        for atom in run.atoms:
+            said.setdefault(atom.page, Counter()).update(_letters(raw[atom.start : atom.end].decode()))
+    with pypdfium2.PdfDocument(pdf) as document:
+        return all(
+            said.get(number, Counter()) == Counter(_letters(document[number - 1].get_textpage().get_text_range()))
+            for number in range(1, len(document) + 1)
+        )
+
+
+def _letters(text: str) -> list[str]:
+    return [letter for letter in unicodedata.normalize("NFKC", text) if letter.isalnum()]
 
 
 def _lay_out(root: Path, template: str, draft: Draft) -> None:
     shutil.copy(LIBRARY, root / "press.typ")
     head, tail = '#import "press.typ": *\n', "\n#places()\n"
     (root / "main.typ").write_text(head + template + tail, encoding="utf-8")
+    (root / "broken.json").write_text("[]", encoding="utf-8")
     (root / "issue.json").write_bytes(msgspec.json.encode(draft))
     for name, svg in draft.pictures.items():
         (root / name).write_text(svg, encoding="utf-8")

@@ -158,7 +158,7 @@ TEMPLATE = r"""
 }
 #let departments = pieces-of("Departments")
 #let small(p) = {
-  colbreak(weak: true)
+  pagebreak(weak: true)
   start(p.id)
   opener(p, 1)
   paragraphs(p, style: style(p, none))

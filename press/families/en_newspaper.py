@@ -36,8 +36,8 @@ def write(rng: Random) -> Draft:
     w = writer("en", rng)
     orders = []
     for section in SECTIONS:
-        orders.append(Order(section, "feature", 1, "author", subtitle=0.4, paragraphs=(18, 22), sentences=(2, 4)))
-        orders.append(Order(section, "feature", rng.randint(2, 3), "author", paragraphs=(8, 10), sentences=(2, 3)))
+        orders.append(Order(section, "feature", 1, "author", subtitle=0.4, paragraphs=(15, 17), sentences=(2, 4)))
+        orders.append(Order(section, "feature", rng.randint(2, 3), "author", paragraphs=(6, 8), sentences=(2, 3)))
     pieces = list(with_bylines(commission(orders, w), lambda p: "By " + names(p)[0].upper()))
     homes = [k for k, order in enumerate(orders) for _ in range(order.count)]
     listed = set(rng.sample(range(6, len(pieces)), 6))

@@ -56,7 +56,7 @@ TEMPLATE = r"""
   #kind("contents")
   #text(30pt, font: sans, weight: "bold", fill: hue, t("furniture/contents", "Sommaire"))
   #image("picture-2.svg", width: 100%, height: 60mm, fit: "cover")
-  #block(above: 6mm, text(12pt, font: sans, fill: hue, upper(t("c-section/Dossier", "Dossier"))))
+  #block(above: 6mm, text(12pt, font: sans, fill: hue, t("c-section/Dossier", "DOSSIER")))
   #for p in pieces-of("Dossier") { entry(p, true) }
 ]
 #page(footer: none)[

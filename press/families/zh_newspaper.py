@@ -22,7 +22,7 @@ def write(rng: Random) -> Draft:
     orders = []
     for sheet in SHEETS:
         genre = "lit" if sheet == "副刊" else "life" if sheet == "文化" else "news"
-        orders.append(Order(sheet, genre, 1, "reporter", subtitle=0.6, paragraphs=(13, 15), sentences=(3, 5)))
+        orders.append(Order(sheet, genre, 1, "reporter", subtitle=0.6, paragraphs=(11, 12), sentences=(3, 5)))
         orders.append(
             Order(
                 sheet,
@@ -30,7 +30,7 @@ def write(rng: Random) -> Draft:
                 rng.randint(3, 4),
                 rng.choice(("author", "reporter")),
                 subtitle=0.15,
-                paragraphs=(5, 6),
+                paragraphs=(4, 5),
                 sentences=(3, 4),
             )
         )
