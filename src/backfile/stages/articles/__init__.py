@@ -18,6 +18,7 @@ from .jumps import Resumption, resume
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
 from .starts import Start, find_starts
+from .unlisted import find_unlisted
 
 VERSION = "1"
 
@@ -29,13 +30,16 @@ def cut_articles(issue: Issue) -> Issue:
     if not flow.places or not entries:
         return issue
     starts, missing = find_starts(issue, flow, entries)
-    resumptions = resume(flow, [start.opening for start in starts], [issue.contents[start.entry] for start in starts])
+    starts += find_unlisted(flow, starts, entries[0][1].language)
+    starts.sort(key=lambda start: (start.opening, start.entry))
+    named = [start.unlisted or issue.contents[start.entry] for start in starts]
+    resumptions = resume(flow, [start.opening for start in starts], named)
     spans = _spans(flow, starts, resumptions)
     aside = {at for resumption in resumptions for at in resumption.furniture}
     vocabulary = Vocabulary(flow)
     read = [
-        read_fields(flow, span, start.heading, issue.contents[start.entry], vocabulary)
-        for start, span in zip(starts, spans, strict=True)
+        read_fields(flow, span, start.heading, entry, vocabulary)
+        for start, span, entry in zip(starts, spans, named, strict=True)
     ]
     articles = [
         _article(number, issue, flow, start, span, aside, found, vocabulary)
@@ -81,13 +85,13 @@ def _article(
     read: Fields,
     vocabulary: Vocabulary,
 ) -> Article:
-    entry = issue.contents[start.entry]
+    entry = start.unlisted or issue.contents[start.entry]
     pages = tuple(dict.fromkeys(flow.places[at].page for at in span))
     labels = {page.number: page.label for page in issue.pages}
     return Article(
         id=f"a{number:02}",
         title=entry.title,
-        entry=entry.id,
+        entry=entry.id or None,
         subtitle=entry.subtitle,
         contributors=_contributors(entry, flow, read),
         page=labels.get(pages[0]),

@@ -23,13 +23,15 @@ _COVERS = {"封二": 1, "封三": -2, "封底": -1, "封四": -1, "封面": 0}
 
 class Start(NamedTuple):
     """Where an article begins: `entry` index in the contents, `opening` index of its first place (a rubric above the title
-    included), `heading` the indices of its title lines (none when the title was not found)."""
+    included), `heading` the indices of its title lines (none when the title was not found), `unlisted` stands in for the entry where the
+    contents have none."""
 
     entry: int
     opening: int
     heading: tuple[int, ...]
     confidence: float
     why: tuple[str, ...] = ()
+    unlisted: Entry | None = None
 
 
 class Find(NamedTuple):
@@ -57,7 +59,7 @@ def find_starts(
             starts.append(start)
         else:
             missing.append((index, entry, start))
-    return _in_order(starts), missing
+    return starts, missing
 
 
 # ── candidates ────────────────────────────────────────────────────────────────────────────────────
@@ -201,7 +203,7 @@ def _start(index: int, entry: Entry, find: Find | None, issue: Issue, flow: Flow
     """The start of an entry, or why there is none."""
     expected = [page for page in expected_pages(entry.page, issue.pages) if page in flow.first_of]
     if find is not None:
-        opening = _opening(find.first, flow)
+        opening = opening_of(find.first, flow)
         return Start(index, opening, tuple(range(find.first, find.last + 1)), *_trust(find, entry, issue, flow))
     if expected:
         why = f"the title was not found on page {entry.page}; the folio alone says where it starts"
@@ -229,7 +231,7 @@ def _nearest(label: str, pages: Sequence[Page]) -> str:
     return f" (labels run from {values[0].text} to {values[-1].text})"
 
 
-def _opening(first: int, flow: Flow) -> int:
+def opening_of(first: int, flow: Flow) -> int:
     """The start with what stands above the title and belongs to it: a rubric or shoulder title, an article number, a
     picture's caption. All of the page above, unless running text of another article is there."""
     page = flow.places[first].page
@@ -252,8 +254,3 @@ def _is_tail(at: int, flow: Flow) -> bool:
     line, before = flow.places[at].line, flow.places[at - 1].line
     same_type = not line.size or abs(line.size - before.size) < 0.05 * line.size
     return same_type and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.text)
-
-
-def _in_order(starts: list[Start]) -> list[Start]:
-    """Starts as they follow in the body; where several fall on one place the contents' order holds."""
-    return sorted(starts, key=lambda start: (start.opening, start.entry))
