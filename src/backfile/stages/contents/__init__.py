@@ -30,7 +30,7 @@ def read_contents(issue: Issue) -> Issue:
         )
         found = set_ordinals_aside(attach_labels(found, window.detached))
         found = drop_repeats(pair_languages(found))
-        if refusal(window, decoding, found):
+        if refusal(window, found):
             continue
         parts.append((window, found))
     return prove(issue, parts)

@@ -105,7 +105,7 @@ LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo)(?:\s+(?:by|von|par|de|di))?", "author"),
     (r"(?:by|von|par|por|di|da|av|af|door|autore?n?|auth?ors?|auteure?s?)", "author"),
     (r"(?:report(?:ed|ing|age)?|reportage|bericht)(?:\s+(?:by|von|par|de))?", "reporter"),
-    (r"(?:translat(?:ed|ion|or)s?|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit|traduction|tradu(?:cción|zione)|trans\.)"
+    (r"(?:translat(?:ed|ion|or)s?|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.)"
      r"(?:\s+(?:by|von|par|de|di|from the \w+ by))?", "translator"),
     (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
     (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),

@@ -260,7 +260,11 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
     whole = _organization(text, role)
     if whole is not None:
         return whole
-    if _WEAK_ORGANIZATION.match(text) and len(text) > 4:
+    if (
+        _WEAK_ORGANIZATION.match(text)
+        and len(text) > 4
+        and not re.match(r"[从從在为為让讓把论論说說谈談关關如何怎]", text)
+    ):
         return [Contributor(name=text, role=role, kind="organization")], 0.3
     people: list[Contributor] = []
     scores: list[float] = []
@@ -436,6 +440,8 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         return None
     if _ORGANIZATION.search(piece) and len(piece) > 3:
         return None
+    if re.match(r"[从從在为為让讓把论論说說谈談关關如何怎]", piece):
+        return Contributor(name=piece, role=role), score - 1.0
     if len(piece) > 4 and _WEAK_ORGANIZATION.match(piece):
         return None
     if not _HAN_ONLY.match(piece) and script_of(piece) == "latin":
@@ -474,7 +480,13 @@ def _glued_names(piece: str) -> tuple[str, ...]:
 def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | None:
     """An institution that signs: one run (brackets allowed) ending like one."""
     bare = re.sub(r"[(（][^()（）]*[)）]", "", text)
-    if not _ORGANIZATION.search(bare) or re.search(r"[：:，。！？!?“”《》]", bare) or len(bare) < 2 or len(bare) > 30:
+    if (
+        re.match(r"[从從在为為让讓把论論说說谈談关關如何怎以]", bare)
+        or not _ORGANIZATION.search(bare)
+        or re.search(r"[：:，。！？!?“”《》]", bare)
+        or len(bare) < 2
+        or len(bare) > 30
+    ):
         return None
     names = [name for name in re.split(r"[\s\u3000]+|、", text) if name]
     if len(names) > 1 and not all(_ORGANIZATION.search(re.sub(r"[(（][^()（）]*[)）]", "", name)) for name in names):
@@ -694,7 +706,11 @@ def _alphabetic_name(name: str) -> float:
             capitalised += 1
         elif _CAPITALISED.match(word):
             capitalised += 1
-            score += 1.5 if index < 2 and (low in FIRST_NAMES or low in CYRILLIC_FIRST_NAMES) else 0.0
+            score += (
+                (1.5 if index == 0 else 0.4 if index == 1 else 0.0)
+                if (low in FIRST_NAMES or low in CYRILLIC_FIRST_NAMES)
+                else 0.0
+            )
         else:
             score -= 1.4 if re.match(r"^[a-z]", word) else 1.0
     return score if capitalised else score - 1.0

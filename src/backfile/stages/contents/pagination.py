@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -42,7 +43,9 @@ def _with_label(item: Found, label: Label) -> Found:
     return item._replace(entry=entry, label=label, repaired=label.repaired)
 
 
-_ORDINAL = re.compile(r"^\s*(?P<number>[IVXLC]{1,7}|\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.、．):]\s*(?=\S)")
+_ORDINAL = re.compile(
+    r"^\s*(?P<number>[IVXLC]{1,7}|\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?[.、．):]\s*|[\s\u3000]+)(?=\S)"
+)
 
 
 def strip_ordinals(found: Sequence[Found]) -> list[Found]:
@@ -50,9 +53,9 @@ def strip_ordinals(found: Sequence[Found]) -> list[Found]:
     matches = [_ORDINAL.match(item.entry.title) for item in found]
     values = [label_value(match["number"]) for match in matches if match]
     numbers = [value for value in values if value is not None]
-    if len(numbers) < max(4, 0.6 * len(found)) or sum(
-        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)
-    ) < 0.8 * (len(numbers) - 1):
+    if len(numbers) < max(4, 0.6 * len(found)) or sum(b - a == 1 for a, b in itertools.pairwise(numbers)) < 0.8 * (
+        len(numbers) - 1
+    ):
         return list(found)
     return [
         item._replace(entry=replace(item.entry, title=item.entry.title[match.end() :])) if match else item

@@ -60,7 +60,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
+    r"^\W*(?:封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
     r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／]",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _PERIODICAL = re.compile(
 )
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:本期|本刊|本號|本号|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this issue|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16})?[\W_]*$",
     re.IGNORECASE,
@@ -384,6 +384,9 @@ def _at_marks(body: str) -> list[_Split]:
         first = cuts[0]
         if first.start() > 0 and first.end() < len(body) and form in ("slash", "bar", "colon", "dot", "dash", "comma"):
             out.append((body[first.end() :], body[: first.start()], f"{form}-before", prior - 0.6))
+    ended = re.match(r"^(?P<title>.*[^\W\d_]{3,}[?!]?)\.\s+(?P<by>[^.]*(?:\b[A-ZÀ-ÞА-Я]\.[^.]*)*)$", body)
+    if ended:
+        out.append((ended["title"], ended["by"], "period", -1.2))
     period = re.match(r"^(?P<by>.*?[^\W\d_]{3,})\.\s+(?P<title>\S.*)$", body)
     if period:
         out.append((period["title"], period["by"], "period-before", -1.0))
@@ -425,7 +428,7 @@ def _at_spaces(body: str) -> list[_Split]:
         if read_byline(by).score > (0.2 if han else 1.2) or (
             han and count == 1 and len(by) <= 4 and read_byline(by).score > -1.6
         ):
-            out.append((body[:cut], by, "space", (-0.1 if han else -1.8) + 0.12 * count))
+            out.append((body[:cut], by, "space", (-0.1 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[-count].group()):
             break
     for count in range(1, min(len(words), 6)):
@@ -434,7 +437,7 @@ def _at_spaces(body: str) -> list[_Split]:
         if re.search(r"[:：.]$", by):
             continue
         if read_byline(by).score > (0.4 if han else 1.4):
-            out.append((body[cut:], by, "space-before", (-0.7 if han else -1.6) + 0.12 * count))
+            out.append((body[cut:], by, "space-before", (-0.7 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[count - 1].group()):
             break
     return sorted(out, key=lambda item: -(item[3] + read_byline(item[1]).score))[:3]

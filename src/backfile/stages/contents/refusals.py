@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .decode import Decoding
 from .fields import Found
 from .location import Window
 from .rows import Row, is_prose
@@ -19,6 +18,10 @@ from .tokens import LEADER
 _OTHER_LIST = re.compile(
     r"^\W*(?:参考文献|參考文獻|引用文献|主要参考文献|参考书目|索引|人名索引|主题索引|价目表?|价格表|報價單|报价单|references|bibliography|literatur(?:verzeichnis)?|works cited|notes"
     r"|index|general index|sachregister|namenregister|bibliographie|price list|preisliste|tarifs?|ersatzteilliste|parts list|catalogue|katalog)\s*\d*\W*$",
+    re.IGNORECASE,
+)
+_TABLE = re.compile(
+    r"名单|名單|菜谱|菜單|时刻表|時刻表|课程表|課程表|值班表|价目|成绩|排行|timetable|time table|menu|price list|schedule|roster|fahrplan|horaires|speisekarte",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -33,7 +36,7 @@ _CHAPTER = re.compile(
 FEW: Final = 8
 
 
-def refusal(window: Window, decoding: Decoding, found: Sequence[Found]) -> str | None:
+def refusal(window: Window, found: Sequence[Found]) -> str | None:
     """Why the window is no contents page of an issue, or None."""
     if not found:
         return "nothing was read"
@@ -43,6 +46,10 @@ def refusal(window: Window, decoding: Decoding, found: Sequence[Found]) -> str |
         (
             any(_OTHER_LIST.match(row.text) for row in rows[: _first_row(found) + 1]) and not window.marked,
             "its heading names another kind of list",
+        ),
+        (
+            not window.marked and any(_TABLE.search(row.text) for row in rows[:3]),
+            "its heading names a table or a list of people",
         ),
         (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
         (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),

@@ -7,6 +7,7 @@ paragraph, and a page number that stands as a line of its own beside its title.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -19,6 +20,7 @@ LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
 
 
+_SAME_MARKS: Final = str.maketrans({"╱": "／", "∕": "/", "⁄": "/", "︱": "｜", "\u2027": "·"})
 WIDE_GAP: Final = 8
 """A gap whose far side begins this far out (printed columns) may divide two columns."""
 
@@ -55,7 +57,7 @@ def _rows_of_text(page: Page) -> list[Row]:
     rows: list[Row] = []
     before = None
     for index, line in enumerate(page.lines):
-        text = line.text.strip(" \t\u3000\u00a0\u200b\ufeff")
+        text = line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS)
         if not text:
             continue
         lead = line.text[: len(line.text) - len(line.text.lstrip())]
@@ -91,7 +93,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
         gap = max(0.0, (line.box.top - above.bottom) / usual) if above else 1.0
         rows.append(
             Row(
-                spaced_text(line, page),
+                spaced_text(line, page).translate(_SAME_MARKS),
                 page.number,
                 (index,),
                 _indent(line),
@@ -359,7 +361,7 @@ def _run_on(text: str) -> list[str]:
     if len(ends) < 4 and (len(ends) < 3 or not LEADER.search(text)):
         return []
     bounds = [0, *ends, len(text)]
-    pieces = [piece for piece in (text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)) if piece]
+    pieces = [piece for piece in (text[a:b].strip() for a, b in itertools.pairwise(bounds)) if piece]
     return [part for piece in pieces for part in _heads(piece)]
 
 

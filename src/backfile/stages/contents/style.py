@@ -6,6 +6,8 @@ it) and weighs on the doubtful rows in the next one: expectation-maximisation wi
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
@@ -102,12 +104,19 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
     weights: dict[str, float] = {}
     for form, scores in nameness.items():
         share = len(scores) / rows
-        if len(scores) >= 3 and share >= (0.6 if form.startswith("space") else 0.3):
+        if len(scores) >= 3 and share >= _least_share(form, scores):
             mean = sum(scores) / len(scores)
             floor = 0.0 if share >= 0.65 and _is_short(shapes[form]) else -1.5
             weights[form] = max(-1.0, min(3.0, 5.0 * (share - 0.35))) + max(floor, min(1.5, 1.2 * mean))
     best = max(weights.values(), default=0.0)
     return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
+
+
+def _least_share(form: str, scores: Sequence[float]) -> float:
+    """Spaces divide only what reads as a name, so that they need more company than marks do."""
+    if not form.startswith("space"):
+        return 0.3
+    return 0.35 if sum(scores) / len(scores) > 0.8 else 0.6
 
 
 def _is_short(shapes: Sequence[tuple[int, int]]) -> bool:
@@ -252,19 +261,25 @@ def rising_share(values: Sequence[int]) -> float:
     """Share of neighbouring values that do not fall, 0..1 (1 for fewer than two)."""
     if len(values) < 2:
         return 1.0
-    return sum(a <= b for a, b in zip(values, values[1:], strict=False)) / (len(values) - 1)
+    return sum(a <= b for a, b in itertools.pairwise(values)) / (len(values) - 1)
 
 
 def are_ordinals(values: Sequence[int]) -> bool:
     """Running numbers 1, 2, 3 … of the entries: each one more than the last, from 1 (or 0), for at least six."""
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(values)]
     return len(values) >= 6 and values[0] in (0, 1) and sum(step == 1 for step in steps) >= 0.95 * len(steps)
+
+
+def _mostly_counts(values: Sequence[int]) -> bool:
+    """Running numbers with a few strangers among them."""
+    steps = [b - a for a, b in itertools.pairwise(values)]
+    return len(values) >= 4 and min(values) <= 1 and sum(step == 1 for step in steps) >= 0.75 * len(steps)
 
 
 def propose_styles(rows: Sequence[Row]) -> list[Style]:
     """The page positions worth decoding, most likely first (at most two)."""
     first, last = find_labels(rows, "first"), find_labels(rows, "last")
-    first_is_count = are_ordinals([label.value for label in first.labels if label.value is not None])
+    first_is_count = _mostly_counts([label.value for label in first.labels if label.value is not None])
     options: list[tuple[float, Style]] = []
     for position, evidence in (("first", first), ("last", last)):
         weight = evidence.weight - (

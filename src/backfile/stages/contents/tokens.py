@@ -157,8 +157,9 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     after = text[match.end() : match.end() + 1] or " "
     # A label touches nothing, or a bracket or leader; digits glued to a word are seldom one.
     led = wrap == "dashed" or bool(
-        re.search(r"(?:[.．·•…⋯]{2,}|[ \u00a0]{2,}|[\t\u3000]|[.·]\s[.·])\s*$", text[: match.start()])
+        re.search(r"(?:[.．·•⋯]{2,}|…|[ \u00a0]{2,}|[\t\u3000]|[.·]\s[.·])\s*$", text[: match.start()])
     )
+    ahead = bool(re.match(r"\u3000| {2,}|\t", text[match.end() :])) and match.start() == 0
     suffixed = text[: match.end()].rstrip()[-1:] in "页頁版"
     apart = (wrap == "dashed" or before.isspace() or before in "….·•・‥⋯_)）】]》」』/／|｜") and (
         after.isspace() or after in "….·•・/／|｜.、"
@@ -174,14 +175,14 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
         )
     if not re.search(r"\d", label):
         return (
-            (0.8 if led or suffixed else 0.6 if wrap == "wrapped" else 0.3)
-            if alone or led or apart or wrap == "wrapped"
+            (0.8 if led or suffixed or ahead else 0.6 if wrap == "wrapped" else 0.3)
+            if alone or led or ahead or apart or wrap == "wrapped"
             else 0.0
         )
     if wrap in ("wrapped", "marked"):
         return 1.0 if value is not None and value < 2000 else 0.4
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
-    if value is not None and 1900 <= value <= 2100:
+    if value is not None and 1500 <= value <= 2100:
         return base * 0.3
     return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
 
