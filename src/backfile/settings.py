@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 200
     language: Annotated[str, Meta(description="main language of the issues (BCP 47); empty: found from the text")] = ""
     periodical: Annotated[str, Meta(description="title of the periodical; empty: read from the masthead")] = ""
+    executor: Annotated[str, Meta(description="where documents are read: a module of backfile.executors")] = "local"
     jobs: Annotated[int, Meta(ge=0, description="processes that read pages; 0: one per core")] = 0
     max_bytes: Annotated[int, Meta(ge=1, description="largest input file, bytes")] = 2_000_000_000
     max_pages: Annotated[int, Meta(ge=1, description="most pages of one document")] = 5_000

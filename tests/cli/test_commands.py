@@ -46,7 +46,7 @@ def backfile(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pyt
 
     def call(*arguments: str | Path) -> Said:
         capfd.readouterr()
-        common = ["--archive", str(tmp_path / "shelf"), "--set", "engine=none", "--set", "jobs=1"]
+        common = ["--archive", str(tmp_path / "shelf"), "--set", "engine=none", "--set", "executor=serial"]
         code = run([*common, *map(str, arguments)])
         return Said(code, *capfd.readouterr())
 

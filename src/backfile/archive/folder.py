@@ -22,9 +22,11 @@ from ..record import dump, load
 from ..settings import Settings, load_settings
 from . import corrections, files
 from .corrections import Clash, Correction, Deed
+from .journal import Deed as JournalDeed
 from .journal import Event, Journal, append_line
 from .lock import locked
 
+_DONE: dict[str, JournalDeed] = {"keeping": "kept", "restoring": "restored", "removing": "removed"}
 SETTINGS, ISSUES, ORIGINALS, TRASH, WORK = "backfile.toml", "issues", "originals", "trash", "work"
 RECORD, WORDS, CORRECTIONS = "record.json", "words.json.zst", "corrections.jsonl"
 _LONGEST_ID = 120
@@ -74,6 +76,8 @@ class Archive:
     `create=True` makes the folder when it is not there. Raises NotFound when `root` is no archive.
     """
 
+    _sorted: dict[str, Kept] | None
+
     def __init__(self, root: Path | str, *, create: bool = False) -> None:
         self.root = Path(root)
         if create:
@@ -92,7 +96,10 @@ class Archive:
     def kept(self) -> dict[str, Kept]:
         """Every issue by id, sorted; from the journal, so that 10,000 issues are listed without reading them."""
         self._catch_up()
-        return dict(sorted(self._kept.items()))
+        with self._learning:
+            if self._sorted is None:
+                self._sorted = dict(sorted(self._kept.items()))
+            return self._sorted
 
     def find(self, name: str) -> str:
         """The id meant by `name`: an id, a file name or a hash (or their beginning, when only one fits).
@@ -390,28 +397,36 @@ class Archive:
                 self._forget()
             for event in self._journal.news():
                 self._learn(event)
+            for event in list(self._intents.values()):
+                if self._was_done(event):
+                    self._learn(replace(event, deed=_DONE[event.deed]))
 
     def _forget(self) -> None:
         self._kept: dict[str, Kept] = {}
         self._by_hash: dict[str, str] = {}
         self._open: dict[str, Event] = {}
         self._stale: dict[str, None] = {}
+        self._intents: dict[str, Event] = {}
+        self._sorted = None
 
     def _learn(self, event: Event) -> None:
-        if self._undone(event):
-            return
+        self._intents.pop(event.id, None)
         match event.deed:
+            case "keeping" | "restoring" | "removing":
+                self._intents[event.id] = event
             case "begun":
                 self._open[event.sha256] = event
             case "failed":
                 self._open.pop(event.sha256, None)
-            case "keeping" | "kept" | "restoring" | "restored":
+            case "kept" | "restored":
                 self._open.pop(event.sha256, None)
                 self._kept[event.id] = Kept(event.id, event.sha256, event.name)
+                self._sorted = None
                 self._by_hash[event.sha256] = event.id
                 self._stale[event.id] = None
-            case "removing" | "removed":
+            case "removed":
                 self._kept.pop(event.id, None)
+                self._sorted = None
                 self._stale[event.id] = None
             case "reread" | "corrected":
                 self._open.pop(event.sha256, None)
@@ -419,12 +434,12 @@ class Archive:
             case "derived":
                 self._stale.pop(event.id, None)
 
-    def _undone(self, event: Event) -> bool:
+    def _was_done(self, event: Event) -> bool:
         """An intent ("keeping") is written before the deed and another line ("kept") after it; a run killed between
         the two leaves the intent as the last word, and the folder itself says whether the deed was done."""
-        if event.deed in ("keeping", "restoring"):
-            return not self._stands(event)
-        return event.deed == "removing" and self.folder(event.id).exists()
+        if event.deed == "removing":
+            return not self.folder(event.id).exists()
+        return self._stands(event)
 
     def _stands(self, event: Event) -> bool:
         """Whether a keeping that was written down was also done (the run may have been killed between)."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import traceback
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -48,14 +46,6 @@ def run(arguments: list[str] | None = None) -> int:
         tables.complain(error)
         return error.exit_code
     except Exception as error:
-        tables.say(
-            f"A fault in Backfile: {type(error).__name__}: {error}. The trace is in {_trace()}; please report it."
-        )
+        trace = tables.keep_trace([traceback.format_exc()])
+        tables.say(f"A fault in Backfile: {type(error).__name__}: {error}. The trace is in {trace}; please report it.")
         return 70
-
-
-def _trace() -> Path:
-    handle, name = tempfile.mkstemp(prefix="backfile-fault-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(traceback.format_exc())
-    return Path(name)

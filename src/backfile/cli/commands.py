@@ -128,7 +128,7 @@ def add_(
     settings = _settings(context, jobs=jobs, language=language, periodical=periodical, password=password)
     find_engine(settings)
     done: list[Added] = []
-    with closing(start_executor("local", settings)) as executor, tables.progress() as watch, _teller(archive) as tell:
+    with closing(start_executor(settings)) as executor, tables.progress() as watch, _teller(archive) as tell:
         tell()
         for added in add(archive, paths, settings, executor, watch):
             done.append(added)
@@ -318,7 +318,7 @@ def reread_(
     find_engine(settings)
     ids = [archive.find(name) for name in issues] if issues else list(archive.kept())
     done: list[Reread] = []
-    with closing(start_executor("local", settings)) as executor, tables.progress() as watch, _teller(archive) as tell:
+    with closing(start_executor(settings)) as executor, tables.progress() as watch, _teller(archive) as tell:
         for row in reread(archive, ids, settings, executor, watch):
             done.append(row)
             tell()
@@ -583,7 +583,7 @@ def _teller(archive: Archive) -> Iterator[Any]:
 def _read(paths: list[Path], settings: Settings, errors: list[BackfileError]) -> Iterator[Issue]:
     with (
         tempfile.TemporaryDirectory(prefix="backfile-") as work,
-        closing(start_executor("local", settings)) as executor,
+        closing(start_executor(settings)) as executor,
         tables.progress() as watch,
     ):
         tasks = (Task(path, settings, Path(work, str(number))) for number, path in enumerate(paths))
@@ -597,8 +597,12 @@ def _read(paths: list[Path], settings: Settings, errors: list[BackfileError]) ->
 
 def _raise_together(errors: list[BackfileError], count: int) -> None:
     """One input that failed ends with its own exit code, some of several with 1, a fault of ours with 70."""
-    if any(isinstance(error, Fault) for error in errors):
-        raise typer.Exit(70)
+    traces = [error.trace for error in errors if isinstance(error, Fault)]
+    if traces:
+        tables.say(
+            f"Some of it was a fault in Backfile. The trace is in {tables.keep_trace(traces)}; please report it."
+        )
+        raise typer.Exit(Fault.exit_code)
     if errors:
         raise typer.Exit(errors[0].exit_code if count == 1 else PartlyFailed.exit_code)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,6 +44,14 @@ def complain(error: BackfileError) -> None:
     if error.cure:
         message.append(f" {error.cure}", style="default not bold")
     console(stderr=True).print(message, soft_wrap=True)
+
+
+def keep_trace(traces: Iterable[str]) -> Path:
+    """Put traces of a fault where a person can find them to report it."""
+    handle, name = tempfile.mkstemp(prefix="backfile-fault-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.writelines(traces)
+    return Path(name)
 
 
 def clean(value: object) -> str:

@@ -22,7 +22,7 @@ class Fault(BackfileError):
     """A bug of ours, met while reading a document; `trace` is for whoever mends it."""
 
     exit_code = 70
-    cure = "Please report it with the trace."
+    cure = "Please report it."
 
     def __init__(self, message: str, *, cure: str | None = None, trace: str = "") -> None:
         super().__init__(message, cure=cure)
@@ -64,10 +64,10 @@ class Executor(Protocol):
     def close(self) -> None: ...
 
 
-def start_executor(name: str, settings: Settings) -> Executor:
-    """Start the executor `name`. Raises SettingsError for an unknown one."""
+def start_executor(settings: Settings) -> Executor:
+    """Start the executor named by `settings.executor`. Raises SettingsError for an unknown one."""
     places = modules(__name__)
-    if name not in places:
-        raise SettingsError(f"no executor is called {name!r}; there are {', '.join(places)}.")
-    executor: Executor = places[name].start(settings)
+    if settings.executor not in places:
+        raise SettingsError(f"no executor is called {settings.executor!r}; there are {', '.join(places)}.")
+    executor: Executor = places[settings.executor].start(settings)
     return executor
