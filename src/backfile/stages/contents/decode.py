@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from .readings import Habits, Reading, known_section, read_row, subtitle_score, take_habits
 from .rows import Row
-from .style import Style, learn_style, looks_of, propose_styles, survey_forms
+from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
 from .tokens import CJK, read_only, same_script, script_of, width
 
 BEAM: Final = 10
@@ -102,13 +102,15 @@ def _search(
     style: Style,
     habits: Habits,
 ) -> Decoding:
+    runs = survey_runs(candidates)
     beam = [Path(0.0, None, None, START)]
     margins: list[float] = []
     for index, row in enumerate(rows):
         previous = rows[index - 1] if index else None
         divided = any(reading.byline and style.survey.get(reading.form, 0.0) > 1 for reading in candidates[index])
         local = [
-            (reading, reading.score + _look(reading, looks[index], style, divided)) for reading in candidates[index]
+            (reading, reading.score + _look(reading, looks[index], style, divided) + runs[index].get(reading.form, 0.0))
+            for reading in candidates[index]
         ]
         local = _prune(local)
         best: dict[tuple[State, str], Path] = {}

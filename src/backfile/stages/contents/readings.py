@@ -137,7 +137,12 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             name = section_name(rest)
             known = known_section(name)
             out.append(
-                Reading("section", bonus + known + (1.0 if label.wrap == "marked" else -1.0), label=label, section=name)
+                Reading(
+                    "section",
+                    bonus + known + (1.5 if label.wrap == "marked" or len(name) <= 4 else -1.0),
+                    label=label,
+                    section=name,
+                )
             )
         else:
             out += _readings_of_rest(row, rest, label, bonus, habits)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
 from ...model import Box, Line, Page, Word, bound
-from .tokens import CJK, GAP, LEADER, read_first, read_last, read_only, width
+from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
 
 LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
@@ -342,8 +342,18 @@ def _split_run_on(rows: list[Row]) -> list[Row]:
     return out
 
 
+def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
+    label = read(unit)
+    return label is not None and label.strength >= 0.8 and len(unit) > label.stop - label.start + 1
+
+
 def _run_on(text: str) -> list[str]:
     """Pieces of a line that holds three or more `title …… label` units one after the other."""
+    units = [unit for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()]
+    if len(units) >= 3 and (
+        all(_plain_label(unit, read_last) for unit in units) or all(_plain_label(unit, read_first) for unit in units)
+    ):
+        return [unit.strip() for unit in units]
     if width(text) < 60:
         return []
     ends = []

@@ -112,6 +112,44 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
     return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
 
 
+def survey_runs(candidates: Sequence[Sequence[Reading]]) -> list[dict[str, float]]:
+    """Per row, what the neighbours between two section headings agree on: columns at the end of an issue often divide
+    title and byline in a way of their own."""
+    best = [max(readings, key=lambda reading: reading.score) for readings in candidates]
+    runs: list[list[int]] = [[]]
+    for index, reading in enumerate(best):
+        if reading.role in ("section", "noise"):
+            runs.append([])
+        else:
+            runs[-1].append(index)
+    out: list[dict[str, float]] = [{} for _ in candidates]
+    for run in (run for run in runs if len(run) >= 3):
+        for form, weight in _agreed(run, candidates).items():
+            for index in run:
+                out[index][form] = weight
+    return out
+
+
+def _agreed(run: Sequence[int], candidates: Sequence[Sequence[Reading]]) -> dict[str, float]:
+    """Forms that nearly every row of a run allows, with short bylines that are not plainly something else."""
+    weights: dict[str, float] = {}
+    found: dict[str, list[Reading]] = {}
+    for index in run:
+        divided = {
+            reading.form: reading
+            for reading in candidates[index]
+            if reading.role == "entry" and reading.byline and reading.label is not None
+        }
+        for form, reading in divided.items():
+            found.setdefault(form, []).append(reading)
+    for form, readings in found.items():
+        scores = [max(-2.0, min(2.0, read_byline(reading.byline).score)) for reading in readings]
+        short = all(width(reading.byline) <= 12 for reading in readings)
+        if len(readings) >= max(3, 0.8 * len(run)) and short and sum(scores) / len(scores) > -0.8:
+            weights[form] = 1.6
+    return weights
+
+
 def _least_share(form: str, scores: Sequence[float]) -> float:
     """Spaces divide only what reads as a name, so that they need more company than marks do."""
     if not form.startswith("space"):
@@ -342,14 +380,14 @@ def _with_moves(style: Style, moves: Mapping[tuple[str, str], float]) -> Style:
 
 
 def _names_section(text: str) -> bool:
-    """A row that is a page name (第03版：民生), or a known section with a label."""
+    """A row that is a page name (第03版：民生, A1 头版), or a known section with a label."""
     label = read_first(text) or read_last(text)
     if label is None:
         return False
-    rest = text[label.stop :] if label.start == 0 else text[: label.start]
-    return ("版" in text[label.start : label.stop] and label.start == 0) or known_section(
-        section_name(rest.strip("：: ·|｜"))
-    ) > 2
+    rest = (text[label.stop :] if label.start == 0 else text[: label.start]).strip(" \u3000\t：:·|｜")
+    if label.start == 0 and ("版" in text[: label.stop] or re.fullmatch(r"[\u4e00-\u9fff]{2,4}", rest)):
+        return True
+    return known_section(section_name(rest)) > 2
 
 
 def _labels_head_sections(rows: Sequence[Row]) -> bool:
