@@ -6,7 +6,8 @@ DIR holds specimens (NAME.pdf with NAME.json); without it press makes them. `--c
 contents, so that its own errors show; `read` runs the whole pipeline. Beside the reading order stands that of PDFium's own text
 extraction in the same run.
 
-  labels      pages whose printed label is right (unnumbered pages must have none)
+  labels      pages whose label is right; unnumbered pages must have none, save pages of articles inside the count whose
+              folio is not printed: there the implied label is right too
   start       true articles whose title is found and whose first page is right; both: the last page too; extra: no counterpart
   paragraphs  true paragraphs that come out as one paragraph, letter for letter
   order       likeness of each page's text to the true one: 1 − edit distance / length, over letters only
@@ -30,8 +31,8 @@ from msgspec.structs import replace
 
 from backfile.engines import LazyEngine
 from backfile.folding import loose
-from backfile.model import Article, Box, Entry, Issue, Page
-from backfile.numerals import label_key
+from backfile.model import Article, Box, Entry, Issue, Line, Page
+from backfile.numerals import label_key, read_numeral, write_numeral
 from backfile.pipeline import read, recognise
 from backfile.readers import open_document
 from backfile.settings import load_settings
@@ -40,6 +41,7 @@ from backfile.stages.folios import map_folios
 from backfile.stages.lines import read_lines
 
 _FURNITURE = ("head/", "folio/", "furniture/")
+_CONTENTS = ("c/", "c2/", "c-section/", "furniture/contents", "furniture/masthead", "masthead", "teaser")
 
 
 def main() -> None:
@@ -117,20 +119,28 @@ def _cut(pdf: Path, truth: dict[str, Any]) -> tuple[Issue, float]:
     begin = time.perf_counter()
     issue = map_folios(read_lines(Issue(pages=pages, source=document.source)))
     elapsed = time.perf_counter() - begin
-    kinds = {page["number"]: page["kind"] for page in truth["pages"]}
     entries = tuple(msgspec.convert(entry, Entry) for entry in truth["contents"])
-    issue = replace(issue, contents=entries, pages=tuple(_taken(page, kinds) for page in issue.pages))
+    taken = tuple(_taken(page, true) for page, true in zip(issue.pages, truth["pages"], strict=True))
+    issue = replace(issue, contents=entries, pages=taken)
     begin = time.perf_counter()
     issue = cut_articles(issue)
     return issue, elapsed + time.perf_counter() - begin
 
 
-def _taken(page: Page, kinds: dict[int, str]) -> Page:
-    """A true contents page as the contents stage leaves it."""
-    if kinds.get(page.number) != "contents":
+def _taken(page: Page, true: dict[str, Any]) -> Page:
+    """A page as the contents and masthead stages leave it: the lines that are theirs are taken."""
+    boxes = [Box(*box) for _, box, path in true.get("lines", []) if path.startswith(_CONTENTS)]
+    if not boxes:
         return page
-    lines = tuple(replace(line, of=line.of or "contents/0/title") for line in page.lines)
-    return replace(page, kind="contents", lines=lines)
+    lines = tuple(
+        replace(line, of="contents/0/title") if line.of is None and _is_among(line, boxes) else line
+        for line in page.lines
+    )
+    return replace(page, kind="contents" if true["kind"] == "contents" else page.kind, lines=lines)
+
+
+def _is_among(line: Line, boxes: list[Box]) -> bool:
+    return line.box is not None and any(box.covers(line.box) > 0.4 or line.box.covers(box) > 0.6 for box in boxes)
 
 
 # ── counting ──────────────────────────────────────────────────────────────────────────────────────
@@ -138,11 +148,27 @@ def _taken(page: Page, kinds: dict[int, str]) -> Page:
 
 def _count_labels(issue: Issue, truth: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
     labels = {page.number: page.label for page in issue.pages}
+    implied = _implied(truth)
     for page in truth["pages"]:
-        got, want = labels.get(page["number"]), page["label"]
-        counts["labels"] += label_key(got or "") == label_key(want or "")
-        if verbose and label_key(got or "") != label_key(want or ""):
+        got, want = label_key(labels.get(page["number"]) or ""), label_key(page["label"] or "")
+        right = got == want or (not want and got == implied.get(page["number"]))
+        counts["labels"] += right
+        if verbose and not right:
             print(f"    label of page {page['number']}: {got}, true {want} ({page['kind']})")
+
+
+def _implied(truth: dict[str, Any]) -> dict[int, str]:
+    """Labels of unprinted pages inside the count: where an article stands and a neighbour's label goes on to it."""
+    used = {number for article in truth["articles"] for number in article["pages"]}
+    runs = {}
+    for page in truth["pages"]:
+        if page["label"] and (numeral := read_numeral(page["label"])):
+            runs[page["number"]] = numeral.system, numeral.value - page["number"]
+    implied = {}
+    for number in used - set(runs):
+        if near := runs.get(number + 1) or runs.get(number - 1):
+            implied[number] = label_key(write_numeral(near[0], number + near[1], like="十"))
+    return implied
 
 
 def _count_articles(issue: Issue, truth: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
