@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,25 @@ def backfile(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pyt
     return call
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of two issues, made once and copied by the tests that need one."""
+    folder = tmp_path_factory.mktemp("made")
+    for number in (1, 2):
+        (folder / f"2020-0{number}.txt").write_text(CONTENTS.format(number=number), "utf-8")
+    inputs = [str(folder / f"2020-0{number}.txt") for number in (1, 2)]
+    common = ["--archive", str(folder / "shelf"), "--set", "engine=none", "--set", "executor=serial"]
+    assert run([*common, "add", *inputs]) == 0
+    return folder / "shelf"
+
+
+@pytest.fixture
+def stocked(backfile: Backfile, shelf: Path, tmp_path: Path) -> Backfile:
+    """Commands on an archive of two issues."""
+    shutil.copytree(shelf, tmp_path / "shelf")
+    return backfile
+
+
 @pytest.fixture
 def issues(tmp_path: Path) -> list[Path]:
     folder = tmp_path / "in"
@@ -99,53 +119,48 @@ def test_add_says_what_became_of_each(backfile: Backfile, issues: list[Path], tm
     assert "bad.pdf" in again.out
 
 
-def test_json_is_all_there_is_on_standard_output(backfile: Backfile, issues: list[Path]) -> None:
-    backfile("add", *issues)
-    name = backfile("list", "--ids").out.split()[0]
+def test_json_is_all_there_is_on_standard_output(stocked: Backfile) -> None:
+    name = stocked("list", "--ids").out.split()[0]
     for command in (["list"], ["show", name], ["search", "河流"], ["check"], ["trash"], ["formats"], ["settings"]):
-        said = backfile(*command, "--json")
+        said = stocked(*command, "--json")
         assert (said.code, said.json is not None) == (0, True), command
 
 
-def test_list_and_show_tell_an_issue_to_people(backfile: Backfile, issues: list[Path]) -> None:
-    backfile("add", *issues)
-    assert "海洋研究" in backfile("list").out
-    name = backfile("list", "--ids").out.split()[1]
-    shown = backfile("show", name).out
+def test_list_and_show_tell_an_issue_to_people(stocked: Backfile) -> None:
+    assert "海洋研究" in stocked("list").out
+    name = stocked("list", "--ids").out.split()[1]
+    shown = stocked("show", name).out
     assert "河流的源头" in shown
     assert "李四" in shown
     assert "ISSN 1002-0608" in shown
 
 
-def test_search_finds_two_characters(backfile: Backfile, issues: list[Path]) -> None:
-    backfile("add", *issues)
-    found = backfile("search", "潮汐", "--json").json
+def test_search_finds_two_characters(stocked: Backfile) -> None:
+    found = stocked("search", "潮汐", "--json").json
     assert {hit["title"] for hit in found["hits"]} >= {"潮汐与月亮之1", "潮汐与月亮之2"}
-    assert "【潮汐】" in backfile("search", "潮汐").out
+    assert "【潮汐】" in stocked("search", "潮汐").out
 
 
-def test_remove_is_undone_by_restore(backfile: Backfile, issues: list[Path]) -> None:
-    backfile("add", *issues)
-    before = backfile("list", "--ids").out
+def test_remove_is_undone_by_restore(stocked: Backfile) -> None:
+    before = stocked("list", "--ids").out
     name = before.split()[0]
-    assert backfile("remove", name).code == 0
-    assert {hit["issue"] for hit in backfile("search", "潮汐", "--json").json["hits"]} == set(before.split()[1:])
-    assert name in backfile("trash").out
-    assert backfile("restore", name).code == 0
-    assert backfile("list", "--ids").out == before
-    assert {hit["issue"] for hit in backfile("search", "潮汐", "--json").json["hits"]} == set(before.split())
+    assert stocked("remove", name).code == 0
+    assert {hit["issue"] for hit in stocked("search", "潮汐", "--json").json["hits"]} == set(before.split()[1:])
+    assert name in stocked("trash").out
+    assert stocked("restore", name).code == 0
+    assert stocked("list", "--ids").out == before
+    assert {hit["issue"] for hit in stocked("search", "潮汐", "--json").json["hits"]} == set(before.split())
 
 
-def test_rebuild_gives_the_same_answers(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
-    backfile("add", *issues)
-    before = backfile("search", "河流", "--json").json
+def test_rebuild_gives_the_same_answers(stocked: Backfile, tmp_path: Path) -> None:
+    before = stocked("search", "河流", "--json").json
     for derived in (tmp_path / "shelf").glob("catalogue.sqlite3*"):
         derived.unlink()
     for file in (tmp_path / "shelf/index").iterdir():
         file.unlink()
-    assert backfile("rebuild").code == 0
-    assert backfile("search", "河流", "--json").json == before
-    assert backfile("check", "--json").json == []
+    assert stocked("rebuild").code == 0
+    assert stocked("search", "河流", "--json").json == before
+    assert stocked("check", "--json").json == []
 
 
 def test_a_correction_holds_is_found_and_is_taken_back(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
@@ -177,27 +192,24 @@ def test_gaps_show_what_is_missing(backfile: Backfile, tmp_path: Path) -> None:
     assert "1   2   –   4" in backfile("gaps").out
 
 
-def test_export_writes_a_table_whole(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
-    backfile("add", *issues)
-    assert backfile("export", "--format", "csv", "-o", tmp_path / "out.csv").out == ""
+def test_export_writes_a_table_whole(stocked: Backfile, tmp_path: Path) -> None:
+    assert stocked("export", "--format", "csv", "-o", tmp_path / "out.csv").out == ""
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
     assert [row["title"] for row in rows if row["page"] == "5"] == ["河流的源头"] * 2
     assert sorted(path.name for path in tmp_path.glob("*.csv*")) == ["out.csv"]
 
 
-def test_an_unknown_export_leaves_no_file(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
-    backfile("add", *issues)
-    said = backfile("export", "--format", "clay-tablet", "-o", tmp_path / "out")
+def test_an_unknown_export_leaves_no_file(stocked: Backfile, tmp_path: Path) -> None:
+    said = stocked("export", "--format", "clay-tablet", "-o", tmp_path / "out")
     assert said.code == 4
     assert "csv" in said.err
     assert list(tmp_path.glob("*out*")) == []
 
 
-def test_check_finds_a_changed_original(backfile: Backfile, issues: list[Path], tmp_path: Path) -> None:
-    backfile("add", *issues)
-    assert backfile("check").code == 0
+def test_check_finds_a_changed_original(stocked: Backfile, tmp_path: Path) -> None:
+    assert stocked("check").code == 0
     next((tmp_path / "shelf/originals").glob("*/*")).write_text("rotten")
-    said = backfile("check", "--json")
+    said = stocked("check", "--json")
     assert said.code == 3
     assert [finding["damage"] for finding in said.json] == [True]
 
@@ -221,20 +233,16 @@ def test_mistakes_are_explained(backfile: Backfile, arguments: tuple[str, ...], 
     assert said.out == ""
 
 
-def test_serve_does_not_share_a_port(backfile: Backfile, issues: list[Path]) -> None:
-    backfile("add", *issues)
+def test_serve_does_not_share_a_port(stocked: Backfile) -> None:
     with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
-        said = backfile("serve", "--port", str(other.getsockname()[1]))
+        said = stocked("serve", "--port", str(other.getsockname()[1]))
     assert said.code == 4
     assert "--port" in said.err
 
 
-def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(
-    backfile: Backfile, issues: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    backfile("add", *issues)
+def test_a_fault_of_ours_is_one_line_and_a_trace_in_a_file(stocked: Backfile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backfile.archive.Archive.listing", lambda self: 1 / 0)
-    said = backfile("list")
+    said = stocked("list")
     assert said.code == 70
     assert "ZeroDivisionError" in said.err
     trace = Path(said.err.split("The trace is in ")[1].split(";")[0])
