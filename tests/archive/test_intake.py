@@ -73,8 +73,15 @@ def test_a_folder_of_images_is_one_input(tmp_path: Path) -> None:
     for name in ("001.jpg", "002.JPG", "003.tif"):
         (tmp_path / "scans/1999" / name).touch()
     (tmp_path / "scans/.hidden").touch()
+    (tmp_path / "scans/1999/Thumbs.db").touch()
     (tmp_path / "scans/2000.pdf").touch()
     assert list(inputs([tmp_path / "scans"])) == [tmp_path / "scans/1999", tmp_path / "scans/2000.pdf"]
+
+
+def test_images_beside_documents_are_inputs_of_their_own(tmp_path: Path) -> None:
+    for name in ("cover.jpg", "issue.pdf"):
+        (tmp_path / name).touch()
+    assert list(inputs([tmp_path])) == [tmp_path / "cover.jpg", tmp_path / "issue.pdf"]
 
 
 def test_an_archive_inside_the_folder_is_not_walked(archive: Archive, tmp_path: Path) -> None:

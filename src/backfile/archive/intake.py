@@ -12,12 +12,10 @@ from typing import Literal, NamedTuple
 from .. import __version__
 from ..errors import ArchiveError, BackfileError, Conflict, EmptyInput, InputError, UnsupportedInput
 from ..executors import Executor, Result, Task, Watch
+from ..plugins import modules
 from ..settings import Settings
 from . import files
 from .folder import Archive
-
-IMAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jp2", ".j2k", ".jpx", ".bmp", ".gif"})
-
 
 Outcome = Literal["added", "already there", "left out", "failed"]
 
@@ -159,11 +157,11 @@ def _hash(path: Path) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
+    """The documents under `folder`; a folder that holds no documents but page images is itself the document."""
     if (folder / "backfile.toml").is_file():
         return
     children = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    inside = [path for path in children if path.is_file()]
-    if inside and all(path.suffix.lower() in IMAGES for path in inside) and not any(path.is_dir() for path in children):
+    if not any(path.is_dir() for path in children) and _holds_images_only(children):
         yield folder
         return
     for path in children:
@@ -171,3 +169,11 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield from _walk(path)
         elif path.is_file():
             yield path
+
+
+def _holds_images_only(paths: list[Path]) -> bool:
+    """Whether all that any reader would read by its ending are images (thumbnail databases and the like don't count)."""
+    readers = modules("backfile.readers")
+    endings = {suffix for reader in readers.values() for suffix in reader.SUFFIXES}
+    readable = {path.suffix.lower() for path in paths} & endings
+    return bool(readable) and readable <= set(readers["images"].SUFFIXES)
