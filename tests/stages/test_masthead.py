@@ -237,3 +237,41 @@ def test_passing_remarks_are_not_the_masthead(noise: str) -> None:
     issue = read_masthead(issue_of(*pages))
     assert (issue.issue.number, issue.periodical.issn) == ("4", None)
     assert not doubted(issue)
+
+
+def test_a_large_line_that_nothing_confirms_is_doubted() -> None:
+    lines = (
+        Line(text="Foreign Affairs", number=1, size=18, box=Box(0.1, 0.1, 0.5, 0.14)),
+        Line(text="The ships came in on Monday", number=2, size=9, box=Box(0.1, 0.3, 0.9, 0.32)),
+    )
+    issue = read_masthead(Issue(pages=(Page(number=1, lines=lines),)))
+    assert issue.periodical.title == "Foreign Affairs"
+    assert "periodical/title" in doubted(issue)
+
+
+def test_a_latin_line_under_a_chinese_title_is_its_translation() -> None:
+    issue = read_masthead(
+        issue_of("北岸周刊\nBEI'AN WEEKLY\n2015年第33期　总第849期　8月17日出版\n\n目录\n潮水 王伟 4\n渔港 李明 6")
+    )
+    assert issue.periodical.title == "北岸周刊"
+    assert issue.issue.date == "2015-08-17"
+
+
+def test_an_open_ended_title_goes_on_in_the_next_line() -> None:
+    issue = read_masthead(issue_of("The Quarterly Review of\nHarbour Studies\nVol. 3, No. 2, May 1932\n\nContents"))
+    assert issue.periodical.title == "The Quarterly Review of Harbour Studies"
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("主办、出版：南屏出版社　编辑：编辑部", "南屏出版社"),
+        ("岭东文艺出版社出版", "岭东文艺出版社"),
+        ("発行所　岩山書店", "岩山書店"),
+        ("Published monthly by Harbour Press, 19 Wharf Street.", "Harbour Press"),
+        ("Herausgegeben vom Verein für Uferkunde", "Verein für Uferkunde"),
+        ("本期出版日期推迟", None),
+    ],
+)
+def test_publishers_by_their_labels(text: str, publisher: str | None) -> None:
+    assert read_masthead(issue_of(f"海洋技术\n2019年第4期\n{text}")).periodical.publisher == publisher

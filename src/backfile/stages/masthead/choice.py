@@ -35,6 +35,9 @@ def choose(readings: list[Reading]) -> tuple[Chosen, list[Doubt]]:
         second, rival = ranked[1] if len(ranked) > 1 else (0.0, [])
         confidence = round(min(0.99, 0.5 + 0.25 * min(best, 2.0)) * best / (best + 0.5 * second), 2)
         reading = max(group, key=lambda reading: reading.weight)
+        if reading.doubt:
+            confidence = round(0.6 * confidence, 2)
+            doubts.append(Doubt(path=path, why=reading.doubt, confidence=confidence, page=reading.page))
         chosen[path] = reading, confidence
         if second > 0.4 * best and not _says_the_same(reading, rival[0]):
             where = f" (page {rival[0].site.page.number})" if rival[0].site else ""

@@ -38,7 +38,7 @@ def date_of(year: int | None, month: int | None, day: int | None) -> str | None:
 _N = rf"(?:\d+|[{numerals.CHINESE}]+)"
 _RANGE = rf"{_N}(?:\s?[-/、,.·]\s?{_N})?"
 _ROMAN = r"[IVXLCDM]+"
-_LATIN_NUMBER = rf"(?:0x[0-9A-Fa-f]+|\d+(?:\s?[-/&]\s?\d+)?|{_ROMAN})(?!\w)"
+_LATIN_NUMBER = rf"(?:0x[0-9A-Fa-f]+|\d+(?:\s?[-/&]\s?\d+(?!\s?\.?\d))?|{_ROMAN})(?!\w)"
 _ERAS = {
     "民國": 1911, "民国": 1911, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
     "道光": 1820, "咸豐": 1850, "咸丰": 1850, "同治": 1861, "光緒": 1874, "光绪": 1874, "宣統": 1908, "宣统": 1908,
@@ -153,6 +153,29 @@ def _year_and_part(match: re.Match[str]) -> Values:
         yield "part", part, 0.5
 
 
+def _european_date(match: re.Match[str]) -> Values:
+    """20.4.98 or 20. 4. 1998; two digits are of the years 1931 to 2030."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    weight = 0.8 if year >= 100 else 0.6
+    year += 0 if year >= 100 else 1900 if year > 30 else 2000
+    if year in YEARS and 1 <= month <= 12 and 1 <= day <= 31:
+        yield "year", year, weight
+        yield "month", month, weight
+        yield "day", day, weight
+
+
+def _publication_day(match: re.Match[str]) -> Values:
+    month, day = numerals.parse(match["month"]), numerals.parse(match["day"])
+    if month and day and month <= 12 and day <= 31:
+        yield "month", month, 1.0
+        yield "day", day, 1.0
+
+
+def _number_and_whole(match: re.Match[str]) -> Values:
+    yield "number", _label(match["number"]), 1.0
+    yield "whole_number", match["whole"], 1.0
+
+
 def _double_months(match: re.Match[str]) -> Values:
     """2021-0304: one issue for two months that follow each other."""
     first, second = int(match["first"]), int(match["second"])
@@ -238,6 +261,10 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?<!\d)(?P<year>(?:19|20)\d\d){_TERM}", _year),
     _rule(r"(?<![0-9A-Za-z])(?P<year>(?:19|20)\d\d)\s?[·•]\s?(?P<number>\d\d?)(?!\d)", _year_and_number),
     _rule(rf"{_WHOLE}\s?(?:第|제)?\s?(?P<number>{_RANGE})\s?(?:期|号|號|辑|輯|册|冊|호)?", _number("whole_number")),
+    _rule(rf"(?<!\d)(?P<month>{_N})\s?月\s?(?P<day>{_N})\s?日\s?(?:出版|发行|發行|出刊|発行)", _publication_day),
+    _rule(r"(?<![\w.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>(?:1[6-9]|20)\d\d|\d\d)(?![\w.])", _european_date),
+    _rule(r"^\s*(?P<year>(?:19|20)\d\d)\s+(?P<number>\d\d?)\s*$", _year_and_number),
+    _rule(rf"(?<![^\W\d])(?:{_NUMBER})\s?[.:]?\s?(?P<number>\d{{1,3}})\s?\((?P<whole>\d{{2,5}})\)", _number_and_whole),
     _rule(rf"(?:第|제)\s?(?P<volume>{_N})\s?(?:卷|巻|권)\s?,?\s?(?:第|제)?\s?(?P<number>{_RANGE})\s?(?:期|号|號|호)", _volume_and_number),
     _rule(rf"(?:第|제)\s?(?P<number>{_N})\s?(?:卷|巻|권|年(?=\s?第))", _number("volume")),
     _rule(rf"(?:第|제)\s?(?P<number>{_RANGE})\s?(?:期|号|號|호|辑|輯|集(?!团|團|体|合|中))(?!院|楼|樓|令|文件|线|線|中)", _number("number")),
@@ -247,7 +274,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _rule(rf"(?<!\w)(?P<month>{_MONTH})\s(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)", _latin_date),
     _rule(rf"(?<!\w)(?P<month>{_MONTH})(?:\s?[-/&]\s?{_MONTH})?,?\s?(?:de\s)?(?P<year>\d{{4}})(?!\d)", _latin_date),
     _rule(rf"(?<!\w){_SEASON}(?:\s?[-/&]\s?{_SEASON})?,?\s?(?P<year>\d{{4}})(?!\d)", _year),
-    _rule(rf"(?<!\d)(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:刊|号|號)|월호)", _month),
+    _rule(rf"(?<!\d)(?P<month>{_N})(?:\s?[-/、,.·]\s?{_N})?\s?(?:月(?:特[別别大]|新年|新春|臨時)?(?:增刊|増刊)?(?:刊|号|號)|월호)", _month),
     _rule(r"(?<!\w)whole\s(?:number|no\.?)\s?(?P<number>\d+)(?!\d)", _number("whole_number")),
     _rule(rf"(?<![^\W\d])(?:{_NUMBER})\s?[.:]?\s?(?P<number>\d{{1,3}})\s?/\s?(?P<year>(?:1[89]|20)\d\d)(?!\d)", _year_and_number),
     _rule(rf"(?<![^\W\d])(?:\w+(?:ter|tes)\s)?(?:{_VOLUME})\s?\((?P<number>\d{{1,3}})\)", _number("volume")),

@@ -11,17 +11,27 @@ from .sites import Site
 # Who brings it out, before who is responsible for it (GB/T 9999.1, clause 8: 主管, 主办, 出版).
 _ROLES = (
     (r"(?:编辑)?出\s?版(?:单位|者|发行|社)?|出版發行|發行所|発行所|発行者|发行人|發行人|발행처|발행인|publisher|published (?:\w+ )?by|verlag|herausgegeben vom?|издатель|éditeur|publié par|editorial|edita|الناشر", 1.0),
+    (r"总?发行(?:所|者|单位|人)?|總?發行(?:所|者)?|(?:総)?発行(?:元|人|者)?", 0.7),
     (r"主\s?[办辦](?:单位|單位)?|sponsored by|sponsor|herausgeber(?:in)?|учредитель", 0.8),
     (r"编\s?辑(?:单位|者)?|編輯(?:單位|部)?", 0.5),
     (r"主\s?管(?:单位|單位)?", 0.4),
 )  # fmt: skip
 _PUBLISHER = [
-    (re.compile(rf"(?:^|[\s|｜/(])(?:{label})(?:\s?[:：]\s?|\s{{2,}}|(?<=by)\s)(?P<name>\S.*)$", re.IGNORECASE), weight)
+    (
+        re.compile(
+            rf"(?:^|[\s|｜/(、])(?:{label})(?:\s?[:：＝=]\s?|\s{{2,}}|\u3000|(?:(?<=by)|(?<=vom)|(?<=von)|(?<=par))\s)(?P<name>\S.*)$",
+            re.IGNORECASE,
+        ),
+        weight,
+    )
     for label, weight in _ROLES
 ]
 _ORGANIZATION = re.compile(
-    r"社|会|會|部|院|所|局|馆|館|公司|中心|大学|大學|集团|委|厅|處|处|press|society|association|institut|universit|group|ltd|inc|gmbh|verlag|foundation|team|project",
+    r"社|[书書]店|書房|书房|堂|会|會|部|院|所|局|馆|館|公司|中心|大学|大學|集团|委|厅|處|处|press|society|association|institut|universit|group|ltd|inc|gmbh|verlag|foundation|team|project|verein|gesellschaft|verband|société|sociedad|asociación|trust|council|club|media|editions?|éditions",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{3,20}?(?:社|局|公司|会|會|院|部|书店|書店))\s?(?:编辑|編輯)?出版(?:发行|發行)?"
 )
 _NEXT_LABEL = re.compile(r"\s+(?:[^\s:：]{1,6})[:：]|\s{2,}|[;；|｜。]|，(?=\d)|,\s(?=\d)|\.\s")
 _BULLETS = re.compile(r"[•·●◆■★▪◦∙・‧|｜]")
@@ -38,11 +48,18 @@ class Statement(NamedTuple):
 
 
 def find_publishers(sites: list[Site]) -> Iterator[Statement]:
+    """Labels say it wherever they stand; most stand in the colophon at the back."""
     for site in sites:
+        signed = _SIGNED.fullmatch(site.text.strip())
+        if signed:
+            yield Statement(signed["name"], site, 0.8)
+            continue
         for pattern, weight in _PUBLISHER:
             match = pattern.search(site.text.strip())
             if match and (name := _name(match["name"])):
-                yield Statement(name, site, weight * (1.0 if _ORGANIZATION.search(name) else 0.3) * site.weight)
+                yield Statement(
+                    name, site, weight * (1.0 if _ORGANIZATION.search(name) else 0.3) * max(0.6, site.weight)
+                )
                 break
 
 

@@ -17,6 +17,8 @@ from .titles import find_title, remainder
 _LONE_YEAR = re.compile(r"\W*(?P<year>1[6-9]\d\d|20\d\d)\W*")
 _REFERENCE = re.compile(r"^\s?\[\d+\]|\bdoi\b|\bpp?\.\s?\d|\burl\b|https?:|\bet al\b|\(\d{4}\)\.", re.IGNORECASE)
 
+_WEAK = "set as a title, but nothing else in the issue says that it is the periodical's"
+
 Code = tuple[Barcode, Site | None, int]
 """A barcode, the line it stands in (None: read from the picture), its page."""
 Facts = dict[int, list[Fact]]
@@ -24,13 +26,14 @@ Facts = dict[int, list[Fact]]
 
 
 class Reading(NamedTuple):
-    """One value for one path of the record, where it was read, and how much speaks for it."""
+    """One value for one path of the record, where it was read, how much speaks for it, and what leaves it in doubt."""
 
     path: str
     value: str
     site: Site | None
     weight: float
     shown_on: int | None = None
+    doubt: str = ""
 
     @property
     def page(self) -> int | None:
@@ -139,7 +142,7 @@ def _imprint(sites: list[Site]) -> list[Reading]:
 
 def _titles(issue: Issue, sites: list[Site], facts: Facts) -> list[Reading]:
     return [
-        Reading("periodical/title", title.text, title.site, title.score)
+        Reading("periodical/title", title.text, title.site, title.score, doubt=_WEAK if title.weak else "")
         for title in find_title(issue, sites, facts)[:5]
         if title.score >= 0.4
     ]

@@ -27,7 +27,8 @@ KIND = re.compile(
 )
 _NOT_A_TITLE = re.compile(
     r"^(?:introduction|abstract|references|bibliography|conclusions?|acknowledge?ments?|preface|foreword|appendix|index|notes|literatur|références|résumé|einleitung|zusammenfassung|[ivxlcdm]+|"
-    r"引言|前言|结论|参考文献|致谢|序言|绪论|はじめに|おわりに|参考文献)$|"
+    r"(?:执行|责任|副|总|美术)?(?:编\s?辑|編\s?輯|主\s?编|主\s?編|总监|主\s?任|社\s?长)\W.*|(?:委\s?员|顾\s?问|校\s?对|记者|通讯员|摄影)\W.*|"
+    r"卷首|卷首语|卷头语|定\s?[价價価].*|零售价.*|引言|前言|结论|参考文献|致谢|序言|绪论|はじめに|おわりに|参考文献)$|"
     r"^\W*$|^[\d\s.,:/\-—]+$|^(?:P\.?\s?)?\d+[\s.、]|https?:|www\.|@|[。！？!?；;]$|^(?:ISSN|ISBN|CN\s?\d|DOI)|^[^:：]{1,8}[:：]|"
     r"^(?:声明|聲明|封面|封底|封二|封三|卷首语|编者按|編者按|前言|广告|廣告|编委会|编辑部|本刊讯|本期|page|cover|editorial|abstract|摘要)|"
     r"\s\d{1,3}$|\bP\.?\s?\d{1,3}$|(?<=[\u3400-\u9fff”])P\d{1,3}$|[.·…]{3,}|\[[A-Z]\]|(?:主办|主辦|主管|出版|承办|协办)$",
@@ -49,6 +50,7 @@ _FREQUENCY = re.compile(
 _OPEN_END = re.compile(r"\b(?:of|for|and|the|&|und|für|der|des|de|et|du|la|y|e|di|del|и|по)$", re.IGNORECASE)
 _LABEL_AT_EDGE = re.compile(r"^(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})\s+|\s+(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})$")
 _FOLIO = re.compile(rf"\s{{2,}}[\d{CHINESE}ivxlc]{{1,6}}\s*$|^\s*[\d{CHINESE}ivxlc]{{1,6}}\s{{2,}}")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDITION = re.compile(r"[（(]?(?P<edition>[\u3400-\u9fff]{1,8}[版辑辑卷])[)）]?")
 _LABEL = re.compile(r"^(?:刊\s?名|刊物名称|誌名|杂志名称|title)\s?[:：]\s?(?P<title>\S.{1,60})$", re.IGNORECASE)
 # What a periodical says it is, under its title: 文学双月刊, Revue trimestrielle, Newsletter of the …
@@ -62,11 +64,15 @@ _TRIM = " \t\u3000,，.。·•|｜/／-—–―_:：;；()（）[]【】<>〈�
 
 
 class Title(NamedTuple):
-    """`text` as printed at `site` (None: the file's own metadata), with the sum of its signs."""
+    """`text` as printed at `site` (None: the file's own metadata), with the sum of its signs.
+
+    `weak` when it only looks like a title (large, first) and nothing says what it is the title of.
+    """
 
     text: str
     site: Site | None
     score: float
+    weak: bool = False
 
 
 class _Sign(NamedTuple):
@@ -84,8 +90,20 @@ def find_title(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) ->
         if key and not CONTENTS_HEADING.fullmatch(sign.text.strip()):
             signs[key].append(sign)
     titles = [_weigh(group) for group in signs.values()]
+    if _is_east_asian(sites):
+        titles = [
+            title if _EAST_ASIAN.search(title.text) else title._replace(score=0.55 * title.score) for title in titles
+        ]
+    titles = [_repeated(title, titles) for title in titles]
     titles.sort(key=lambda title: (-title.score, title.site.order if title.site else 0))
     return [_with_article(_with_edition(_whole(title, titles, sites), sites), sites) for title in titles]
+
+
+def _repeated(title: Title, titles: list[Title]) -> Title:
+    """A title comes back inside longer lines (running heads, 《X》目录); they speak for it."""
+    key = loose(title.text)
+    around = [other.score for other in titles if len(key) > 2 and key in loose(other.text) and loose(other.text) != key]
+    return title._replace(score=title.score + 0.5 * max(around), weak=False) if around else title
 
 
 def _whole(title: Title, titles: list[Title], sites: list[Site]) -> Title:
@@ -111,10 +129,16 @@ def _with_article(title: Title, sites: list[Site]) -> Title:
 def _with_edition(title: Title, sites: list[Site]) -> Title:
     """学报 / （自然科学版）: the edition on the next line belongs to the title."""
     following = next((site for site in sites if title.site and site.order == title.site.order + 1), None)
-    edition = _EDITION.fullmatch(following.text.strip()) if following else None
+    edition = _EDITION.fullmatch(following.text.strip()) if following and not read_designation(following.text) else None
     if edition is None or loose(edition["edition"]) in loose(title.text):
         return title
     return title._replace(text=f"{title.text}（{edition['edition']}）")
+
+
+def _is_east_asian(sites: list[Site]) -> bool:
+    """Most lines are in Chinese, Japanese or Korean: then a Latin line is the translation or transcription of a title."""
+    lines = [site.text for site in sites[:200] if len(site.text.strip()) > 1]
+    return sum(bool(_EAST_ASIAN.search(line)) for line in lines) > 0.6 * len(lines)
 
 
 def is_description(text: str) -> bool:
@@ -129,7 +153,9 @@ def _weigh(group: list[_Sign]) -> Title:
         strongest[sign.kind] = max(strongest[sign.kind], sign.weight)
     best = max(group, key=lambda sign: (sign.site is not None, sign.weight, -(sign.site.order if sign.site else 0)))
     described = 0.45 if _DESCRIPTION.fullmatch(best.text) else 1.0
-    return Title(best.text, best.site, sum(strongest.values()) * _shape(best.text) * described)
+    weak = strongest.keys() <= {"large", "first", "file"}
+    score = sum(strongest.values()) * _shape(best.text) * described
+    return Title(best.text, best.site, score, weak)
 
 
 def _shape(text: str) -> float:
@@ -149,7 +175,7 @@ def _signs(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) -> Ite
     yield from _large_type(sites, facts)
     yield from _named_after_kind(sites, facts)
     if sites and not _NOT_A_TITLE.search(sites[0].text.strip()) and len(sites[0].text) <= 40:
-        yield _Sign(_clean(remainder(sites[0].text, facts[sites[0].order])), sites[0], "first", 0.5)
+        yield _Sign(_clean(remainder(sites[0].text, facts[sites[0].order])), sites[0], "first", 0.7)
     if issue.source and issue.source.title:
         yield _Sign(_clean(_without_facts(issue.source.title)), None, "file", 0.3)
 
@@ -275,11 +301,13 @@ def _named_after_kind(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterat
 
 def _designates(facts: list[Fact]) -> bool:
     fields = {fact.field for fact in facts if fact.weight >= 0.5}
-    return bool(fields & {"number", "volume", "whole_number"}) or {"year", "month"} <= fields
+    return bool(fields & {"number", "volume", "whole_number"}) or (
+        "year" in fields and bool(fields & {"month", "part"})
+    )
 
 
 def _looks_like_title(text: str) -> bool:
-    if _ARTICLE.fullmatch(text):
+    if _ARTICLE.fullmatch(text) or CONTENTS_HEADING.fullmatch(_LABEL_AT_EDGE.sub("", text)):
         return False
     return 2 <= len(text) <= 60 and not _NOT_A_TITLE.search(text) and not CONTENTS_HEADING.fullmatch(text)
 
