@@ -247,8 +247,7 @@ def check_(context: typer.Context, json: Json = False) -> None:
     if json:
         _write_json([finding._asdict() for finding in findings])
     else:
-        tables.show_rows(findings, "", "where", "what", "what to do")
-        tables.say(f"{len(archive.kept())} issues checked, {sum(f.damage for f in findings)} damaged.")
+        tables.show_findings(findings, len(archive.kept()))
     if any(finding.damage for finding in findings):
         raise typer.Exit(3)
 

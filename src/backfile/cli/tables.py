@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..archive import Added, Reread
+from ..archive.checks import Finding
 from ..archive.corrections import Clash, Correction
 from ..archive.holdings import FREQUENCIES, Holdings, Row
 from ..archive.intake import Outcome
@@ -127,6 +128,15 @@ def show_hits(found: Results) -> None:
     out.print(
         f"{found.total} found{shown}" if found.total else "Nothing found. Try fewer words, or part* for beginnings."
     )
+
+
+def show_findings(findings: list[Finding], count: int) -> None:
+    """What `check` found: damage, and what is only untidy."""
+    if findings:
+        rows = [("damage" if row.damage else "note", row.where, row.what, row.cure) for row in findings]
+        show_rows(rows, "", "where", "what", "what to do")
+    damaged = sum(row.damage for row in findings)
+    console().print(f"{count} issues checked: {f'{damaged} damaged files' if damaged else 'all is whole'}.")
 
 
 def show_reread(results: list[Reread]) -> None:
