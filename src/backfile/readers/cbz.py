@@ -1,7 +1,7 @@
-"""CBZ and ZIP archives of page images. Nothing is unpacked to disk: pages are read from the archive one by one.
+"""CBZ and ZIP: page images in an archive, read in place; nothing is ever unpacked to disk.
 
-Names are only sorted, never used as paths, so that "../" can do no harm. What a member claims to unpack to is
-bounded before it is read, and bounded again while it is (APPNOTE 4.4.9: the claim may be false).
+Names are only sorted and shown, never used as paths, so `../` in them leads nowhere. Bounds: `max_pages` images,
+`max_unpacked` bytes in all, a compression ratio no picture has, and what a member really unpacks to.
 """
 
 from __future__ import annotations
@@ -9,121 +9,157 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DamagedInput, EmptyInput, InputTooLarge, PasswordNeeded
+from ..errors import DamagedInput, EmptyInput, InputTooLarge, PasswordNeeded, UnsupportedInput
 from ..model import Page
 from ..settings import Settings
-from . import images
+from . import _pixels
 from ._source import describe
-from .folder import natural_key
+from .folder import is_litter, natural
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-NAME = "cbz"
+NAME = "CBZ"
 SUFFIXES = (".cbz", ".zip")
-_MEMBER = 500_000_000
-"""Largest page image in an archive, bytes."""
+
+MAX_RATIO = 200
+"""Pictures are compressed already: a member that unpacks to 200 times its size is a bomb (blank bitmaps reach 100)."""
+MAX_MEMBERS = 50_000
+_BYTES_PER_PIXEL = 8
 
 
-def accepts(path: Path, head: bytes) -> bool:  # noqa: ARG001 - the contract
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not _is_book(head)
+def accepts(path: Path, head: bytes) -> bool:
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")) and path.suffix.lower() in SUFFIXES
 
 
-def _is_book(head: bytes) -> bool:
-    """EPUB and OpenDocument are ZIP files too: their first member is called "mimetype" (OCF 3.3, §4.3)."""
-    return head[30:38] == b"mimetype"
+def open_document(path: Path, settings: Settings) -> ZipDocument:
+    """Open an archive of page images.
+
+    Raises DamagedInput, EmptyInput, InputTooLarge, PasswordNeeded, UnsupportedInput (no images, only other archives).
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        raise DamagedInput(f"{path}: the ZIP archive is damaged or cut short: {error}") from error
+    try:
+        members = _choose(path, archive, settings)
+    except BaseException:
+        archive.close()
+        raise
+    return ZipDocument(path, archive, members, settings)
 
 
-def open_document(path: Path, settings: Settings) -> ComicDocument:
-    """Raises DamagedInput, EmptyInput, InputTooLarge, PasswordNeeded."""
-    return ComicDocument(path, settings)
+def _choose(path: Path, archive: zipfile.ZipFile, settings: Settings) -> tuple[zipfile.ZipInfo, ...]:
+    """The page images, in order."""
+    everything = [member for member in archive.infolist() if not member.is_dir()]
+    if len(everything) > MAX_MEMBERS:
+        raise InputTooLarge(f"{path}: {len(everything):,} files in one archive.", cure="Unpack it by hand and look.")
+    images = [member for member in everything if _is_page(member)]
+    if not images:
+        raise _without_images(path, everything)
+    if len(images) > settings.max_pages:
+        raise InputTooLarge(f"{path}: {len(images):,} images are more than max_pages = {settings.max_pages:,}.")
+    if any(member.flag_bits & 1 for member in images) and not settings.password:
+        raise PasswordNeeded(f"{path}: the archive is encrypted.")
+    _check_unpacked(path, images, settings)
+    return tuple(sorted(images, key=lambda member: natural(readable_name(member))))
 
 
-class ComicDocument:
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self._path = path
-        self._settings = settings
+def _is_page(member: zipfile.ZipInfo) -> bool:
+    parts = readable_name(member).replace("\\", "/").split("/")
+    named = Path(parts[-1]).suffix.lower() in _pixels.SUFFIXES
+    return named and not any(is_litter(part) for part in parts if part not in (".", ".."))
+
+
+def _without_images(path: Path, members: list[zipfile.ZipInfo]) -> EmptyInput | UnsupportedInput:
+    if not members:
+        return EmptyInput(f"{path}: the archive is empty.")
+    inside = sorted({Path(member.filename).suffix.lower() or "no ending" for member in members[:1000]})[:8]
+    return UnsupportedInput(
+        f"{path}: the archive holds no page images (only {', '.join(inside)}).",
+        cure="Unpack it and add what is inside.",
+    )
+
+
+def _check_unpacked(path: Path, members: list[zipfile.ZipInfo], settings: Settings) -> None:
+    total = sum(member.file_size for member in members)
+    if total > settings.max_unpacked:
+        raise InputTooLarge(f"{path}: unpacks to {total:,} bytes, more than max_unpacked = {settings.max_unpacked:,}.")
+    for member in members:
+        if member.file_size > 1_000_000 and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+            raise InputTooLarge(
+                f"{path}: {readable_name(member)!r} would unpack to {member.file_size:,} bytes from "
+                f"{member.compress_size:,}; no picture does that.",
+                cure="The archive is a ZIP bomb or broken: throw it away.",
+            )
+
+
+def readable_name(member: zipfile.ZipInfo) -> str:
+    """The name in the encoding it was probably written in; zipfile takes unmarked names for code page 437.
+
+    APPNOTE.TXT 4.4.4, bit 11: marked names are UTF-8. Chinese programs write GBK, Japanese ones Shift_JIS, unmarked.
+    """
+    if member.flag_bits & 0x800 or member.filename.isascii():
+        return member.filename
+    try:
+        written = member.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return member.filename
+    for encoding in ("utf-8", "gb18030", "cp932"):
         try:
-            self._archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise DamagedInput(f"{path}: the ZIP archive is damaged: {error}") from error
-        self._members = list_members(self._archive)
-        try:
-            self._check()
-        except Exception:
-            self._archive.close()
-            raise
+            return written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return member.filename
+
+
+class ZipDocument:
+    """An open archive; one image at a time stands in memory."""
+
+    def __init__(
+        self, path: Path, archive: zipfile.ZipFile, members: tuple[zipfile.ZipInfo, ...], settings: Settings
+    ) -> None:
         self.source = describe(path, NAME)
+        self._path = path
+        self._archive = archive
+        self._members = members
+        self._settings = settings
 
     def __len__(self) -> int:
         return len(self._members)
 
     def page(self, number: int) -> Page:
-        data, where = self._read(number)
-        with images.open_picture(data, where) as picture:
-            return images.measure_picture(picture, number, where, self._settings)
+        with _pixels.opened(self._unpack(number), self._name(number)) as image:
+            _pixels.check_size(image, self._name(number), self._settings.max_pixels)
+            width, height = _pixels.paper_size(image)
+        return Page(number=number, width=width, height=height, source="none")
 
     def image(self, number: int, dpi: int) -> Image:
-        data, where = self._read(number)
-        with images.open_picture(data, where) as picture:
-            return images.load_picture(picture, dpi, where, self._settings)
+        with _pixels.opened(self._unpack(number), self._name(number)) as image:
+            _pixels.check_size(image, self._name(number), self._settings.max_pixels)
+            return _pixels.decode(image, dpi)
 
     def close(self) -> None:
         self._archive.close()
 
-    def _check(self) -> None:
-        if not self._members:
-            raise EmptyInput(f"{self._path}: no page images in this archive.")
-        if len(self._members) > self._settings.max_pages:
-            raise InputTooLarge(
-                f"{self._path}: {len(self._members):,} images are more than max_pages = {self._settings.max_pages:,}."
-            )
-        unpacked = sum(member.file_size for member in self._members)
-        if unpacked > self._settings.max_unpacked:
-            raise InputTooLarge(
-                f"{self._path}: it unpacks to {unpacked:,} bytes, more than max_unpacked = {self._settings.max_unpacked:,}."
-            )
+    def _name(self, number: int) -> str:
+        return f"{self._path}, page {number} ({readable_name(self._members[number - 1])!r})"
 
-    def _read(self, number: int) -> tuple[io.BytesIO, str]:
+    def _unpack(self, number: int) -> io.BytesIO:
+        """A member's bytes; what it says of its size is not believed."""
         member = self._members[number - 1]
-        where = f"{self._path}, page {number} ({PurePosixPath(member.filename).name})"
-        if member.flag_bits & 1 and not self._settings.password:
-            raise PasswordNeeded(f"{where}: the archive is encrypted.")
-        most = min(_MEMBER, self._settings.max_unpacked)
-        if member.file_size > most:
-            raise InputTooLarge(f"{where}: {member.file_size:,} bytes are more than {most:,}.")
+        bound = min(self._settings.max_unpacked, self._settings.max_pixels * _BYTES_PER_PIXEL)
+        password = self._settings.password.encode() or None
         try:
-            with self._archive.open(member, pwd=self._settings.password.encode() or None) as stream:
-                data = stream.read(most + 1)
-        except RuntimeError as error:
-            raise PasswordNeeded(f"{where}: {error}") from error
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
-            raise DamagedInput(f"{where}: damaged in the archive: {error}") from error
-        if len(data) > most:
-            raise InputTooLarge(f"{where}: unpacks to more than {most:,} bytes.")
-        return io.BytesIO(data), where
-
-
-def list_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The page images of an archive in natural order of their names; hidden files and macOS's shadows are left out."""
-    members = [
-        member for member in archive.infolist() if not member.is_dir() and _is_page(PurePosixPath(member.filename))
-    ]
-    return sorted(members, key=lambda member: natural_key(decode_name(member)))
-
-
-def _is_page(name: PurePosixPath) -> bool:
-    return name.suffix.lower() in images.SUFFIXES and not name.name.startswith(".") and "__MACOSX" not in name.parts
-
-
-def decode_name(member: zipfile.ZipInfo) -> str:
-    """A member's name; names not marked as UTF-8 (flag bit 11) are tried as GB 18030, as Chinese tools write them."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return member.filename
+            with self._archive.open(member, pwd=password) as file:
+                data = file.read(bound + 1)
+        except RuntimeError as error:  # zipfile's word for a missing or wrong password
+            raise PasswordNeeded(f"{self._name(number)}: {error}") from error
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+            raise DamagedInput(f"{self._name(number)}: can't be unpacked: {error}") from error
+        if len(data) > bound:
+            raise InputTooLarge(f"{self._name(number)}: unpacks to more than {bound:,} bytes.")
+        return io.BytesIO(data)

@@ -1,4 +1,8 @@
-"""A folder of page images: one document, its pages in natural order of the names (2 before 10)."""
+"""A folder of page images, one page a file, in the order people count (2 before 10).
+
+A folder is one issue when page images are all that it holds, whatever the system has left beside them (`Thumbs.db`,
+`.DS_Store`); text files of remarks are passed over, other documents make it a shelf and not an issue.
+"""
 
 from __future__ import annotations
 
@@ -10,82 +14,91 @@ from typing import TYPE_CHECKING
 from ..errors import EmptyInput, InputTooLarge
 from ..model import Page, Source
 from ..settings import Settings
-from . import images
+from . import _pixels
 from ._source import describe
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-NAME = "folder"
-SUFFIXES = ()
+NAME = "folder of images"
+SUFFIXES: tuple[str, ...] = ()
+
+_LITTER = re.compile(r"^(\.|~\$|Thumbs\.db$|desktop\.ini$|ehthumbs\.db$|@eaDir$|__MACOSX$)", re.IGNORECASE)
+_REMARKS = (".txt", ".md", ".json", ".xml", ".md5", ".sha256", ".csv", ".log", ".nfo")
 
 
-def accepts(path: Path, head: bytes) -> bool:  # noqa: ARG001 - the contract
-    return path.is_dir()
+def accepts(path: Path, head: bytes) -> bool:
+    if head or not path.is_dir():
+        return False
+    files = [item for item in path.iterdir() if not is_litter(item.name)]
+    pages = [item for item in files if item.is_file() and item.suffix.lower() in _pixels.SUFFIXES]
+    rest = [item for item in files if item not in pages and item.suffix.lower() not in _REMARKS]
+    return bool(pages) and not rest
 
 
 def open_document(path: Path, settings: Settings) -> FolderDocument:
-    """Raises EmptyInput for a folder without images, InputTooLarge."""
-    return FolderDocument(path, settings)
+    """Open a folder. Raises EmptyInput, InputTooLarge (more images than `max_pages`, more bytes than `max_bytes`)."""
+    files = sorted(
+        (item for item in path.iterdir() if item.suffix.lower() in _pixels.SUFFIXES and not is_litter(item.name)),
+        key=lambda item: natural(item.name),
+    )
+    files = [item for item in files if item.is_file()]
+    if not files:
+        raise EmptyInput(f"{path}: there are no page images in this folder.")
+    if len(files) > settings.max_pages:
+        raise InputTooLarge(f"{path}: {len(files):,} images are more than max_pages = {settings.max_pages:,}.")
+    size = sum(item.stat().st_size for item in files)
+    if size > settings.max_bytes:
+        raise InputTooLarge(f"{path}: {size:,} bytes are more than max_bytes = {settings.max_bytes:,}.")
+    return FolderDocument(path, tuple(files), settings)
+
+
+def is_litter(name: str) -> bool:
+    """Files that systems leave in folders."""
+    return bool(_LITTER.search(name))
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key in which runs of digits count as numbers."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
 class FolderDocument:
-    def __init__(self, path: Path, settings: Settings) -> None:
+    """A folder; its files are opened one at a time."""
+
+    def __init__(self, path: Path, files: tuple[Path, ...], settings: Settings) -> None:
+        self.source = _listing(path, files)
+        self._files = files
         self._settings = settings
-        self._files = list_images(path)
-        if not self._files:
-            raise EmptyInput(
-                f"{path}: no page images in this folder.", cure="Name a folder of JPEG, PNG, TIFF … files."
-            )
-        if len(self._files) > settings.max_pages:
-            raise InputTooLarge(
-                f"{path}: {len(self._files):,} images are more than max_pages = {settings.max_pages:,}."
-            )
-        self.source = _describe(path, self._files)
 
     def __len__(self) -> int:
         return len(self._files)
 
     def page(self, number: int) -> Page:
         file = self._files[number - 1]
-        with images.open_picture(file, str(file)) as picture:
-            return images.measure_picture(picture, number, str(file), self._settings)
+        with _pixels.opened(file, str(file)) as image:
+            _pixels.check_size(image, str(file), self._settings.max_pixels)
+            width, height = _pixels.paper_size(image)
+        return Page(number=number, width=width, height=height, source="none")
 
     def image(self, number: int, dpi: int) -> Image:
         file = self._files[number - 1]
-        with images.open_picture(file, str(file)) as picture:
-            return images.load_picture(picture, dpi, str(file), self._settings)
+        with _pixels.opened(file, str(file)) as image:
+            _pixels.check_size(image, str(file), self._settings.max_pixels)
+            return _pixels.decode(image, dpi)
 
     def close(self) -> None:
         """Nothing is held open."""
 
 
-def list_images(folder: Path) -> list[Path]:
-    """The page images right in `folder`, in natural order; hidden files, links and other files are left out."""
-    found = (
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in images.SUFFIXES
-        and not path.name.startswith(".")
-        and path.is_file()
-        and not path.is_symlink()
-    )
-    return sorted(found, key=lambda path: natural_key(path.name))
-
-
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts digits by value: "p2" before "p10"."""
-    parts = re.findall(r"\d+|\D+", name.casefold())
-    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts)
-
-
-def _describe(folder: Path, files: list[Path]) -> Source:
-    """The hash is that of the sorted listing `<hash>  <name>`, one line a file."""
-    rows = sorted((describe(file, NAME) for file in files), key=lambda row: row.name)
-    listing = "".join(sorted(f"{row.sha256}  {row.name}\n" for row in rows))
+def _listing(path: Path, files: tuple[Path, ...]) -> Source:
+    """The source of a folder: the hash of the lines `hash  name`, as sha256sum prints them."""
+    sources = [describe(file, NAME) for file in files]
+    lines = "".join(f"{source.sha256}  {source.name}\n" for source in sources)
     return Source(
-        name=folder.name,
+        name=path.resolve().name,
         format=NAME,
-        sha256=hashlib.sha256(listing.encode()).hexdigest(),
-        size=sum(row.size for row in rows),
+        sha256=hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest(),
+        size=sum(source.size for source in sources),
     )

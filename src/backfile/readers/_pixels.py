@@ -1,0 +1,149 @@
+"""Page images from untrusted files, within bounds.
+
+Pillow decodes; the size is checked before a single pixel is, and large JPEGs are decoded at a fraction of their size
+where that is all that is asked for.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+import PIL.Image
+import PIL.ImageOps
+from PIL.Image import Resampling
+
+from ..errors import DamagedInput, InputTooLarge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "GIF", "BMP")
+SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jp2", ".j2k", ".jpx", ".gif", ".bmp")
+HEADS = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"II*\x00",
+    b"MM\x00*",
+    b"II+\x00",
+    b"MM\x00+",
+    b"\x00\x00\x00\x0cjP  \r\n",
+    b"\xff\x4f\xff\x51",
+    b"GIF87a",
+    b"GIF89a",
+)
+ASSUMED_DPI = 300.0
+"""Resolution of an image that does not say: what libraries scan at."""
+
+_ORIENTATION = 0x0112
+_SIDEWAYS = (5, 6, 7, 8)
+_RESAMPLE_LIMIT = 1.2
+
+
+def is_image(head: bytes) -> bool:
+    """By the first bytes; BMP and WebP need two looks."""
+    webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    bitmap = head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"
+    return head.startswith(HEADS) or webp or bitmap
+
+
+@contextmanager
+def opened(file: Path | IO[bytes], name: str) -> Iterator[Image]:
+    """An image file, header read only. Errors name it. Raises DamagedInput.
+
+    Pillow's own alarm about large images is silenced here: `check_size` bounds the pixels before they are decoded.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with _unbounded(), PIL.Image.open(file, formats=FORMATS) as image:
+                yield image
+    except (OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError, OverflowError, MemoryError) as error:
+        raise DamagedInput(f"{name}: the image can't be read: {error}") from error
+
+
+@contextmanager
+def _unbounded() -> Iterator[None]:
+    bound = PIL.Image.MAX_IMAGE_PIXELS
+    PIL.Image.MAX_IMAGE_PIXELS = None
+    try:
+        yield
+    finally:
+        PIL.Image.MAX_IMAGE_PIXELS = bound
+
+
+def check_size(image: Image, name: str, max_pixels: int) -> None:
+    """Raises InputTooLarge for an image of more than `max_pixels`, DamagedInput for an empty one."""
+    width, height = image.size
+    if width < 1 or height < 1:
+        raise DamagedInput(f"{name}: the image has no size.")
+    if width * height > max_pixels:
+        raise InputTooLarge(f"{name}: {width:,} × {height:,} pixels are more than max_pixels = {max_pixels:,}.")
+
+
+def resolution(image: Image) -> float:
+    """Dots per inch that the file claims, `ASSUMED_DPI` when it claims none or nothing sensible."""
+    value = image.info.get("dpi")
+    try:
+        dpi = float(value[0]) if value else 0.0
+    except (TypeError, ValueError, ZeroDivisionError, IndexError):
+        dpi = 0.0
+    return dpi if 50 <= dpi <= 2400 else ASSUMED_DPI
+
+
+def paper_size(image: Image) -> tuple[float, float]:
+    """Width and height in millimetres of the page as it is to be seen (its EXIF orientation applied)."""
+    scale = 25.4 / resolution(image)
+    width, height = image.size
+    if image.getexif().get(_ORIENTATION) in _SIDEWAYS:
+        width, height = height, width
+    return round(width * scale, 1), round(height * scale, 1)
+
+
+def decode(image: Image, dpi: int) -> Image:
+    """The pixels, RGB or grey, at about `dpi` and never enlarged; EXIF orientation applied, transparency on white."""
+    share = dpi / resolution(image)
+    if share < 1 / _RESAMPLE_LIMIT:
+        size = max(1, round(image.width * share)), max(1, round(image.height * share))
+        image.draft(None, size)
+    else:
+        size = image.size
+    decoded = _flatten(image)
+    if decoded.width > size[0] * _RESAMPLE_LIMIT:
+        decoded = decoded.resize(size, Resampling.LANCZOS if decoded.width < 3 * size[0] else Resampling.BOX)
+    decoded.info.pop("exif", None)
+    orientation = image.getexif().get(_ORIENTATION, 1)
+    return _turn(decoded, orientation)
+
+
+def _flatten(image: Image) -> Image:
+    """Grey stays grey, everything else becomes RGB; what is transparent shows white paper."""
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        paper = PIL.Image.new("RGBA", layer.size, "white")
+        return PIL.Image.alpha_composite(paper, layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _turn(image: Image, orientation: int) -> Image:
+    """EXIF 2.32, tag 0x0112."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return image.transpose(turns[orientation]) if orientation in turns else image
