@@ -21,6 +21,7 @@ from .starts import Start, find_starts
 from .unlisted import find_unlisted
 
 VERSION = "1"
+_NO_BODY = Doubt(path="articles", why="no title of the contents stands in the text again: it has no body", confidence=0.9)
 
 
 def cut_articles(issue: Issue) -> Issue:
@@ -30,6 +31,8 @@ def cut_articles(issue: Issue) -> Issue:
     if not flow.places or not entries:
         return issue
     starts, missing = find_starts(issue, flow, entries)
+    if not starts:
+        return replace(issue, doubts=(*issue.doubts, _NO_BODY))
     starts += find_unlisted(flow, starts, entries[0][1].language)
     starts.sort(key=lambda start: (start.opening, start.entry))
     named = [start.unlisted or issue.contents[start.entry] for start in starts]
