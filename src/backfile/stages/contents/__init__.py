@@ -13,7 +13,7 @@ from .fields import draft_entries, finish_entries
 from .languages import pair_languages
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
-from .proof import prove
+from .proof import Part, prove
 from .refusals import refusal
 from .repeats import drop_repeats
 
@@ -22,7 +22,12 @@ VERSION = "1"
 
 def read_contents(issue: Issue) -> Issue:
     """`issue` with its contents, their evidence and doubts; pages that hold contents get the kind "contents"."""
-    parts = []
+    return prove(issue, find_entries(issue))
+
+
+def find_entries(issue: Issue) -> list[Part]:
+    """The windows that are contents, each with its entries in printed order."""
+    parts: list[Part] = []
     for window in find_windows(issue):
         decoding = decode(window.rows)
         found = finish_entries(
@@ -33,4 +38,4 @@ def read_contents(issue: Issue) -> Issue:
         if refusal(window, found):
             continue
         parts.append((window, found))
-    return prove(issue, parts)
+    return parts

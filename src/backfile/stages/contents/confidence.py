@@ -1,39 +1,72 @@
-"""How sure: the probability that an entry's title and page are right, from named features of its decoding."""
+"""How sure: the probability that an entry's title and page are right, from named features of its decoding.
+
+A logistic model. Its weights are fitted on the development texts by `python -m bench.contents --fit`, which also
+measures calibration with each periodical left out in turn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
-from typing import NamedTuple
+from math import exp, log
+from statistics import median
+from typing import Final, NamedTuple
 
 from .fields import Found
-from .location import Window
+from .tokens import width
 
 
 class Features(NamedTuple):
-    """What an entry's confidence is computed from; each is 0..1."""
+    """What an entry's confidence is computed from; the first is log-odds / 4, the others are 0..1."""
 
     margin: float
-    """Probability of its rows' roles against the best other reading."""
-    paged: float
+    """Log-odds of its rows' roles against the best other reading, over 4, at most 2."""
+    like_fellows: float
+    """It has a page and a byline if most of its fellows have, and none if they have none."""
     in_order: float
     """Its page lies between those of its neighbours."""
-    plain: float
-    """One row, no repair."""
+    plain_label: float
+    """How plainly its page label is one by its shape alone (1 where nobody has a page)."""
+    single_row: float
+    """The title stands on one row."""
+    usual_width: float
+    """The title is no shorter than a third and no longer than three times the usual one."""
+    company: float
+    """Share of ten fellow entries: a long contents page shows its style more surely."""
 
 
-WEIGHTS = Features(margin=3.0, paged=0.8, in_order=0.8, plain=0.4)
-BIAS = -0.8
+WEIGHTS: Final = Features(1.1, 1.7, 0.9, 1.7, 0.1, 0.9, 0.2)
+BIAS: Final = -3.9
 
 
-def measure(item: Found, found: Sequence[Found]) -> Features:
-    """The features of `item` among its fellow entries."""
-    index = next(i for i, other in enumerate(found) if other is item)
-    paged = sum(other.label is not None for other in found) >= 0.5 * len(found)
-    single = sum(field == "title" for field, _ in item.uses) == 1 and not item.repaired
-    return Features(
-        item.margin, float((item.label is not None) == paged), float(_in_order(index, found)), float(single)
-    )
+def measure(found: Sequence[Found]) -> list[Features]:
+    """The features of each entry among its fellows."""
+    paged = sum(item.label is not None for item in found) >= 0.5 * len(found)
+    signed = sum(bool(item.entry.contributors) for item in found) / len(found)
+    usual = median(width(item.entry.title) for item in found)
+    return [
+        Features(
+            margin=_log_odds(item.margin),
+            like_fellows=_likeness(item, paged, signed),
+            in_order=float(_in_order(index, found)),
+            plain_label=item.label.strength if item.label else float(not paged),
+            single_row=float(sum(field == "title" for field, _ in item.uses) == 1),
+            usual_width=float(usual / 3 <= width(item.entry.title) <= 3 * usual),
+            company=min(1.0, len(found) / 10),
+        )
+        for index, item in enumerate(found)
+    ]
+
+
+def _log_odds(margin: float) -> float:
+    bounded = min(max(margin, 1e-3), 1 - 1e-4)
+    return max(-1.0, min(2.0, log(bounded / (1 - bounded)) / 4))
+
+
+def _likeness(item: Found, paged: bool, signed: float) -> float:
+    like = float((item.label is not None) == paged)
+    if signed >= 0.7 or signed <= 0.3:
+        like = 0.6 * like + 0.4 * float(bool(item.entry.contributors) == (signed >= 0.7))
+    return like
 
 
 def _in_order(index: int, found: Sequence[Found]) -> bool:
@@ -45,9 +78,7 @@ def _in_order(index: int, found: Sequence[Found]) -> bool:
     return (before is None or before <= label.value) and (after is None or label.value <= after)
 
 
-def entry_confidence(window: Window, item: Found, found: Sequence[Found]) -> float:
+def probability(features: Features, weights: Sequence[float] = WEIGHTS, bias: float = BIAS) -> float:
     """Probability 0..1 that title and page are right."""
-    del window
-    features = measure(item, found)
-    score = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
-    return round(1 / (1 + exp(-score)), 4)
+    score = bias + sum(weight * value for weight, value in zip(weights, features, strict=True))
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, score)))), 4)

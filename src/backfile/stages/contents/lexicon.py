@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905, C409
+# ruff: noqa: SIM905
 """Words that contents pages are made of: surnames, given-name characters, roles, employers, section names.
 
 Everything here is a prior and nothing decides alone: position and agreement among entries weigh more

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from ...model import Doubt, Evidence, Issue, Page
-from .confidence import entry_confidence
+from .confidence import measure, probability
 from .fields import Found
 from .location import Window
 
@@ -23,9 +23,9 @@ def prove(issue: Issue, parts: Sequence[Part]) -> Issue:
     entries, evidence, doubts = [], [], []
     claims: dict[tuple[int, int], str] = {}
     for window, found in parts:
-        for item in found:
+        for item, features in zip(found, measure(found), strict=True):
             index = len(entries)
-            confidence = entry_confidence(window, item, found)
+            confidence = probability(features)
             entries.append(replace(item.entry, id=f"c{index + 1:02d}", confidence=confidence))
             evidence += _evidence(issue, window, item, index, confidence)
             doubts += _doubts(item, index, confidence, window)

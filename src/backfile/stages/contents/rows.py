@@ -50,7 +50,7 @@ def make_rows(page: Page) -> list[Row]:
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
     rows = _align_gaps(_rows_of_text(page))
-    return _split_run_on(_unmerge_columns(rows))
+    return _unmerge_columns(_split_run_on(rows))
 
 
 def _rows_of_text(page: Page) -> list[Row]:

@@ -1,0 +1,1 @@
+"""Contents pages: entry and whole F1 beside two naive baselines, errors by kind, calibration."""
