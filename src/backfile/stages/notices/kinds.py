@@ -131,7 +131,8 @@ def _may_title(passage: Passage) -> bool:
     text = passage.text.strip()
     return (
         len(text) <= _SHORT * (1 if _is_wide(text) else 2)
-        and not text.endswith(("。", "，", ",", "；", "、"))
+        and not text.endswith(("，", ",", "、"))
+        and not re.search(r"[。；;]", text)
         and not _is_credit(text)
         and not _COLOPHON.match(_plain(text))
     )

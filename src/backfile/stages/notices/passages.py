@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -37,13 +38,13 @@ def free_passages(issue: Issue) -> Iterator[Passage]:
     for page in issue.pages:
         group += 1
         waiting: list[Line] = []
-        full, edges = _full_length(page), _edges(page)
+        look = _look(page)
         for line in page.lines:
             if line.of is not None or line.role in _SETTLED:
                 yield from _passage(page, waiting, group)
                 waiting, group = [], group + 1
                 continue
-            if waiting and not _continues(waiting, line, full, edges):
+            if waiting and not _continues(waiting, line, look):
                 yield from _passage(page, waiting, group)
                 waiting = []
             waiting.append(line)
@@ -75,21 +76,32 @@ def _full_length(page: Page) -> float:
     return median(lengths[len(lengths) // 2 :]) if lengths else 0.0
 
 
-def _edges(page: Page) -> dict[int, float]:
-    """Right edge of each block, as a fraction of the page."""
+class _Look(NamedTuple):
+    """How a page is set: letters of a full line, the right edge of each block, the usual gap between lines (fractions)."""
+
+    full: float
+    edges: dict[int, float]
+    gap: float
+
+
+def _look(page: Page) -> _Look:
     edges: dict[int, float] = {}
-    for line in page.lines:
+    gaps = []
+    for line, following in pairwise([*page.lines, *page.lines[-1:]]):
         if line.box is not None:
             edges[line.block] = max(edges.get(line.block, 0.0), line.box.right)
-    return edges
+        if line.box is not None and following.box is not None and line.block == following.block:
+            gaps.append(following.box.top - line.box.bottom)
+    rising = [gap for gap in gaps if gap > 0]
+    return _Look(_full_length(page), edges, median(rising) if rising else 0.0)
 
 
-def _continues(before: list[Line], line: Line, full: float, edges: dict[int, float]) -> bool:
+def _continues(before: list[Line], line: Line, look: _Look) -> bool:
     last = before[-1]
     if last.block != line.block:
         return False
     if last.box is None or line.box is None:
-        filled = len(last.text) > 0.85 * full and len(last.text) >= _FULL * (1 if _CJK.search(last.text) else 2)
+        filled = len(last.text) > 0.85 * look.full and len(last.text) >= _FULL * (1 if _CJK.search(last.text) else 2)
         closed = _SENTENCE_END.search(last.text) or _LABEL.match(line.text)
         return line.number == last.number + 1 and filled and not closed
     if _other_style(last, line) or line.direction != last.direction:
@@ -98,13 +110,13 @@ def _continues(before: list[Line], line: Line, full: float, edges: dict[int, flo
         return abs(last.box.left - line.box.right) < 1.2 * line.box.width
     gap, height = line.box.top - last.box.bottom, max(last.box.height, line.box.height)
     indented = line.box.left > before[0].box.left + 0.012 if before[0].box and len(before) > 1 else False
-    missing = edges[last.block] - last.box.right
-    stub = len(before) == 1 and missing > 0.3 * (edges[last.block] - last.box.left)
+    missing = look.edges[last.block] - last.box.right
+    stub = len(before) == 1 and missing > 0.3 * (look.edges[last.block] - last.box.left)
     ended = missing > 0.04 and (_SENTENCE_END.search(last.text) or _LABEL.match(line.text) or stub)
-    return gap < 0.9 * height and not ended and not indented
+    return gap < max(0.9 * height, 1.4 * look.gap) and not ended and not indented
 
 
 def _other_style(one: Line, other: Line) -> bool:
     if one.bold != other.bold:
         return True
-    return min(one.size, other.size) > 0 and max(one.size, other.size) > 1.2 * min(one.size, other.size)
+    return min(one.size, other.size) > 0 and max(one.size, other.size) > 1.3 * min(one.size, other.size)
