@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from ...model import Box, Region, bound
 from .flow import Flow
@@ -23,14 +25,15 @@ def draw_regions(flow: Flow, span: Sequence[int]) -> tuple[Region, ...]:
                 own.append((line.block, line.box))
             else:
                 foreign.append(line.box)
-        regions += [Region(page=page, box=box) for box in _merged(own, foreign)]
+        blocks = [bound([box for _, box in group]) for _, group in groupby(own, key=itemgetter(0))]
+        regions += [Region(page=page, box=box) for box in _merged(blocks, foreign)]
     return tuple(regions)
 
 
-def _merged(own: list[tuple[int, Box]], foreign: list[Box]) -> list[Box]:
+def _merged(own: list[Box], foreign: list[Box]) -> list[Box]:
     """Boxes joined one after the other as long as no foreign line comes inside."""
     merged: list[Box] = []
-    for _, box in own:
+    for box in own:
         union = bound([merged[-1], box]) if merged else box
         if merged and not any(union.covers(other) > 0.3 for other in foreign):
             merged[-1] = union

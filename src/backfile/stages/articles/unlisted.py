@@ -73,12 +73,11 @@ def _has_text(last: int, flow: Flow) -> bool:
 
 def _interrupts(at: int, flow: Flow) -> bool:
     """Whether the text before is still open: then this is a pull quote, not a headline."""
-    before = next((flow.places[other] for other in range(at - 1, max(at - 4, -1), -1) if flow.is_running(other)), None)
-    return (
-        before is not None
-        and before.page == flow.places[at].page
-        and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.line.text)
-    )
+    before = flow.places[at - 1] if at else None
+    if before is None or before.page != flow.places[at].page or flow.is_larger(before.line):
+        return False
+    small = 0 < before.line.size < (1 - flow.slack) * flow.size  # a caption or credit
+    return not small and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.line.text)
 
 
 def _start(group: Sequence[int], largest: float, flow: Flow, language: str | None) -> Start:

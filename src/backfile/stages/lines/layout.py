@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +28,10 @@ PAGE_LABEL = re.compile(
 _LEADER_END = re.compile(r"(?:[.·…⋯‧∙•・．_]\s?){2,}$")
 RIVER = 0.42
 """Narrowest river in em."""
+MOST_RIVERS = 64
+"""How many places for a river are looked at closely in one region."""
+HEADLINE = 1.4
+"""Type so much larger than the text is a headline."""
 DEEPEST = 40
 
 
@@ -271,13 +276,20 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     starts = candidates[:, None]
     ends = starts + least
     crossing = (left[None, :] < ends - tolerance) & (right[None, :] > starts + tolerance)
+    on_left = (right[None, :] <= starts + tolerance) & ~crossing
+    on_right = (left[None, :] >= ends - tolerance) & ~crossing
+    likely = np.flatnonzero(np.minimum(on_left.sum(axis=1), on_right.sum(axis=1)))
+    if not len(likely):
+        return None
+    likely = likely[np.argsort(-np.minimum(on_left[likely].sum(axis=1), on_right[likely].sum(axis=1)))][:MOST_RIVERS]
+    crossing, on_left, on_right = crossing[likely], on_left[likely], on_right[likely]
     runs = np.cumsum(crossing, axis=1)
     # what stands on one row with something that crosses is no evidence for a river there
     overlap = np.minimum(bottom[:, None], bottom[None, :]) - np.maximum(top[:, None], top[None, :])
     lower = np.minimum((bottom - top)[:, None], (bottom - top)[None, :])
     free = (crossing.astype(np.float32) @ (overlap > 0.5 * lower).astype(np.float32)) == 0
-    on_left = (right[None, :] <= starts + tolerance) & free
-    on_right = (left[None, :] >= ends - tolerance) & free
+    on_left &= free
+    on_right &= free
     best: tuple[float, River] | None = None
     possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
     slack = 0.3 + 0.05 * len(segments)
@@ -360,17 +372,26 @@ def _sides(segments: Sequence[Segment], river: River) -> tuple[list[Segment], li
 
 
 def _headline_between(segments: Sequence[Segment], river: River) -> float | None:
-    """Where a headline that does not reach the river still opens a new part of the page: the y to cut at.
+    """Where a headline opens a new part of the page although it does not reach the river: the y to cut at.
 
-    It is larger than the text, has its strip of the region to itself, and both columns go on below and above it.
+    It has its strip of the region to itself, or a wide white strip lies above headlines of both columns (and above a line
+    or two that introduce them); and both columns go on above and below.
     """
     usual = float(np.median([segment.em for segment in segments]))
+    headlines = [segment for segment in segments if segment.em >= HEADLINE * usual]
+    if not headlines:
+        return None
     bands = _bands(segments)
-    for index, (members, top, _) in enumerate(bands):
-        if not 0 < index < len(bands) - 1 or min(segment.em for segment in members) < 1.4 * usual:
+    gaps = [below[1] - above[2] for above, below in pairwise(bands)]
+    wide = max(0.8 * usual, 1.5 * float(np.median(gaps))) if gaps else 0.0
+    for index in range(1, len(bands)):
+        members, top, _ = bands[index]
+        opening = [one for one in headlines if -0.1 < one.top - top < 2.6 * usual]
+        alone = bool(opening) and all(member.em >= HEADLINE * usual for member in members)
+        if not alone and not (gaps[index - 1] > wide and _both_sides(opening, river)):
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
-        below = [segment for band in bands[index + 1 :] for segment in band[0]]
+        below = [segment for band in bands[index:] for segment in band[0] if segment.em < HEADLINE * usual]
         if _both_sides(above, river) and _both_sides(below, river):
             return (bands[index - 1][2] + top) / 2
     return None
@@ -434,6 +455,7 @@ _LAST = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def _has_label(line: str, style: str) -> bool:
     return bool(_FIRST.search(line) if style == "first" else _LAST.search(line)) or bool(PAGE_LABEL.match(line))
 
