@@ -31,12 +31,10 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = typer.main.get_command(app).main(arguments, prog_name="backfile", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except typer.Abort:
-        return 130
     except _MISUSE as error:
         error.show()
         return int(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         tables.say("Stopped. The same command goes on where it stopped.")
         return 130
     except BrokenPipeError:
