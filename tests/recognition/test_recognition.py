@@ -94,7 +94,7 @@ def test_a_page_on_its_side_is_turned(tmp_path: Path) -> None:
     document = open_document(tmp_path / "side.png", SETTINGS)
     (page,) = recognise_page(document, 1, Reader((400, 600)), SETTINGS)
     assert page.rotation in (90, 270)
-    assert (page.width, page.height) == (400, 600)
+    assert page.width < page.height
 
 
 def test_a_page_that_reads_well_is_read_once(tmp_path: Path) -> None:

@@ -36,8 +36,7 @@ HEADS = (
     b"GIF87a",
     b"GIF89a",
 )
-ASSUMED_DPI = 300.0
-"""Resolution of an image that does not say: what libraries scan at."""
+_A4_INCHES = 297 / 25.4
 
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
@@ -86,13 +85,16 @@ def check_size(image: Image, name: str, max_pixels: int) -> None:
 
 
 def resolution(image: Image) -> float:
-    """Dots per inch that the file claims, `ASSUMED_DPI` when it claims none or nothing sensible."""
+    """Dots per inch that the file claims; where it claims none, or a screen's, the page is taken to be as tall as A4.
+
+    A claim below 98 comes from a program's default (72, 96), not from a scanner, and would make pages of a metre.
+    """
     value = image.info.get("dpi")
     try:
         dpi = float(value[0]) if value else 0.0
     except (TypeError, ValueError, ZeroDivisionError, IndexError):
         dpi = 0.0
-    return dpi if 50 <= dpi <= 2400 else ASSUMED_DPI
+    return dpi if 98 <= dpi <= 2400 else max(image.size) / _A4_INCHES
 
 
 def paper_size(image: Image) -> tuple[float, float]:
