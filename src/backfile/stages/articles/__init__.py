@@ -21,7 +21,9 @@ from .starts import Start, find_starts
 from .unlisted import find_unlisted
 
 VERSION = "1"
-_NO_BODY = Doubt(path="articles", why="no title of the contents stands in the text again: it has no body", confidence=0.9)
+_NO_BODY = Doubt(
+    path="articles", why="no title of the contents stands in the text again: it has no body", confidence=0.9
+)
 
 
 def cut_articles(issue: Issue) -> Issue:

@@ -124,6 +124,12 @@ def _pieces(text: str) -> list[tuple[str | None, str]]:
     return pieces
 
 
+def has_label(text: str) -> bool:
+    """Whether a line opens with the label of a field."""
+    match = _LABEL.search(text)
+    return match is not None and match.start() == 0
+
+
 def _goes_on(field: Field, at: int, flow: Flow) -> bool:
     """Whether a line without a label is still part of the field before it: same type, next line, not a new start."""
     last = flow.places[field.places[-1]]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...folding import loose
 from ...model import Entry, Issue, Page
 from ...numerals import label_key, read_numeral
+from .fields import has_label
 from .flow import Flow
 
 _MOST_LINES = 6
@@ -237,11 +238,16 @@ def opening_of(first: int, flow: Flow) -> int:
     page = flow.places[first].page
     top = flow.first_of[page]
     above = range(top, first)
-    if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not any(map(flow.is_running, above)):
+
+    def _is_text(at: int) -> bool:
+        return flow.is_running(at) and not has_label(flow.places[at].line.text)
+
+    if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not any(map(_is_text, above)):
         return first if _is_tail(top, flow) and top < first else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):
-        if len(flow.folded[at]) > _RUBRIC or not flow.is_display(at):
+        rubric = len(flow.folded[at]) <= _RUBRIC and flow.is_display(at)
+        if not rubric and not has_label(flow.places[at].line.text):
             break
         opening = at
     return opening

@@ -1,0 +1,263 @@
+"""Articles: each entry cut from the body, with its pages, regions, paragraphs and fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from backfile.model import Article, Box, Contributor, Designation, Entry, Issue, Line, Page, Periodical
+from backfile.readers import open_document
+from backfile.settings import load_settings
+from backfile.stages.articles import cut_articles
+from backfile.stages.folios import map_folios
+from backfile.stages.lines import read_lines
+
+SENTENCE = "The river was meant to last a century and it lasted a year or two."
+
+
+def page(number: int, *texts: str | Line, label: str | None = None) -> Page:
+    """A page of lines from the top; a plain text is a line of running text, `# ` opens a headline."""
+    lines = []
+    for row, text in enumerate(texts):
+        line = (
+            text
+            if isinstance(text, Line)
+            else Line(text=text.removeprefix("# "), size=20 if text.startswith("# ") else 10)
+        )
+        width = min(0.8, 0.012 * len(line.text))
+        box = line.box or Box(0.1, 0.1 + 0.02 * row, 0.1 + width, 0.115 + 0.02 * row)
+        lines.append(replace(line, number=row + 1, box=box, block=line.block or 1))
+    return Page(
+        number=number, label=label if label is not None else str(number), lines=tuple(lines), width=210, height=297
+    )
+
+
+def entries(*rows: tuple[str, str | None]) -> tuple[Entry, ...]:
+    return tuple(Entry(id=f"c{at:02}", title=title, page=label) for at, (title, label) in enumerate(rows, start=1))
+
+
+def cut(pages: list[Page], *rows: tuple[str, str | None]) -> Issue:
+    return cut_articles(Issue(pages=tuple(pages), contents=entries(*rows)))
+
+
+def spans(issue: Issue) -> list[tuple[str, tuple[int, ...]]]:
+    return [(article.title, article.pages) for article in issue.articles]
+
+
+def test_an_article_runs_to_the_next_one() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        page(2, *[SENTENCE] * 9),
+        page(3, "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "3"))
+    assert spans(issue) == [("Gardens of Ashford", (1, 2)), ("The Quiet Map", (3,))]
+    assert [(article.id, article.entry, article.page, article.page_end) for article in issue.articles] == [
+        ("a01", "c01", "1", "2"), ("a02", "c02", "3", "3"),
+    ]  # fmt: skip
+    assert issue.doubts == ()
+
+
+def test_articles_share_a_page_and_their_regions_do_not_meet() -> None:
+    pages = [page(1, "# Gardens of Ashford", *[SENTENCE] * 5, "# The Quiet Map", *[SENTENCE] * 5)]
+    first, second = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "1")).articles
+    assert first.pages == second.pages == (1,)
+    assert first.regions[0].box.covers(second.regions[0].box) == 0
+    assert first.text.count("river") == second.text.count("river") == 5
+
+
+def test_the_title_repairs_a_wrong_page_and_the_page_an_unfound_title() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        page(2, "# The Quiet Map", *[SENTENCE] * 9),
+        page(3, "# Something else entirely", *[SENTENCE] * 9),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "3"), ("In memoriam", "3"))
+    assert spans(issue) == [("Gardens of Ashford", (1,)), ("The Quiet Map", (2,)), ("In memoriam", (3,))]
+    assert ["page 3; the title stands on 2" in issue.doubts[0].why, "not found" in issue.doubts[1].why] == [True, True]
+    assert issue.articles[0].confidence > issue.articles[1].confidence > issue.articles[2].confidence
+
+
+def test_titles_may_differ_a_little_and_run_over_lines() -> None:
+    pages = [
+        page(1, "# 数字经济时代的", "# 产业组织变革", *["这是一行正文文字内容足够长可以算是正文的一行。"] * 9),
+        page(2, *["正文。"] * 9),
+    ]
+    issue = cut(pages, ("数宇经济时代的产业组织变革", "1"))
+    assert spans(issue) == [("数宇经济时代的产业组织变革", (1, 2))]
+
+
+def test_an_entry_whose_page_is_missing_yields_a_doubt_and_no_article() -> None:
+    issue = cut(
+        [page(1, "# Gardens of Ashford", *[SENTENCE] * 9)], ("Gardens of Ashford", "1"), ("The Quiet Map", "31")
+    )
+    assert [article.title for article in issue.articles] == ["Gardens of Ashford"]
+    assert [(doubt.path, "31" in doubt.why) for doubt in issue.doubts] == [("contents/1/page", True)]
+
+
+def test_what_stands_above_a_title_at_the_head_of_a_page_goes_with_it() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        page(2, "NEWS AND VIEWS", "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "2"))
+    assert spans(issue) == [("Gardens of Ashford", (1,)), ("The Quiet Map", (2,))]
+
+
+def test_the_tail_of_an_article_above_the_next_title_stays_with_it() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 8, "It was never meant to be the end of"),
+        page(2, "the story.", "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    assert spans(cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "2")))[0] == ("Gardens of Ashford", (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("onward", "back"),
+    [
+        ("Continued on page 4", "Continued from page 1"), ("（下转第4页）", "（上接第1页）"),
+        ("Fortsetzung auf Seite 4", "Fortsetzung von Seite 1"), ("（下转第04版）", "（上接第01版）"),
+    ],
+)  # fmt: skip
+def test_what_jump_lines_part_is_one_article(onward: str, back: str) -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9, onward),
+        page(2, "# The Quiet Map", *[SENTENCE] * 9),
+        page(3, *[SENTENCE] * 9),
+        page(4, *[SENTENCE] * 3, back, "Here the gardens go on.", *[SENTENCE] * 4),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "2"))
+    assert spans(issue) == [("Gardens of Ashford", (1, 4)), ("The Quiet Map", (2, 3, 4))]
+    assert "Here the gardens go on." in issue.articles[0].text
+    assert onward not in issue.articles[0].text
+    assert back not in issue.articles[0].text
+
+
+def test_advertisements_between_pages_are_left_out() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        replace(page(2, "# Buy more tea"), label=None),
+        page(3, *[SENTENCE] * 9, label="2"),
+    ]
+    assert spans(cut(pages, ("Gardens of Ashford", "1"))) == [("Gardens of Ashford", (1, 3))]
+
+
+def test_headlines_that_the_contents_pass_over_are_articles_with_a_doubt() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        page(2, "# A Letter from Harrow", "By Ian Crane", *[SENTENCE] * 9),
+        page(3, "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "3"))
+    assert spans(issue)[1] == ("A Letter from Harrow", (2,))
+    assert issue.articles[1].entry is None
+    assert issue.articles[1].contributors == (Contributor(name="Ian Crane"),)
+    assert "not in the contents" in issue.doubts[0].why
+
+
+def paragraphs(*texts: str | Line) -> list[str]:
+    article = cut([page(1, "# Gardens of Ashford", *texts)], ("Gardens of Ashford", "1")).articles[0]
+    return [paragraph.text for paragraph in article.paragraphs]
+
+
+def line(text: str, row: int, left: float = 0.1, right: float = 0.9, block: int = 1) -> Line:
+    return Line(text=text, size=10, box=Box(left, 0.2 + 0.02 * row, right, 0.215 + 0.02 * row), block=block)
+
+
+def test_lines_join_to_paragraphs_at_indents() -> None:
+    assert paragraphs(
+        line("The first paragraph begins here", 0, left=0.13),
+        line("and ends here.", 1, right=0.4),
+        line("The second begins with an in-", 2, left=0.13),
+        line("dent and goes on.", 3, right=0.5),
+    ) == ["The first paragraph begins here and ends here.", "The second begins with an indent and goes on."]
+
+
+def test_hyphens_of_words_are_kept_and_those_of_lines_undone() -> None:
+    assert paragraphs(
+        line("A well-known word and another well-", 0), line("known one; a print-", 1), line("er set it.", 2)
+    ) == ["A well-known word and another well-known one; a printer set it."]
+
+
+def test_chinese_lines_join_without_a_space_over_columns_and_pages() -> None:
+    pages = [
+        page(1, "# 园林", line("人工智能正在改变各行各业的生产", 0), line("方式，也在改变人们的生活，而且", 1)),
+        page(2, line("这种改变才刚刚开始。", 0, right=0.6)),
+    ]
+    (article,) = cut(pages, ("园林", "1")).articles
+    (paragraph,) = article.paragraphs
+    assert paragraph.text == "人工智能正在改变各行各业的生产方式，也在改变人们的生活，而且这种改变才刚刚开始。"
+    assert paragraph.breaks == ((30, 2),)
+    assert paragraph.text[30:].startswith("这种改变")
+
+
+def journal_article() -> tuple[Issue, Article]:
+    """A university journal's article with everything that such journals print."""
+    texts = [
+        "文章编号：1002-0608（2023）06-0001-02", "# 数字经济的产业组织", "张三丰，李四光",
+        "（华侨大学 经济学院，福建 泉州 362021）", "摘  要：本文讨论数字经济的产业组织。", "关键词：数字经济；产业组织；平台",
+        "中图分类号：F062.9    文献标识码：A", *["正文的一行文字内容足够长可以算是正文的一行文字内容。"] * 8,
+        "参考文献：", "[1] 张三.论园林[J].园林，2020（1）：1-5.", "[2] 李四.再论园林[J].园林，2021（2）：6-9.",
+    ]  # fmt: skip
+    found = cut_articles(
+        Issue(
+            periodical=Periodical(issn="1002-0608"),
+            issue=Designation(year=2023),
+            pages=(page(1, *texts),),
+            contents=(
+                Entry(
+                    id="c01", title="数字经济的产业组织", page="1",
+                    contributors=(Contributor(name="张三丰"), Contributor(name="李四光")),
+                ),
+            ),
+        )
+    )  # fmt: skip
+    return found, found.articles[0]
+
+
+def test_fields_of_a_chinese_journal() -> None:
+    _, article = journal_article()
+    assert article.abstract == "本文讨论数字经济的产业组织。"
+    assert article.keywords == ("数字经济", "产业组织", "平台")
+    assert (article.clc, article.document_code) == ("F062.9", "A")
+    assert article.article_number == "1002-0608(2023)06-0001-02"
+    assert [reference.number for reference in article.references] == ["1", "2"]
+    assert {contributor.affiliation for contributor in article.contributors} == {"华侨大学 经济学院，福建 泉州 362021"}
+    assert all(word not in article.paragraphs[1].text for word in ("张三丰", "关键词", "中图", "参考文献"))
+
+
+def test_the_article_number_is_held_against_the_rest() -> None:
+    issue, _ = journal_article()
+    assert [(doubt.path, doubt.why) for doubt in issue.doubts] == [
+        ("articles/0/article_number", "its count of pages is 2, but here it is 1")
+    ]
+
+
+def test_every_field_has_its_evidence_and_no_line_is_lost() -> None:
+    issue, _ = journal_article()
+    paths = {item.path for item in issue.evidence}
+    assert paths >= {f"articles/0/{name}" for name in ("title", "abstract", "keywords", "clc", "article_number")}
+    assert all(line.of and line.of.startswith("articles/0/") for line in issue.pages[0].lines)
+
+
+def test_contents_without_a_body_make_no_articles() -> None:
+    lines = (Line(text="01 突破成果转化", number=1, of="contents/0/title"),)
+    issue = Issue(pages=(Page(number=1, lines=lines),), contents=entries(("突破成果转化", "01")))
+    assert cut_articles(issue).articles == ()
+    assert cut_articles(Issue()) == Issue()
+
+
+def test_poc_gtfo_articles_start_and_end_where_the_archive_says(shared: Path) -> None:
+    document = open_document(shared / "corpus" / "issues" / "pocorgtfo-0x00.pdf", load_settings(environ={}))
+    pages = tuple(document.page(number) for number in range(1, len(document) + 1))
+    rows = [
+        ("iPod Antiforensics", "2"),
+        ("Returning from ELF to Libc", "10"),
+        ("GTFO or #FAIL", "12"),
+        ("A Call for PoC", "13"),
+    ]
+    issue = cut_articles(replace(map_folios(read_lines(Issue(pages=pages))), contents=entries(*rows)))
+    found = {article.title: article.pages for article in issue.articles}
+    assert [found[title][0] for title, _ in rows] == [2, 10, 12, 13]
