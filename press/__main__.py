@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from .families import Family, families
-from .specimen import dump, save, wear
+from .specimen import dump, save, tear_out, wear
 from .specimen import make as make_specimen
 from .transcript import MODES, transcribe
 
@@ -39,11 +39,19 @@ def make(
     out: Out,
     seed: Annotated[int, typer.Option(help="The same seed gives the same issue.")] = 1,
     scanned: Annotated[bool, typer.Option("--scanned", help="Image-only pages that look scanned.")] = False,
+    spreads: Annotated[bool, typer.Option("--spreads", help="Two pages to a picture (with --scanned).")] = False,
+    turns: Annotated[
+        bool, typer.Option("--turns", help="Some pictures on their side or head (with --scanned).")
+    ] = False,
+    torn: Annotated[int, typer.Option(help="So many pages torn out of the body.")] = 0,
 ) -> None:
     """Typeset one issue of FAMILY with its truth: NAME.pdf and NAME.json."""
     chosen = _family(family)
     specimen = make_specimen(chosen, seed)
-    pdf, _ = save(wear(specimen, chosen) if scanned else specimen, out)
+    if torn:
+        bodies = [page["number"] for page in specimen.record["pages"] if page["kind"] == "body"]
+        specimen = tear_out(specimen, Random(seed).sample(bodies, min(torn, len(bodies) - 1)))
+    pdf, _ = save(wear(specimen, chosen, spreads=spreads, turns=turns) if scanned else specimen, out)
     typer.echo(str(pdf))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 import cv2
@@ -18,13 +19,15 @@ import pypdfium2
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
+Size = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Wear:
     """How badly a scan treats a page. Angles in degrees, `dpi` in dots per inch, `blur` and `noise` as standard deviations
     (pixels, grey levels of 255), `quality` of JPEG, `through` the share of the back page that shows through, `shade` the
-    darkening towards the gutter, `yellow` the tint of old paper (0..1), `fade` the lightening of ink."""
+    darkening towards the gutter, `yellow` the tint of old paper (0..1), `edge` the width of the black scanner bed beside the sheet (share of the page), `fade` the
+    lightening of ink."""
 
     dpi: int = 170
     skew: float = 0.6
@@ -34,32 +37,58 @@ class Wear:
     through: float = 0.0
     shade: float = 0.0
     yellow: float = 0.0
+    edge: float = 0.0
     fade: float = 0.0
     grey: bool = False
 
 
 LIGHT = Wear(skew=0.4, blur=0.4, noise=4, quality=70)
 OFFICE = Wear(dpi=150, grey=True, noise=7, skew=0.8)
+BED = Wear(dpi=170, skew=0.7, edge=0.025, noise=5, quality=60)
 LIBRARY = Wear(dpi=200, skew=0.5, blur=0.7, noise=5, through=0.06, shade=0.25, yellow=0.25, quality=55)
 OLD = Wear(dpi=200, skew=0.9, blur=0.8, noise=9, through=0.1, shade=0.35, yellow=0.6, fade=0.25, quality=50)
-WEARS = (LIGHT, OFFICE, LIBRARY, OLD)
+WEARS = (LIGHT, OFFICE, BED, LIBRARY, OLD)
 
 
-def scan(pdf: bytes, wear: Wear, seed: int, pages: range | None = None) -> tuple[bytes, list[float]]:
-    """An image-only PDF of `pdf` (of `pages`, from 0, when given) and the skew of each page in degrees, clockwise."""
+def scan(pdf: bytes, wear: Wear, seed: int, *, spreads: bool = False, turns: bool = False) -> tuple[bytes, list[float]]:
+    """An image-only PDF of `pdf`, and the skew of each page in degrees, clockwise.
+
+    With `spreads` the first page stands alone and every picture after it holds two pages (left, right); with `turns` one
+    picture in five lies on its side or head. Skews and all boxes are those of the upright single page.
+    """
     rng = np.random.default_rng(seed)
+    sheet = replace(wear, edge=0.0) if spreads else wear  # the bed is seen beside the open book, not between its pages
     images, skews = [], []
     with pypdfium2.PdfDocument(pdf) as document:
-        wanted = pages or range(len(document))
-        for number in wanted:
+        for number in range(len(document)):
             back = number + 1 if number % 2 == 0 else number - 1
             behind = _render(document, back, wear) if wear.through and 0 <= back < len(document) else None
-            angle = float(rng.normal(0, wear.skew / 2)) if wear.skew else 0.0
-            angle = math.copysign(min(abs(angle), 2 * wear.skew), angle)
-            worn = degrade(_render(document, number, wear), wear, angle, rng, behind)
+            angle = float(np.clip(rng.normal(0, wear.skew / 2), -2 * wear.skew, 2 * wear.skew)) if wear.skew else 0.0
+            worn = degrade(_render(document, number, wear), sheet, angle, rng, behind)
             images.append((worn, document[number].get_size()))
             skews.append(angle)
+    if spreads:
+        images = [(_on_bed(image, wear, rng), size) for image, size in pair_pages(images)]
+    if turns:
+        images = [turn_page(image, size, int(rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 1, 2)))) for image, size in images]
     return bind(images, wear.quality), skews
+
+
+def pair_pages(images: list[tuple[Image, Size]]) -> list[tuple[Image, Size]]:
+    """The first page alone, then two side by side; a page that is left over stands alone."""
+    spreads = images[:1]
+    for left, right in zip_longest(images[1::2], images[2::2]):
+        if right is None or left[0].shape != right[0].shape:
+            spreads += [sheet for sheet in (left, right) if sheet is not None]
+        else:
+            spreads.append((np.hstack([left[0], right[0]]), (left[1][0] + right[1][0], left[1][1])))
+    return spreads
+
+
+def turn_page(image: Image, size: Size, quarters: int) -> tuple[Image, Size]:
+    """The picture turned clockwise by `quarters` of a circle."""
+    turned = np.ascontiguousarray(np.rot90(image, -quarters))
+    return turned, size if quarters % 2 == 0 else (size[1], size[0])
 
 
 def degrade(page: Image, wear: Wear, angle: float, rng: np.random.Generator, behind: Image | None = None) -> Image:
@@ -70,6 +99,8 @@ def degrade(page: Image, wear: Wear, angle: float, rng: np.random.Generator, beh
         sheet -= (255 - ghost) * wear.through
     sheet += (255 - sheet) * wear.fade * rng.uniform(0.6, 1.0)
     sheet = _turn(sheet, angle)
+    if wear.edge:
+        _blacken(sheet, wear, rng)
     if wear.blur:
         sheet = cv2.GaussianBlur(sheet, (0, 0), wear.blur).astype(np.float32)
     sheet *= _light(sheet.shape, wear, rng)
@@ -145,6 +176,22 @@ def _turn(sheet: NDArray[np.float32], angle: float) -> NDArray[np.float32]:
     border = (235.0, 235.0, 235.0, 0.0)
     turned = cv2.warpAffine(sheet, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=border)
     return turned.astype(np.float32)
+
+
+def _on_bed(image: Image, wear: Wear, rng: np.random.Generator) -> Image:
+    sheet = image.astype(np.float32)
+    if wear.edge:
+        _blacken(sheet, wear, rng)
+    return sheet.astype(np.uint8)
+
+
+def _blacken(sheet: NDArray[np.float32], wear: Wear, rng: np.random.Generator) -> None:
+    """Darken one upright and one level edge in place: the scanner's bed beside the paper."""
+    across, down = (max(1, int(side * wear.edge * rng.uniform(0.4, 1.0))) for side in (sheet.shape[1], sheet.shape[0]))
+    columns = slice(0, across) if rng.random() < 0.5 else slice(-across, None)
+    rows = slice(0, down) if rng.random() < 0.5 else slice(-down, None)
+    sheet[:, columns] = rng.uniform(15, 45)
+    sheet[rows] = rng.uniform(15, 45)
 
 
 def _light(shape: tuple[int, ...], wear: Wear, rng: np.random.Generator) -> NDArray[np.float32]:

@@ -19,13 +19,14 @@ class Text(msgspec.Struct, frozen=True):
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """One article (or part of one, `level` > 1) as the editors know it.
 
-    `title` holds the lines over which the contents set it; `body_title` those of the article itself when they differ.
+    `title` holds the lines over which the contents set it; `body_title` those of the article itself where they differ.
     `byline` is the contributors as the contents print them, `signature` as the article does. `length` is the wish, in
     paragraphs, that `paragraphs` fulfils. `facts` are further values for the template only.
     """
 
     id: str
     title: tuple[str, ...]
+    body_title: tuple[str, ...] = ()
     section: str | None = None
     subtitle: tuple[str, ...] = ()
     shoulder: str | None = None

@@ -108,6 +108,32 @@ def plain_byline(people: Sequence[Contributor], join: str = " ") -> str:
     return " ".join([*affiliations, join.join(person.name for person in people)]).strip()
 
 
+_REWORDED = (
+    ("与", "和"),
+    ("的", "之"),
+    ("为什么", "为何"),
+    ("我们", "人们"),
+    ("：", "——"),
+    ("The ", "A "),
+    (" and ", " & "),
+    ("Die ", "Eine "),
+)
+
+
+def reword(pieces: Iterable[Piece], rng: Random, share: float) -> tuple[Piece, ...]:
+    """The pieces, of which a `share` bears a slightly different title in the body than in the contents."""
+    return tuple(
+        replace(piece, body_title=_other_title(piece.title)) if rng.random() < share else piece for piece in pieces
+    )
+
+
+def _other_title(title: tuple[str, ...]) -> tuple[str, ...]:
+    for old, new in _REWORDED:
+        if len("".join(title)) > 9 and any(old in line[1:] for line in title):
+            return tuple(line[:1] + line[1:].replace(old, new, 1) for line in title)
+    return ()
+
+
 def names(piece: Piece, *roles: str) -> list[str]:
     """The names of those contributors who have one of `roles` (any role when none is named)."""
     return [person.name for person in piece.contributors if not roles or person.role in roles]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 from zlib import crc32
+
+import pikepdf
 
 from . import degradation, truth
 from .families import Family
@@ -40,12 +43,30 @@ def make(family: Family, seed: int) -> Specimen:
     return Specimen(name, setting.pdf, truth.describe(draft, setting) | {"press": made})
 
 
-def wear(clean: Specimen, family: Family) -> Specimen:
-    """`clean` as a scan, in one of the ways in which issues of the family suffer."""
+def wear(clean: Specimen, family: Family, *, spreads: bool = False, turns: bool = False) -> Specimen:
+    """`clean` as a scan, in one of the ways in which issues of the family suffer; see `degradation.scan`."""
     seed = int(clean.record["press"]["seed"])
-    pdf, skews = degradation.scan(clean.pdf, family.wears[seed % len(family.wears)], seed)
+    pdf, skews = degradation.scan(clean.pdf, family.wears[seed % len(family.wears)], seed, spreads=spreads, turns=turns)
     record = degradation.turn_record(clean.record, skews)
-    return Specimen(clean.name + "-scan", pdf, record | {"press": {**record["press"], "scanned": True}})
+    name = clean.name + "-scan" + "-spreads" * spreads + "-turned" * turns
+    return Specimen(
+        name, pdf, record | {"press": {**record["press"], "scanned": True, "spreads": spreads, "turns": turns}}
+    )
+
+
+def tear_out(whole: Specimen, pages: Collection[int]) -> Specimen:
+    """`whole` without some pages (numbers from 1), as incomplete copies are; articles keep the pages that are left."""
+    kept = {
+        page["number"]: new
+        for new, page in enumerate((p for p in whole.record["pages"] if p["number"] not in pages), start=1)
+    }
+    with pikepdf.open(io.BytesIO(whole.pdf)) as pdf:
+        for number in sorted(pages, reverse=True):
+            del pdf.pages[number - 1]
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    made = {**whole.record["press"], "torn_out": sorted(pages)}
+    return Specimen(whole.name + "-torn", out.getvalue(), truth.renumber(whole.record, kept) | {"press": made})
 
 
 def save(specimen: Specimen, folder: Path, *, layout: bool = True) -> tuple[Path, Path]:

@@ -158,12 +158,19 @@ def _page(number: int, size: tuple[float, float], setting: Setting, lists: bool)
 
 def _entries(draft: Draft, setting: Setting) -> Iterator[Entry]:
     pieces = {piece.id: piece for piece in draft.pieces}
-    listed = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
+    listed = _listed(setting)
+    place = "c" if any(run.path.startswith("c/") for run in setting.runs) else "a"
+    starts = {
+        run.path.split("/")[1]: run.atoms[0].page
+        for run in reversed(setting.runs)
+        if run.path.startswith("a/") and run.atoms
+    }
     sections = "\n".join(_squeeze(run.text) for run in setting.runs if run.path.startswith("c-section/"))
     second = {run.path.split("/")[1]: run.text for run in setting.runs if re.match(r"c2/[^/]+/title", run.path)}
     for number, name in enumerate(listed, start=1):
         piece = pieces[name]
-        printed = {run.path.split("/")[2] for run in setting.runs if run.path.startswith(f"c/{name}/")}
+        printed = {run.path.split("/")[2] for run in setting.runs if run.path.startswith(f"{place}/{name}/")}
+        page, last = setting.entry_pages.get(name, (None, None))
         yield Entry(
             id=f"c{number:02}",
             title=join_title(piece.title),
@@ -171,11 +178,19 @@ def _entries(draft: Draft, setting: Setting) -> Iterator[Entry]:
             alternative_title=second.get(name),
             section=piece.section if piece.section and _squeeze(piece.section) in sections else None,
             contributors=piece.contributors if "byline" in printed else (),
-            page=setting.entry_pages.get(name, (None, None))[0],
-            page_end=setting.entry_pages.get(name, (None, None))[1],
+            page=page if place == "c" else setting.labels.get(starts[name]),
+            page_end=last,
             level=piece.level,
             language=piece.language or draft.language,
         )
+
+
+def _listed(setting: Setting) -> dict[str, None]:
+    """The ids of the pieces in the order in which the contents name them; where there are no contents, the headings do."""
+    named = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
+    return named or dict.fromkeys(
+        run.path.split("/")[1] for run in setting.runs if re.match(r"a/[^/]+/title", run.path)
+    )
 
 
 def _squeeze(text: str) -> str:
@@ -191,7 +206,7 @@ def join_title(lines: Sequence[str]) -> str:
 
 
 def _articles(draft: Draft, setting: Setting, lines: Sequence[SetLine], contents: Sequence[Entry]) -> Iterator[Article]:
-    order = dict.fromkeys(run.path.split("/")[1] for run in setting.runs if re.match(r"c/[^/]+/title", run.path))
+    order = _listed(setting)
     entries = {name: entry.id for name, entry in zip(order, contents, strict=True)}
     home = {piece.id: piece.parent or piece.id for piece in draft.pieces}
     owned = [(home.get(line.path.split("/")[1]), line) for line in lines if line.path.startswith("a/")]
@@ -215,7 +230,7 @@ def _article(
     return Article(
         id=name,
         entry=entry,
-        title=join_title(piece.title),
+        title=join_title(piece.body_title or piece.title),
         subtitle=" ".join(piece.subtitle) or None,
         contributors=piece.contributors,
         page=setting.labels.get(pages[0]),
@@ -227,7 +242,9 @@ def _article(
         keywords=piece.keywords,
         clc=piece.clc,
         doi=piece.doi,
-        paragraphs=tuple(_paragraphs(piece, own)),
+        paragraphs=tuple(
+            p for part in draft.pieces if piece.id in (part.id, part.parent) for p in _paragraphs(part, own)
+        ),
     )
 
 
@@ -289,6 +306,37 @@ def _notices(draft: Draft, lines: Sequence[SetLine]) -> Iterator[Notice]:
         page = next((line.page for line in lines if line.path.startswith(f"n/{number}/")), None)
         if page is not None:
             yield replace(notice, page=page)
+
+
+def renumber(record: Mapping[str, Any], kept: Mapping[int, int]) -> dict[str, Any]:
+    """The record when only the pages in `kept` (old number → new) are left; articles with no page left go."""
+    labels = {new: page["label"] for page in record["pages"] if (new := kept.get(page["number"]))}
+    articles = [
+        _shorten(article, kept, labels) for article in record["articles"] if any(p in kept for p in article["pages"])
+    ]
+    pages = [{**page, "number": kept[page["number"]]} for page in record["pages"] if page["number"] in kept]
+    notices = [{**n, "page": kept[n["page"]]} for n in record["notices"] if n["page"] in kept]
+    return {**record, "articles": articles, "pages": pages, "notices": notices}
+
+
+def _shorten(article: Mapping[str, Any], kept: Mapping[int, int], labels: Mapping[int, str | None]) -> dict[str, Any]:
+    pages = [kept[page] for page in article["pages"] if page in kept]
+    regions = [{**region, "page": kept[region["page"]]} for region in article["regions"] if region["page"] in kept]
+    paragraphs = []
+    for paragraph in article["paragraphs"]:
+        parts = list(_parts(paragraph))
+        for number, text in parts:
+            if number in kept:
+                paragraphs.append({"text": text, "page": kept[number], "kind": paragraph.get("kind", "body")})
+    ends = {"page": labels[pages[0]], "page_end": labels[pages[-1]]}
+    return {**article, **ends, "pages": pages, "regions": regions, "paragraphs": paragraphs}
+
+
+def _parts(paragraph: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """(page number, text) for each page over which a paragraph goes."""
+    cuts = [(0, paragraph["page"]), *paragraph.get("breaks", ()), (len(paragraph["text"]), None)]
+    for (begin, page), (end, _) in pairwise(cuts):
+        yield page, paragraph["text"][begin:end]
 
 
 def without_layout(record: Mapping[str, Any]) -> dict[str, Any]:

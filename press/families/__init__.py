@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from ..degradation import LIBRARY, LIGHT, OFFICE, Wear
+from ..degradation import BED, LIBRARY, LIGHT, OFFICE, Wear
 from ..draft import Draft
 
 
@@ -27,7 +27,7 @@ class Family:
     write: Callable[[Random], Draft]
     template: str
     held_out: bool = False
-    wears: tuple[Wear, ...] = (LIGHT, OFFICE, LIBRARY)
+    wears: tuple[Wear, ...] = (LIGHT, OFFICE, LIBRARY, BED)
 
 
 @cache

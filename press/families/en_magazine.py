@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from .. import barcode, pictures
 from ..draft import Draft, Piece, Text
-from ..editing import Order, commission, with_bylines
+from ..editing import Order, commission, reword, with_bylines
 from ..writing import Writer, writer
 from . import Family
 
@@ -21,7 +21,9 @@ def write(rng: Random) -> Draft:
         Order("Features", "feature", rng.randint(4, 5), "author", (1, 2), 0.4, blurb=1.0, paragraphs=(14, 24), sentences=(4, 7), headings=True),
         Order("Departments", "department", rng.randint(4, 5), "author", blurb=0.6, paragraphs=(4, 7), sentences=(3, 6)),
     ]  # fmt: skip
-    pieces = with_bylines(commission(orders, w), lambda p: "By " + " and ".join(c.name for c in p.contributors))
+    pieces = with_bylines(
+        reword(commission(orders, w), rng, 0.3), lambda p: "By " + " and ".join(c.name for c in p.contributors)
+    )
     serial, year, month = barcode.issn(rng), rng.randint(1995, 2024), rng.randint(1, 12)
     title, code = rng.choice(NAMES), barcode.ean13(serial)
     return Draft(

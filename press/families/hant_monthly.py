@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from .. import pictures, serial
 from ..draft import Draft
-from ..editing import Order, commission, names, shuffled, with_bylines
+from ..editing import Order, commission, names, reword, shuffled, with_bylines
 from ..writing import writer
 from . import Family
 
@@ -31,7 +31,7 @@ def write(rng: Random) -> Draft:
         )
         for s in shuffled(SECTIONS, rng, rng.randint(3, 4))
     ]
-    pieces = with_bylines(commission(orders, w), lambda p: "、".join(names(p)))
+    pieces = with_bylines(reword(commission(orders, w), rng, 0.25), lambda p: "、".join(names(p)))
     pieces = tuple(replace(p, genre=rng.choice(RUBRICS)) for p in pieces)
     return Draft(
         periodical=made.periodical,

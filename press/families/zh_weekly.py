@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from .. import pictures, serial
 from ..draft import Draft, Piece, Text
-from ..editing import Order, commission, names, with_bylines
+from ..editing import Order, commission, names, reword, with_bylines
 from ..writing import writer
 from . import Family
 
@@ -34,7 +34,7 @@ def write(rng: Random) -> Draft:
         Order("文化", "lit", rng.randint(2, 3), "photo", **short),
         Order("专栏", "life", rng.randint(2, 4), "penname", paragraphs=(4, 6), sentences=(3, 5)),
     ]
-    pieces = with_bylines(commission(orders, w), byline)
+    pieces = with_bylines(reword(commission(orders, w), rng, 0.3), byline)
     pieces = tuple(
         replace(
             p,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,15 @@ def test_a_label_on_an_unnumbered_page_is_wrong() -> None:
     assert score({"pages": read}, {"pages": pages})["labels"] == Tally(1, 2, 2)
 
 
-@given(st.text())
-def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold_label(fold_label(text)) == fold_label(text)
-    assert not any(letter.isspace() for letter in fold(text))
+@given(st.text("山河abc7é"), st.lists(st.sampled_from(" ·—，。《》\t-!")))
+def test_spaces_punctuation_and_case_make_no_difference(text: str, marks: list[str]) -> None:
+    marked = "".join(letter + mark for letter, mark in zip_longest(text, marks, fillvalue=""))
+    assert fold(marked.upper()) == fold(text)
+
+
+@given(st.integers(0, 10**6))
+def test_leading_zeros_of_a_label_make_no_difference(number: int) -> None:
+    assert fold_label(f"{number:07}") == fold_label(str(number))
 
 
 def test_the_figures_are_those_of_the_corpus_scorer(shared: Path, tmp_path: Path) -> None:

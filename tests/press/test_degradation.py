@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press.degradation import Wear, bind, degrade, scan, turn_box
+from press.degradation import Wear, bind, degrade, pair_pages, scan, turn_box
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +69,14 @@ def test_bound_pages_keep_their_order() -> None:
     with pypdfium2.PdfDocument(bind(pages, 90)) as document:
         shades = [document[n].render(grayscale=True).to_numpy().mean() for n in range(3)]
     assert shades == sorted(shades)
+
+
+def test_spreads_hold_two_pages_beside_each_other_after_the_first() -> None:
+    page = (np.full((40, 30), 200, np.uint8), (30.0, 40.0))
+    assert [image.shape for image, _ in pair_pages([page] * 4)] == [(40, 30), (40, 60), (40, 30)]
+
+
+def test_a_scan_with_turns_keeps_the_number_of_pages(page_with_text: bytes) -> None:
+    scanned, skews = scan(page_with_text, Wear(), seed=3, turns=True)
+    with pypdfium2.PdfDocument(scanned) as document:
+        assert len(document) == len(skews) == 1

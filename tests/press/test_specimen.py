@@ -10,7 +10,7 @@ import msgspec
 import pypdfium2
 import pytest
 from press.families import families
-from press.specimen import Specimen, dump, make, wear
+from press.specimen import Specimen, dump, make, tear_out, wear
 from press.transcript import MODES, transcribe
 from press.truth import without_layout
 
@@ -80,3 +80,29 @@ def test_a_scanned_specimen_has_the_same_truth_but_for_its_boxes(specimen: Speci
     assert scanned["contents"] == specimen.record["contents"]
     assert [page["text"] for page in scanned["pages"]] == [page["text"] for page in specimen.record["pages"]]
     assert scanned["press"]["scanned"]
+
+
+def test_pages_torn_out_are_gone_from_the_record_and_the_file(specimen: Specimen) -> None:
+    torn = tear_out(specimen, {3, 5})
+    with pypdfium2.PdfDocument(torn.pdf) as document:
+        assert len(document) == len(torn.record["pages"]) == len(specimen.record["pages"]) - 2
+        for page in torn.record["pages"]:
+            found = letters(document[page["number"] - 1].get_textpage().get_text_range())
+            assert letters("".join(text for text, _, _ in page["lines"])) == found
+    assert torn.record["contents"] == specimen.record["contents"]
+    for article in torn.record["articles"]:
+        assert {region["page"] for region in article["regions"]} == set(article["pages"])
+
+
+def test_parts_of_an_article_are_entries_below_it_and_text_of_it() -> None:
+    record = make(families()["zh-special"], 1).record
+    parts = [entry for entry in record["contents"] if entry["level"] == 2]
+    assert len(parts) >= 3
+    assert not {part["id"] for part in parts} & {article["entry"] for article in record["articles"]}
+    assert len(record["articles"][0]["paragraphs"]) > 12
+
+
+def test_without_a_contents_page_the_headings_are_the_entries() -> None:
+    record = make(families()["en-plain"], 1).record
+    assert [entry["title"] for entry in record["contents"]] == [article["title"] for article in record["articles"]]
+    assert not any(page["kind"] == "contents" for page in record["pages"])
