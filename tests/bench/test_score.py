@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.score import Tally, fold, fold_label, score, summarise
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bench.score import Tally, fold, fold_label, score, summarise
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "specimens"
 
