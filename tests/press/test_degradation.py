@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from press.degradation import Wear, bind, degrade, pair_pages, scan, turn_box
 
 
