@@ -7,6 +7,7 @@ from random import Random
 
 import msgspec
 import pytest
+
 from press.families import Family, families
 
 
