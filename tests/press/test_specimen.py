@@ -9,12 +9,12 @@ from random import Random
 import msgspec
 import pypdfium2
 import pytest
+
+from backfile import record
 from press.families import families
 from press.specimen import Specimen, dump, make, tear_out, wear
 from press.transcript import MODES, transcribe
 from press.truth import without_layout
-
-from backfile import record
 
 
 def letters(text: str) -> Counter[str]:
