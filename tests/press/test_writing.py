@@ -6,6 +6,7 @@ import re
 from random import Random
 
 import pytest
+
 from press.writing import Writer, grammar, writer
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en", "de", "fr", "ar")
