@@ -59,7 +59,20 @@ def test_an_issue_survives_being_written_and_read(issue: Issue) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["schema", "id", "periodical", "issue", "contents", "articles", "notices", "mentions", "pages", "evidence", "doubts", "steps"],
+    [
+        "schema",
+        "id",
+        "periodical",
+        "issue",
+        "contents",
+        "articles",
+        "notices",
+        "mentions",
+        "pages",
+        "evidence",
+        "doubts",
+        "steps",
+    ],
 )
 def test_every_key_of_the_contract_is_there_even_when_nothing_was_read(key: str) -> None:
     assert key in json.loads(record.dump(Issue()))
