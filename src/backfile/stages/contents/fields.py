@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...model import Contributor, Entry
 from .names import read_byline
-from .readings import GENRE, Reading
+from .readings import GENRE, GENRE_AFTER, Reading
 from .tokens import CJK, Label, script_of, unspace
 
 Use = tuple[str, int]
@@ -145,7 +145,7 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     match = _RUBRIC.match(title)
     if match:
         rubric, title = match["rubric"], match["rest"]
-    title = GENRE.sub("", title) or title
+    title = GENRE_AFTER.sub("", GENRE.sub("", title)) or title
     subtitles = list(draft.subtitles)
     dashed = re.split(r"\s[–—―]\s|——|──", title, maxsplit=1)
     if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:

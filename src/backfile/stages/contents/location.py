@@ -100,6 +100,8 @@ def _spans(rows: Sequence[Row]) -> list[tuple[int, int]]:
     if not runs:
         return _unlabelled(rows)
     best = max(runs, key=lambda run: run[2] + _prior(rows, run))
+    if not any(map(is_marker, rows[max(0, best[0] - 6) : best[1]])) and (unlabelled := _unlabelled(rows)):
+        return unlabelled  # a heading announces contents that have no pages: numbers elsewhere are none
     if best[2] + _prior(rows, best) < ENOUGH:
         return _unlabelled(rows)
     kept = [run for run in runs if run is best or _belongs(rows, run, best)]
@@ -168,11 +170,11 @@ def _evidence(row: Row) -> float:
     last, first, only = read_last(row.text), read_first(row.text), read_only(row.text)
     if only and only.strength >= 0.8:
         return 0.8
-    if last and last.strength >= 0.8:
+    if last and last.strength >= 0.65:
         before = row.text[: last.start]
         plain = last.wrap == "bare" and not LEADER.search(before[-6:]) and not GAP.search(f"{before[-3:]}|")
         return 0.45 if plain else 1.0
-    if first and first.strength >= 0.8:
+    if first and first.strength >= 0.65:
         return 0.6 if first.wrap == "bare" else 0.9
     return 0.0
 
@@ -184,6 +186,11 @@ def _widen(rows: Sequence[Row], begin: int, end: int) -> tuple[int, int]:
         if is_prose(rows[begin - 1]) or not (heading or _near_above(rows, begin)):
             break
         begin -= 1
+    lonely = sum(read_only(row.text) is not None for row in rows[begin:end])
+    if lonely > 0.7 * (end - begin):
+        # Labels read apart from their titles: those stand before or after them.
+        while end < len(rows) and end - begin < 4 * lonely and not is_prose(rows[end]) and width(rows[end].text) < 60:
+            end += 1
     led = sum((label := read_first(row.text)) is not None and label.strength >= 0.8 for row in rows[begin:end])
     alone = sum(read_only(row.text) is not None for row in rows[begin:end])
     if led + alone > 0.5 * sum(_evidence(row) > 0 for row in rows[begin:end]):
@@ -203,12 +210,23 @@ def _unlabelled(rows: Sequence[Row]) -> list[tuple[int, int]]:
     """No labels anywhere: from a heading to the end of its page, or to where prose begins."""
     for index, row in enumerate(rows):
         if is_marker(row):
-            end = index + 1
-            while end < len(rows) and rows[end].page == row.page and not is_prose(rows[end]):
-                end += 1
+            end = _end_of_list(rows, index + 1)
             if end - index > 3:
                 return [(index, end)]
     return []
+
+
+def _end_of_list(rows: Sequence[Row], begin: int) -> int:
+    """Where a list without labels ends: at prose, at the page's end, or where rows begin to run full width."""
+    end = begin
+    widths: list[int] = []
+    while end < len(rows) and rows[end].page == rows[begin - 1].page and not is_prose(rows[end]):
+        widths.append(width(rows[end].text))
+        full = [size for size in widths[-4:] if size >= 54]
+        if len(full) == 4 and max(full) - min(full) <= 12:
+            return end - 3
+        end += 1
+    return end
 
 
 # ---- labels read apart from their titles ----

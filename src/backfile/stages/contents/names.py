@@ -55,6 +55,9 @@ _ROLE_FIRST = re.compile(
     rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
 )
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
+_ROLE_APART = re.compile(
+    rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
+)
 _ROLE_LAST = re.compile(
     r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
@@ -154,6 +157,13 @@ def _chunks(text: str) -> list[_Chunk]:
             for mark, end in zip(marks, ends, strict=True)
         ]
         return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
+    several = list(_ROLE_APART.finditer(text))
+    if len(several) > 1 and several[0].start() == 0:  # 文 李菁  摄影 蔡小川
+        ends = [mark.start() for mark in several[1:]] + [len(text)]
+        return [
+            _Chunk(_role(mark["role"]), text[mark.end() : end].strip(_MARKS), True)
+            for mark, end in zip(several, ends, strict=True)
+        ]
     spaced = _ROLE_SPACED.match(text)
     if spaced and len(spaced["role"]) > 1:
         return [_Chunk(_role(spaced["role"]), text[spaced.end() :], True)]

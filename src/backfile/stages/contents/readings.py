@@ -79,6 +79,10 @@ MARKER: Final = re.compile(
     r"(?:\s+[\d年月期第总./\s-]{1,16})?[\W_]*$",
     re.IGNORECASE,
 )
+GENRE_AFTER: Final = re.compile(
+    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
+    re.IGNORECASE,
+)
 _GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
 GENRE: Final = re.compile(rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}})[\]】〕］)）〉>]\s*$")
 _SUBTITLE_DASH = re.compile(

@@ -363,6 +363,10 @@ _BYLINE_LEADS: Final = {
 }  # fmt: skip
 
 
+def _heads_section(row: Row) -> int:
+    return int(known_section(section_name(row.text)) > 1 or (row.text.isupper() and len(row.text) > 4))
+
+
 def _labels_lead(rows: Sequence[Row]) -> float:
     """Log-odds that own-line labels stand before their titles: white space before them, rows after the last one."""
     alone = [index for index, row in enumerate(rows) if read_only(row.text)]
@@ -372,6 +376,10 @@ def _labels_lead(rows: Sequence[Row]) -> float:
     after = sum(i + 1 < len(rows) and rows[i + 1].gap >= 0.9 for i in alone)
     score = 8.0 * (before - after) / len(alone)
     tail = [row for row in rows[alone[-1] + 1 :] if width(row.text) < 60]
+    # Headings of sections stand right before the first label of theirs, or at the head of the rows that a label ends.
+    segments = [rows[a + 1 : b] for a, b in itertools.pairwise(alone) if b - a > 2]
+    heads = sum(_heads_section(segment[-1]) - _heads_section(segment[0]) for segment in segments)
+    score += max(-8.0, min(8.0, 2.5 * heads))
     return score + (5.0 if tail else -8.0) + (3.0 if alone[0] <= 2 else -3.0)
 
 
