@@ -36,7 +36,8 @@ def cut_articles(issue: Issue) -> Issue:
     if not starts:
         return replace(issue, doubts=(*issue.doubts, _NO_BODY))
     starts += find_unlisted(flow, starts, entries[0][1].language)
-    starts.sort(key=lambda start: (start.opening, start.entry))
+    # where a title was not found the page's first place is a guess: it gives way to a title found there
+    starts.sort(key=lambda start: (start.opening, bool(start.heading), start.entry))
     named = [start.unlisted or issue.contents[start.entry] for start in starts]
     resumptions = resume(flow, [start.opening for start in starts], named)
     spans = _spans(flow, starts, resumptions)

@@ -190,7 +190,12 @@ def _head(flow: Flow, span: Sequence[int], heading: Sequence[int], entry: Entry,
             taken[at] = "subtitle"
         elif short and _is_byline(text, folded, names):
             taken[at] = "byline"
-        elif short and _AFFILIATION.match(text) and not re.search(r"[。！？]$", text) and len(text) < 120:
+        elif (
+            (short or text[0] in "（([")
+            and _AFFILIATION.match(text)
+            and not re.search(r"[。！？]$", text)
+            and len(text) < 120
+        ):
             taken[at] = "affiliation"
         else:
             break
