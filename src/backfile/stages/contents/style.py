@@ -341,12 +341,12 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
 def _variants(style: Style, rows: Sequence[Row]) -> list[Style]:
     """The same position with own-line labels or bylines before or after their titles, where such rows are many."""
     variants = [style]
-    leads = _labels_lead(rows)
+    leads = 1.5 * _labels_lead(rows)
     alone = sum(read_only(row.text) is not None for row in rows)
     labelled = sum((read_first(row.text) or read_last(row.text)) is not None for row in rows)
     if alone >= 3 and style.position in ("first", "last"):
         variants = [
-            style._replace(inline=False),
+            style._replace(inline=False, prior=-leads),
             _with_moves(style, _PAGE_LEADS)._replace(page_leads=True, inline=False, prior=leads),
         ]
     if style.position == "last" and labelled + alone < 0.72 * len(rows):
