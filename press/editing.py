@@ -14,7 +14,9 @@ from backfile.model import Contributor, Role
 from .draft import Piece, Text
 from .writing import Writer
 
-Signs = Literal["author", "reporter", "expert", "organization", "penname", "translated", "photo", "none", "scholar"]
+Signs = Literal[
+    "author", "reporter", "expert", "organization", "penname", "translated", "photo", "told", "none", "scholar"
+]
 _CHINESE = ("zh-Hans", "zh-Hant", "ja")
 
 
@@ -179,6 +181,10 @@ def _photographed(writer: Writer, count: int) -> tuple[Contributor, ...]:
     return (*_people(writer, count), *_people(writer, 1, role="photographer"))
 
 
+def _told(writer: Writer, _: int) -> tuple[Contributor, ...]:
+    return (*_people(writer, 1, role="narrator"), *_people(writer, 1, role="compiler"))
+
+
 def _organization(writer: Writer, _: int) -> tuple[Contributor, ...]:
     symbol = "zoneboard" if "zoneboard" in writer.grammar else "org"
     return (Contributor(name=writer.write(symbol), kind="organization"),)
@@ -193,6 +199,7 @@ _SIGNERS: dict[str, Callable[[Writer, int], tuple[Contributor, ...]]] = {
     "organization": _organization,
     "translated": _translated,
     "photo": _photographed,
+    "told": _told,
     "none": lambda _writer, _count: (),
 }  # fmt: skip
 

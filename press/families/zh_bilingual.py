@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from .. import serial
 from ..draft import Draft
-from ..editing import Order, commission, names, shuffled
+from ..editing import Order, commission, shuffled
 from ..writing import writer
 from . import Family
 from .zh_xuebao import CLC, pinyin
@@ -40,14 +40,16 @@ def write(rng: Random) -> Draft:
     ]
     pieces = []
     for piece in commission(orders, w):
-        people = tuple(replace(person, affiliation=None) for person in piece.contributors)
+        people = tuple(replace(person, affiliation=None) for person in piece.contributors[:4])
+        rest = " 等" if len(piece.contributors) > len(people) else ""
         english = ", ".join(pinyin(person.name) for person in people)
         pieces.append(
             replace(
                 piece,
                 contributors=people,
-                byline=" ".join(names(piece)),
-                signature="，".join(names(piece)),
+                byline=" ".join(person.name for person in people) + rest,
+                signature="，".join(f"{person.name}{mark}" for person, mark in zip(people, "¹²¹³", strict=False))
+                + rest,
                 alternative_title=en.fresh("academic_title"),
                 abstract=w.paragraph("s_academic", 4),
                 keywords=tuple(dict.fromkeys(w.write("keyword") for _ in range(4))),

@@ -64,7 +64,7 @@ def write(rng: Random) -> Draft:
         pieces=commission(orders, w),
         language="zh-Hans",
         notices=(*news, statement, profile),
-        facts={"hue": rng.choice(("#b3202a", "#1b4f8a", "#1f7a4d", "#7a2f6f")), "size": rng.choice((9, 9.5, 10)), "split": rng.randint(5, 9)},
+        facts={"hue": rng.choice(("#b3202a", "#1b4f8a", "#1f7a4d", "#7a2f6f")), "size": rng.choice((9, 9.5, 10)), "columns": rng.choice((1, 2, 2)), "dash": rng.choice(("—— ", "——", "")), "split": rng.randint(5, 9)},
         pictures=pictures.album(rng, 8) | {"barcode.svg": barcode.svg(code, f"{month:02}")},
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ TEMPLATE = r"""
   {
     set par(leading: 0.55em, justify: false)
     for (i, line) in p.title.enumerate() [#if i > 0 [\ ]#text(10.5pt, weight: "bold", t("c/" + p.id + "/title" + if i > 0 { str(i) }, line))]
-    for (i, line) in p.subtitle.enumerate() [\ #text(9pt, t("c/" + p.id + "/subtitle", "—— " + line))]
+    for (i, line) in p.subtitle.enumerate() [\ #text(9pt, t("c/" + p.id + "/subtitle", facts.dash + line))]
     if p.byline != "" [\ #text(9pt, font: ("LXGW WenKai", "AR PL UKai CN"), t("c/" + p.id + "/byline", p.byline))]
   }))
 #let list = issue.pieces
@@ -125,7 +125,7 @@ TEMPLATE = r"""
     entry(p)
   }
 }
-#page(columns: 2, footer: none, header: none, margin: (x: 16mm, y: 20mm))[
+#page(columns: facts.columns, footer: none, header: none, margin: (x: 16mm, y: 20mm))[
   #kind("contents")
   #place(top + center, scope: "parent", float: true, clearance: 6mm, stack(dir: ltr, spacing: 1fr, text(30pt, weight: 900, font: sans, fill: hue, t("furniture/contents", "目 录")), align(right + bottom, text(10pt, font: sans, [#t("furniture/contents-title", P.title) #h(1em) #t("furniture/contents-number", number-line)]))))
   #contents-part(list.slice(0, facts.split))

@@ -6,12 +6,21 @@ from random import Random
 from typing import Any
 
 from .. import pictures, serial
-from ..draft import Draft
+from ..draft import Draft, Piece
 from ..editing import Order, commission, names, shuffled, with_bylines
 from ..writing import writer
 from . import Family
 
 SECTIONS = ("饮食", "旅途", "影像", "读书", "科学", "健康", "社会", "口述", "专栏")
+
+
+WORK = {"author": "撰文", "photographer": "摄影", "narrator": "口述", "compiler": "整理"}
+
+
+def byline(piece: Piece) -> str:
+    """撰文_甲、乙　摄影_丙: each kind of work with those who did it."""
+    done = [(work, names(piece, role)) for role, work in WORK.items()]
+    return "　".join(f"{work}_{'、'.join(who)}" for work, who in done if who)
 
 
 def write(rng: Random) -> Draft:
@@ -21,15 +30,11 @@ def write(rng: Random) -> Draft:
     )
     orders = [
         Order("特别策划", "life", rng.randint(4, 6), "author", blurb=0.7, paragraphs=(7, 14), sentences=(4, 6), headings=True),
-        *[Order(s, "life", rng.randint(1, 3), rng.choice(("author", "penname", "photo")), subtitle=0.2, blurb=0.4, paragraphs=(6, 12), sentences=(3, 6)) for s in shuffled(SECTIONS, rng, rng.randint(4, 7))],
+        *[Order(s, "life", rng.randint(1, 3), "told" if s == "口述" else rng.choice(("author", "penname", "photo")), subtitle=0.2, blurb=0.4, paragraphs=(6, 12), sentences=(3, 6)) for s in shuffled(SECTIONS, rng, rng.randint(4, 7))],
     ]  # fmt: skip
     pieces = with_bylines(
         commission(orders, w),
-        lambda p: (
-            "撰文_"
-            + "、".join(names(p, "author"))
-            + (f"　摄影_{names(p, 'photographer')[0]}" if names(p, "photographer") else "")
-        ),
+        byline,
     )
     facts: dict[str, Any] = {
         "hue": rng.choice(("#2a6f6b", "#b5541c", "#5b3a8e")),

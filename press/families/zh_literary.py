@@ -36,7 +36,9 @@ def write(rng: Random) -> Draft:
     pieces = with_bylines(
         commission(orders, w),
         lambda p: (
-            f"{names(p)[0]} 著　{names(p)[1]} 译" if p.section == "译文" else " ".join(map(letterspaced, names(p)))
+            f"【{w.write('country')}】{names(p)[0]} 著　{names(p)[1]} 译"
+            if p.section == "译文"
+            else " ".join(map(letterspaced, names(p)))
         ),
     )
     pieces = tuple(replace(p, genre=w.write("lit_genre")) if rng.random() < 0.2 else p for p in pieces)
@@ -80,7 +82,7 @@ TEMPLATE = r"""
       for s in sections {
         block(above: 7mm, below: 4mm, text(11pt, font: kai, weight: "bold", t("c-section/" + s, if s.clusters().len() < 3 { s.clusters().join("　") } else { s })))
         for p in pieces-of(s) {
-          block(above: 3mm, below: 3mm)[#title-lines(p, "c")#if p.genre != none { text(8.5pt, part(p, "c", "genre", "（" + p.genre + "）")) }#box(width: 1fr, inset: (x: 1.5mm), repeat(facts.dots, gap: 1pt))#box(width: 30mm, align(left, text(font: kai, part(p, "c", "byline", p.byline))))#box(width: 10mm, align(right, context entry-page(p.id, label-at(page-of(p.id)))))]
+          block(above: 3mm, below: 3mm)[#title-lines(p, "c")#if p.genre != none { text(8.5pt, part(p, "c", "genre", "（" + p.genre + "）")) }#box(width: 1fr, inset: (x: 1.5mm), repeat(facts.dots, gap: 1pt))#box(width: if p.section == "译文" { 62mm } else { 30mm }, align(left, text(font: kai, part(p, "c", "byline", p.byline))))#box(width: 10mm, align(right, context entry-page(p.id, label-at(page-of(p.id)))))]
           if p.subtitle.len() > 0 { block(above: 2mm, inset: (left: 2em), text(9pt, subtitle-lines(p, "c"))) }
         }
       }

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from .. import pictures, serial
-from ..draft import Draft
+from ..draft import Draft, Piece
 from ..editing import Order, commission, names, plain_byline, shuffled, with_bylines
 from ..writing import writer
 from . import Family
@@ -36,11 +36,16 @@ def write(rng: Random) -> Draft:
     pieces = with_bylines(
         commission(orders, w), lambda p: plain_byline(p.contributors) if len(p.contributors) < 3 else " ".join(names(p))
     )
-    facts: dict[str, Any] = {"ads": [w.write("ad_text") for _ in range(4)], "ruled": rng.random() < 0.5}
+    plate = Piece(id="plate", title=(w.write("company"),), section=None, facts={"cover": "封二"})
+    facts: dict[str, Any] = {
+        "ads": [w.write("ad_text") for _ in range(4)],
+        "ruled": rng.random() < 0.5,
+        "wide": rng.random() < 0.4,
+    }
     return Draft(
         periodical=made.periodical,
         issue=made.issue,
-        pieces=pieces,
+        pieces=(plate, *pieces),
         language="zh-Hans",
         facts=facts,
         pictures=pictures.album(rng, 4) | {"barcode.svg": made.barcode},
@@ -68,7 +73,7 @@ TEMPLATE = r"""
   #v(1fr)
   #barcode-box()
 ]
-#page(header: none)[#kind("advertisement")#image("picture-1.svg", width: 100%, height: 150mm, fit: "cover")#text(20pt, t("ad/1", facts.ads.at(1)))]
+#page(header: none)[#kind("advertisement")#image("picture-1.svg", width: 100%, height: 150mm, fit: "cover")#start("plate")#text(20pt, t("a/plate/title", piece("plate").title.at(0)))#parbreak()#t("ad/1", facts.ads.at(1))]
 #page(header: none)[
   #kind("contents")
   #align(center, text(18pt, font: hei, t("furniture/contents", "目　　次")))
@@ -77,9 +82,10 @@ TEMPLATE = r"""
   #set par(justify: false)
   #table(columns: (38mm, 1fr, 14mm), inset: (x: 2mm, y: 1.6mm), stroke: if facts.ruled { 0.3pt } else { none }, align: (left, left, right),
     text(9pt, font: hei, t("furniture/c1", "作 者")), text(9pt, font: hei, t("furniture/c2", "题 目")), text(9pt, font: hei, t("furniture/c3", "页码")),
-    ..for s in sections { (table.cell(colspan: 3, text(10pt, font: hei, weight: "bold", t("c-section/" + s, s))), ..for p in pieces-of(s) { (text(9pt, font: fang, part(p, "c", "byline", p.byline)), { title-lines(p, "c"); if p.subtitle.len() > 0 { linebreak(); subtitle-lines(p, "c") } }, context entry-page(p.id, label-at(page-of(p.id)))) }) })
+    { }, { title-lines(piece("plate"), "c") }, entry-page("plate", "封二"),
+    ..for s in sections.filter(s => s != none) { (table.cell(colspan: 3, text(10pt, font: hei, weight: "bold", t("c-section/" + s, s))), ..for p in pieces-of(s) { (text(9pt, font: fang, part(p, "c", "byline", p.byline)), { title-lines(p, "c"); if p.subtitle.len() > 0 { linebreak(); subtitle-lines(p, "c") } }, context entry-page(p.id, label-at(page-of(p.id)), shape: l => if facts.wide { fullwidth(l) } else { l })) }) })
 ]
-#for p in issue.pieces {
+#for p in issue.pieces.filter(p => p.section != none) {
   pagebreak(weak: true)
   start(p.id)
   align(center, { set par(justify: false); title-lines(p, "a", style: it => text(16pt, font: hei, it)); if p.subtitle.len() > 0 { linebreak(); subtitle-lines(p, "a") }; v(2mm); text(font: fang, 11pt, part(p, "a", "byline", p.signature)) })

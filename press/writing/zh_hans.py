@@ -10,7 +10,7 @@ given1: 伟|芳|娜|敏|静|丽|强|磊|军|洋|勇|艳|杰|娟|涛|明|超|霞|
 given2: {g}{h}
 g: 建|志|文|晓|小|海|国|玉|春|秀|立|永|思|嘉|子|雨|一|佳|俊|天|云|宏|德|家|新|金|东|荣|振|景|若|承|继|学|光|庆|少|明|仁|书|世|成|维|泽|梓|静|雅|慧|美|淑|红|月|利|忠|兆|启|润|卫|亦|怀|长|树|念|清|宗|尚|培|敬|宝|凤|兴|瑞
 h: 华|明|军|平|英|兰|芬|国|林|东|波|峰|生|文|龙|祥|成|辉|强|刚|琴|云|莲|霞|梅|涵|怡|轩|宁|远|航|博|然|琪|瑶|欣|彤|妍|豪|杰|宇|铭|源|江|海|川|山|民|安|良|恒|庭|来|义|贤|勤|康|泉|松|鹏|亮|凡|达|元|朋|洁|萍|君|伦|颖|敏|倩|珍|年|秋|舟|野|声|春
-name: {surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given1}
+name: {surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given2}|{surname}{given1}|{surname}{given1}|{surname}{given1}|{surname}{given1}|{surname}{given1}|{minority}
 minority: 阿依{m}·{n}|买买提·{n}|古丽{m}·{n}|巴特尔·{m}{h}|扎西·{m}{n}|次仁·{n}|吐尔逊·{n}
 m: 古丽|娜|努尔|木|仙|汗
 n: 艾力|买买提|阿布都|多吉|旺堆|肉孜|尼牙孜|卓玛|顿珠
