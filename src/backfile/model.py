@@ -65,7 +65,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """What all nouns share: frozen, keyword-only, compared by value."""
 
 
-class Word(Noun, omit_defaults=True):
+class Word(Noun, frozen=True, omit_defaults=True):
     """A run of characters of one style with no gap wider than a word space inside.
 
     `edges` are the `len(text) + 1` character borders along the direction of the line, as fractions of the
@@ -84,7 +84,7 @@ class Word(Noun, omit_defaults=True):
     confidence: float = 1.0
 
 
-class Line(Noun, omit_defaults=True):
+class Line(Noun, frozen=True, omit_defaults=True):
     """One printed line in reading direction.
 
     `text` joins the words: no space where they touch, one space at a word gap, two or more (or a tab from a
@@ -108,7 +108,7 @@ class Line(Noun, omit_defaults=True):
     of: str | None = None
 
 
-class Page(Noun, omit_defaults=True):
+class Page(Noun, frozen=True, omit_defaults=True):
     """One page. `words` come from a reader or an engine; the lines stage turns them into `lines` in reading order.
 
     `width` and `height` are in `unit`; `rotation` is the clockwise turn in degrees (0, 90, 180, 270) that sets
@@ -140,7 +140,7 @@ class Page(Noun, omit_defaults=True):
     trouble: str | None = None
 
 
-class Bookmark(Noun, omit_defaults=True):
+class Bookmark(Noun, frozen=True, omit_defaults=True):
     """One line of a document's own outline; `page` is a page number from 1, `level` from 1."""
 
     title: str
@@ -148,7 +148,7 @@ class Bookmark(Noun, omit_defaults=True):
     level: int = 1
 
 
-class Source(Noun, omit_defaults=True):
+class Source(Noun, frozen=True, omit_defaults=True):
     """The file an issue was read from. `sha256` is that of the original bytes (of a folder: of its listing of hashes)."""
 
     name: str
@@ -160,7 +160,7 @@ class Source(Noun, omit_defaults=True):
     language: str | None = None
 
 
-class Periodical(Noun):
+class Periodical(Noun, frozen=True):
     title: str | None = None
     title_as_printed: str | None = None
     issn: str | None = None
@@ -169,7 +169,7 @@ class Periodical(Noun):
     publisher: str | None = None
 
 
-class Designation(Noun):
+class Designation(Noun, frozen=True):
     """Which issue it is (RDA 2.6: numeric and chronological designation). `date` is ISO 8601, as precise as known."""
 
     year: int | None = None
@@ -182,14 +182,14 @@ class Designation(Noun):
     barcode: str | None = None
 
 
-class Contributor(Noun):
+class Contributor(Noun, frozen=True):
     name: str
     role: Role = "author"
     kind: Literal["person", "organization"] = "person"
     affiliation: str | None = None
 
 
-class Entry(Noun):
+class Entry(Noun, frozen=True):
     """One printed line of the contents that names something; `page` is the folio as printed."""
 
     id: str
@@ -205,14 +205,14 @@ class Entry(Noun):
     confidence: float = 1.0
 
 
-class Region(Noun):
+class Region(Noun, frozen=True):
     """A part of a page that belongs to an article; in reading order within the article."""
 
     page: int
     box: Box
 
 
-class Paragraph(Noun, omit_defaults=True):
+class Paragraph(Noun, frozen=True, omit_defaults=True):
     """A paragraph of an article, joined over lines, columns and pages.
 
     `page` is the page number where it begins; `breaks` are `(offset, page)`: from that character on, the
@@ -225,14 +225,14 @@ class Paragraph(Noun, omit_defaults=True):
     breaks: tuple[tuple[int, int], ...] = ()
 
 
-class Reference(Noun):
+class Reference(Noun, frozen=True):
     """One item of an article's list of references, as printed; `number` is its mark there ("1")."""
 
     text: str
     number: str | None = None
 
 
-class Article(Noun):
+class Article(Noun, frozen=True):
     """What an entry names, cut from the body. `pages` are page numbers; `page`, `page_end` printed labels.
 
     The `alternative_` fields are what is printed in a second language. `article_number` is the 文章编号, `document_code` the
@@ -271,7 +271,7 @@ class Article(Noun):
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-class Notice(Noun):
+class Notice(Noun, frozen=True):
     kind: NoticeKind
     text: str
     title: str | None = None
@@ -280,7 +280,7 @@ class Notice(Noun):
     page: int | None = None
 
 
-class Mention(Noun):
+class Mention(Noun, frozen=True):
     kind: Literal["person", "organization", "place", "event", "award"]
     name: str
     of: str
@@ -289,7 +289,7 @@ class Mention(Noun):
     page: int | None = None
 
 
-class Evidence(Noun):
+class Evidence(Noun, frozen=True):
     """Where on paper the value at `path` was read. `line` counts from 1 in the page (in the file for text)."""
 
     path: str
@@ -301,7 +301,7 @@ class Evidence(Noun):
     confidence: float = 1.0
 
 
-class Doubt(Noun):
+class Doubt(Noun, frozen=True):
     """What a person should look at: `path` is the value in question, `why` says what it was inferred from."""
 
     path: str
@@ -310,13 +310,13 @@ class Doubt(Noun):
     page: int | None = None
 
 
-class Step(Noun):
+class Step(Noun, frozen=True):
     stage: str
     version: str
     seconds: float
 
 
-class Issue(Noun):
+class Issue(Noun, frozen=True):
     """Everything known of one issue. The record contract is this value without words and lines."""
 
     id: str = ""
