@@ -192,11 +192,10 @@ def _paired(
     left = list(articles)
     pairs: list[tuple[Article | None, dict[str, Any]]] = []
     for one in true:
-        name = loose(one["title"] + (one.get("subtitle") or ""))
         best = max(
-            left, key=lambda other: (_alike(other, name), other.pages[:1] == tuple(one["pages"][:1])), default=None
+            left, key=lambda other: (_alike(other, one), other.pages[:1] == tuple(one["pages"][:1])), default=None
         )
-        if best is not None and _alike(best, name) >= 0.9:
+        if best is not None and _alike(best, one) >= 0.9:
             left.remove(best)
             pairs.append((best, one))
         else:
@@ -204,8 +203,13 @@ def _paired(
     return pairs, len(left)
 
 
-def _alike(article: Article, name: str) -> float:
-    return difflib.SequenceMatcher(None, loose(article.title + (article.subtitle or "")), name, autojunk=False).ratio()
+def _alike(article: Article, true: dict[str, Any]) -> float:
+    """Likeness of titles, with and without their subtitles."""
+    own, other = loose(article.title), loose(true["title"])
+    if own == other:
+        return 1.0
+    own, other = loose(article.title + (article.subtitle or "")), loose(true["title"] + (true.get("subtitle") or ""))
+    return difflib.SequenceMatcher(None, own, other, autojunk=False).ratio()
 
 
 def _count_paragraphs(article: Article | None, true: dict[str, Any], counts: Counter[str], verbose: bool) -> None:

@@ -82,7 +82,7 @@ def _interrupts(at: int, flow: Flow) -> bool:
 
 def _start(group: Sequence[int], largest: float, flow: Flow, language: str | None) -> Start:
     heading = tuple(at for at in group if flow.places[at].line.size >= (1 - flow.slack) * largest)
-    after = [at for at in group if at > heading[-1]]
+    after = [at for at in group if at > heading[-1]] or [at for at in group if at < heading[0]]
     title = _joined([flow.places[at].line.text for at in heading])
     subtitle = _joined([flow.places[at].line.text for at in after]).lstrip("—–- ") or None
     entry = Entry(
