@@ -15,7 +15,7 @@ from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
 from .refusals import refusal
-from .repeats import drop_repeats
+from .repeats import drop_repeats, drop_strangers
 
 VERSION = "1"
 
@@ -34,7 +34,8 @@ def find_entries(issue: Issue) -> list[Part]:
             draft_entries(decoding.readings, decoding.opens, decoding.margins), decoding.habits.spaced
         )
         found = set_ordinals_aside(attach_labels(found, window.detached))
-        found = drop_repeats(pair_languages(found))
+        gaps = {index: row.gap for index, row in enumerate(window.rows)}
+        found = drop_strangers(drop_repeats(pair_languages(found)), gaps)
         if refusal(window, found):
             continue
         parts.append((window, found))

@@ -78,6 +78,39 @@ _EMPLOYER = re.compile("^(?:" + "|".join(sorted(map(re.escape, EMPLOYER_PREFIXES
 _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 
 
+_SINGLES = re.compile(
+    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?:[ \u3000\u00a0][{HAN}])+(?=(?:原著|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)]))"
+)
+
+
+def close_letters(text: str) -> str:
+    """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
+    return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
+
+
+def _close_run(match: re.Match[str], follows: bool) -> str:
+    """One run closed up; a role word at its ends (作 莫 华 译) stays apart."""
+    letters = re.sub(r"[\s\u3000\u00a0]", "", match.group())
+    before = f"{letters[0]} " if follows and len(letters) > 2 and letters[0] in "作著" else ""
+    letters = letters[len(before.strip()) :]
+    after = f" {letters[-1]}" if len(letters) in (3, 5) and letters[-1] in "译譯訳摄攝绘繪画畫" else ""
+    letters = letters[: len(letters) - len(after.strip())]
+    return before + " ".join(_named(letters)) + after
+
+
+def _named(letters: str) -> list[str]:
+    """A run of single characters as names of two or three: by surnames where the length leaves a choice."""
+    if len(letters) <= 3:
+        return [letters]
+    best: tuple[float, list[str]] = (-99.0, [letters])
+    for size in (2, 3):
+        rest = _named(letters[size:]) if len(letters) - size >= 2 else []
+        if len(letters) - size == 0 or rest:
+            parts = [letters[:size], *rest]
+            best = max(best, (min(map(han_name_score, parts)), parts))
+    return best[1]
+
+
 @lru_cache(maxsize=20_000)
 def read_byline(text: str, spaced: bool = False) -> Byline:
     """Contributors named in `text` and the log-odds that it is a byline at all.
@@ -93,6 +126,12 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
     script = script_of(stripped)
+    if script == "han" and not spaced:
+        closed = close_letters(stripped)
+        if closed != stripped and not re.fullmatch(rf"(?:[{HAN}][ \u3000\u00a0]+){{3,}}[{HAN}]", stripped):
+            read = _read_cjk(closed, spaced)
+            # Letters set apart are set so because they are a name.
+            return read._replace(score=max(read.score, 0.3) + 0.6)
     if script == "latin" and (_ROLE_FIRST.search(stripped) or _ROMANISED.match(stripped)):
         script = "han"
     if script == "hangul":

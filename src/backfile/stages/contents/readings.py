@@ -107,7 +107,8 @@ def take_habits(rows: Sequence[Row]) -> Habits:
     scripts = Counter(script_of(text) for text in texts)
     scripts.pop("none", None)
     total = scripts.total()
-    if scripts["kana"] >= 0.25 * total:
+    kana = sum(bool(re.search(r"[ぁ-ん]", text)) for text in texts)
+    if kana >= 0.15 * total or scripts["kana"] >= 0.25 * total:
         scripts["kana"] += 2 * total
     elif scripts["han"] >= 0.3 * total:
         scripts["han"] += total
@@ -526,7 +527,7 @@ def section_score(row: Row, habits: Habits) -> float:
     score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
     score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
     head = re.match(r"^([^：:]{2,8})\s?[：:]", name)
-    score += 2.0 if head and known_section(head[1]) > 1 else 0.0
+    score += 2.0 if head and known_section(unspace(head[1])) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:

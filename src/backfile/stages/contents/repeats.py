@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from .fields import Found
-from .tokens import similarity_key
+from .tokens import similarity_key, width
 
 ALIKE = 0.94
 
@@ -19,6 +19,23 @@ def drop_repeats(found: Sequence[Found]) -> list[Found]:
             if j not in dropped and i not in dropped and same_entry(one, found[j]):
                 dropped.add(i if _fullness(one) < _fullness(found[j]) else j)
     return [item for i, item in enumerate(found) if i not in dropped]
+
+
+def drop_strangers(found: Sequence[Found], gaps: Mapping[int, float]) -> list[Found]:
+    """`found` without what only looks like entries around a contents list whose entries have pages: unpaged rows
+    set apart before the first or after the last page, and running text. `gaps` is the white space above each row."""
+    paged = [index for index, item in enumerate(found) if item.label is not None]
+    if len(paged) < 0.7 * len(found):
+        return [item for item in found if width(item.entry.title) <= 160]
+    out = []
+    for index, item in enumerate(found):
+        outside = index < paged[0] or index > paged[-1]
+        apart = gaps.get(min(row for _, row in item.uses), 0.0) >= 0.9
+        own_section = item.entry.section is not None and sum(o.entry.section == item.entry.section for o in found) == 1
+        stray = item.label is None and outside and apart and not own_section
+        if not stray and width(item.entry.title) <= (90 if item.label is None else 200):
+            out.append(item)
+    return out
 
 
 def same_entry(one: Found, other: Found) -> bool:
