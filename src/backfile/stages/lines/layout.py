@@ -287,9 +287,11 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     # what stands on one row with something that crosses is no evidence for a river there
     overlap = np.minimum(bottom[:, None], bottom[None, :]) - np.maximum(top[:, None], top[None, :])
     lower = np.minimum((bottom - top)[:, None], (bottom - top)[None, :])
-    free = (crossing.astype(np.float32) @ (overlap > 0.5 * lower).astype(np.float32)) == 0
-    on_left &= free
-    on_right &= free
+    beside, on_row = np.nonzero((overlap > 0.5 * lower) | np.eye(len(data), dtype=bool))
+    rows_of = np.searchsorted(beside, np.arange(len(data)))
+    blocked = np.logical_or.reduceat(crossing[:, on_row], rows_of, axis=1)
+    on_left &= ~blocked
+    on_right &= ~blocked
     best: tuple[float, River] | None = None
     possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
     slack = 0.3 + 0.05 * len(segments)
