@@ -1,0 +1,206 @@
+"""Tesseract, where the system has it: scripts that PP-OCR does not know (Arabic, Fraktur, Cyrillic, Hebrew …).
+
+It runs as a program of its own on one thread; the page goes in by pipe and the words come out as tab-separated values.
+Dot leaders become letters with it: it is no engine for contents pages in scripts that the default engine reads.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import EngineError
+from ..model import Box, Word
+from ..settings import Settings
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+CURE = "Install it with the languages wanted, e.g. apt install tesseract-ocr tesseract-ocr-ara."
+_SCRIPTS: dict[str, tuple[str, ...]] = {
+    "Arabic": ("ara", "Arabic", "script/Arabic", "fas"),
+    "Fraktur": ("Fraktur", "script/Fraktur", "frk", "deu_latf"),
+    "Cyrillic": ("rus", "Cyrillic", "script/Cyrillic", "ukr"),
+    "Greek": ("ell", "Greek", "script/Greek"),
+    "Hebrew": ("heb", "Hebrew", "script/Hebrew"),
+    "Armenian": ("hye", "Armenian", "script/Armenian"),
+    "Georgian": ("kat", "Georgian", "script/Georgian"),
+    "Devanagari": ("hin", "Devanagari", "script/Devanagari"),
+    "Bengali": ("ben", "Bengali", "script/Bengali"),
+    "Tamil": ("tam", "Tamil", "script/Tamil"),
+    "Thai": ("tha", "Thai", "script/Thai"),
+    "Ethiopic": ("amh", "Ethiopic", "script/Ethiopic"),
+    "Hangul": ("kor", "Hangul", "script/Hangul"),
+    "Latin": ("eng", "Latin", "script/Latin"),
+    "Han": ("chi_sim", "chi_tra"),
+    "Japanese": ("jpn",),
+}
+"""Script, by the name that Tesseract's detection gives it → models that read it, best first."""
+_LANGUAGES: dict[str, tuple[str, ...]] = {
+    "zh": ("chi_sim", "chi_tra"),
+    "zh-hans": ("chi_sim",),
+    "zh-hant": ("chi_tra",),
+    "ja": ("jpn",),
+    "ko": ("kor",),
+    "en": ("eng",),
+    "de": ("deu",),
+    "de-latf": _SCRIPTS["Fraktur"],
+    "fr": ("fra",),
+    "ar": _SCRIPTS["Arabic"],
+    "fa": ("fas", *_SCRIPTS["Arabic"]),
+    "ru": _SCRIPTS["Cyrillic"],
+    "uk": ("ukr", *_SCRIPTS["Cyrillic"]),
+    "el": _SCRIPTS["Greek"],
+    "he": _SCRIPTS["Hebrew"],
+    "hi": _SCRIPTS["Devanagari"],
+    "th": _SCRIPTS["Thai"],
+}
+_EM = 0.9
+
+
+class Outlook(NamedTuple):
+    """Script of a page and the clockwise turn that sets it upright, each with Tesseract's score (not a probability)."""
+
+    script: str
+    script_score: float
+    rotation: int
+    rotation_score: float
+
+
+def load(settings: Settings) -> TesseractEngine:
+    """Raises EngineError when the program is not installed."""
+    return TesseractEngine(settings.page_seconds)
+
+
+class TesseractEngine:
+    name = "tesseract"
+
+    def __init__(self, seconds: int = 120) -> None:
+        program = find_program()
+        if program is None:
+            raise EngineError("the program tesseract is not installed.", cure=CURE)
+        self._program = program
+        self._seconds = seconds
+        self.version = run((program, "--version"), b"", seconds).split("\n", 1)[0].removeprefix("tesseract").strip()
+
+    def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        """Words with boxes; their edges are spread evenly. `language` is BCP 47, or the name of a script.
+
+        Raises EngineError when no installed model reads that language, or after the time for one page.
+        """
+        models = find_models(language)
+        command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "-l", "+".join(models), "tsv")
+        table = run(command, as_png(image), self._seconds)
+        return tuple(parse_words(table, *image.size, dpi))
+
+
+@cache
+def find_program() -> str | None:
+    return shutil.which("tesseract")
+
+
+@cache
+def installed_models() -> frozenset[str]:
+    """Names of the models that the installed Tesseract has; none when it is not installed."""
+    program = find_program()
+    if program is None:
+        return frozenset()
+    return frozenset(run((program, "--list-langs"), b"", 30).split("\n")[1:]) - {"", "osd"}
+
+
+def find_models(language: str) -> tuple[str, ...]:
+    """Installed models for a language (BCP 47) or script; without one, English and Chinese where they are there.
+
+    Raises EngineError naming what is missing.
+    """
+    if not language:
+        usual: tuple[str, ...] = ("chi_sim", "eng")
+        return tuple(name for name in usual if name in installed_models()) or tuple(sorted(installed_models())[:1]) or _missing("any language")
+    if language in installed_models():
+        return (language,)
+    parts = language.lower().split("-")
+    wanted = _SCRIPTS.get(language) or _LANGUAGES.get(language.lower()) or _LANGUAGES.get(parts[0], ())
+    found = tuple(name for name in wanted if name in installed_models())
+    return found[:1] or _missing(language)
+
+
+def _missing(language: str) -> tuple[str, ...]:
+    raise EngineError(f"Tesseract has no model for {language} here.", cure=CURE)
+
+
+def detect(image: Image, dpi: float, seconds: int = 60) -> Outlook | None:
+    """Script and orientation of a page; None when Tesseract or its detection model is missing, or it sees too little."""
+    program = find_program()
+    if program is None:
+        return None
+    try:
+        report = run((program, "stdin", "stdout", "--dpi", str(round(dpi)), "--psm", "0"), as_png(image), seconds)
+    except EngineError:
+        return None  # "Too few characters": nothing to judge by
+    fields = dict(line.split(": ", 1) for line in report.splitlines() if ": " in line)
+    try:
+        return Outlook(
+            fields["Script"],
+            float(fields["Script confidence"]),
+            int(fields["Rotate"]),
+            float(fields["Orientation confidence"]),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def run(command: tuple[str, ...], data: bytes, seconds: int) -> str:
+    """Standard output of the program. Raises EngineError with what it complained of."""
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
+        )
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"Tesseract did not finish a page in {seconds} s.", cure="Raise page_seconds.") from error
+    except OSError as error:
+        raise EngineError(f"Tesseract can't be run: {error}", cure=CURE) from error
+    if done.returncode:
+        complaint = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+        raise EngineError(f"Tesseract failed: {complaint}", cure=CURE)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def as_png(image: Image) -> bytes:
+    buffer = io.BytesIO()
+    image.convert("L").save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def parse_words(table: str, width: int, height: int, dpi: float) -> list[Word]:
+    """Words of Tesseract's TSV (level 5); boxes in fractions of an image of `width` × `height` pixels.
+
+    The type size is that of the line's box: single words have no ascenders to go by.
+    """
+    words: list[Word] = []
+    tallness = 0.0
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == "4":
+            tallness = float(row["height"])
+        text = (row.get("text") or "").strip()
+        if row["level"] != "5" or not text:
+            continue
+        left, top = int(row["left"]) / width, int(row["top"]) / height
+        box = Box(left, top, left + int(row["width"]) / width, top + int(row["height"]) / height)
+        confidence = min(1.0, max(0.0, float(row["conf"]) / 100))
+        size = round(tallness * 72 / dpi * _EM, 1)
+        words.append(Word(text=text, box=box, edges=spread(text, box), size=size, confidence=confidence))
+    return words
+
+
+def spread(text: str, box: Box) -> tuple[float, ...]:
+    """Character edges at equal distances, from right to left for right-to-left scripts."""
+    begin, end = box.left, box.right
+    if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+        begin, end = end, begin
+    return tuple(begin + (end - begin) * place / len(text) for place in range(len(text) + 1))
