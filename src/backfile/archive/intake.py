@@ -100,7 +100,8 @@ class _Batch:
             added = Added(path, "failed", why=str(error), error=error)
         if added.outcome in ("failed", "left out"):
             self._archive.note("failed", sha256=sha256, name=path.name, why=added.why.splitlines()[0])
-        shutil.rmtree(result.task.work, ignore_errors=True)
+        for work in self._archive.work.glob(f"{work_name(sha256, None)}-*"):  # also of runs with other settings
+            shutil.rmtree(work, ignore_errors=True)
         self._row[index] = (path, sha256, added)
         self._reading.pop(sha256, None)
 
@@ -135,8 +136,13 @@ class _Batch:
         return Added(path, "added", kept.id, len(kept.pages), unread, doubt=doubt)
 
 
-def work_name(sha256: str, settings: Settings) -> str:
-    """The name of the work folder: another original, engine or version never takes up where this one stopped."""
+def work_name(sha256: str, settings: Settings | None) -> str:
+    """The name of the work folder: another original, engine or version never takes up where this one stopped.
+
+    Without settings: what the names of all work folders of this original begin with.
+    """
+    if settings is None:
+        return sha256[:32]
     keys = (
         __version__,
         settings.engine,
@@ -145,7 +151,7 @@ def work_name(sha256: str, settings: Settings) -> str:
         settings.language,
         settings.periodical,
     )
-    return f"{sha256[:32]}-{hashlib.sha256(repr(keys).encode()).hexdigest()[:8]}"
+    return f"{work_name(sha256, None)}-{hashlib.sha256(repr(keys).encode()).hexdigest()[:8]}"
 
 
 def _hash(path: Path) -> str:
