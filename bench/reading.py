@@ -67,19 +67,20 @@ def print_row(file: Path, rounds: int) -> None:
 
 def read_raw(file: Path) -> int:
     document = pypdfium2.PdfDocument(file)
-    for page in document:
-        text = page.get_textpage()
+    for index in range(len(document)):
+        text = document[index].get_textpage()
         text.get_text_range()
-        for index in range(text.count_chars()):
-            text.get_charbox(index)
+        for character in range(text.count_chars()):
+            text.get_charbox(character)
     return len(document)
 
 
 def read_words(file: Path) -> int:
     document = open_document(file, SETTINGS)
-    count = sum(1 for number in range(1, len(document) + 1) if document.page(number))
+    for number in range(1, len(document) + 1):
+        document.page(number)
     document.close()
-    return count
+    return len(document)
 
 
 def read_issue(file: Path) -> int:
@@ -92,7 +93,7 @@ def read_plumber(file: Path) -> int:
     with pdfplumber.open(file) as pdf:
         for page in pdf.pages:
             page.extract_words()
-        return len(pdf.pages)
+        return sum(1 for _ in pdf.pages)
 
 
 def print_memory(file: Path, pages: int) -> None:

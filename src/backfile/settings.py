@@ -65,7 +65,7 @@ def _rows() -> tuple[Setting, ...]:
 
 
 def _help(hint: Any) -> str:
-    return next(meta.description for meta in hint.__metadata__ if isinstance(meta, Meta))
+    return next(meta.description or "" for meta in hint.__metadata__ if isinstance(meta, Meta))
 
 
 TABLE = _rows()

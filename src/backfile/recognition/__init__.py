@@ -8,17 +8,19 @@ anew from it whenever it is wanted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from ..engines import Engine
+from ..engines.tesseract import detect, find_program
 from ..errors import BackfileError
 from ..model import Page, Word
 from ..readers import Document
 from ..settings import Settings
 from .barcodes import read_barcodes
 from .pages import find_stances, set_upright, upright
+from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
 from .uprightness import Stance
 
 if TYPE_CHECKING:
@@ -42,11 +44,14 @@ def recognise_page(document: Document, number: int, engine: Engine, settings: Se
         return
     image = document.image(number, settings.ocr_dpi)
     codes = read_barcodes(image) if is_cover else ()
-    for place, (stance, words) in enumerate(_read_pages(image, engine, settings)):
-        found = _place(page, stance)
-        version = f"{engine.name} {engine.version}" if words else engine.name
+    for place, reading in enumerate(_read_pages(image, engine, settings)):
         yield replace(
-            found, words=words, source="ocr" if words else "none", engine=version, barcodes=codes if place == 0 else ()
+            _place(page, reading.stance),
+            words=reading.words,
+            source="ocr" if reading.words else "none",
+            engine=reading.engine,
+            trouble=reading.trouble,
+            barcodes=codes if place == 0 else (),
         )
 
 
@@ -57,39 +62,72 @@ def _covers_codes(document: Document, page: Page) -> tuple[str, ...]:
         return ()  # the words are there; a picture that can't be drawn costs no more than its barcode
 
 
-def _read_pages(image: Image, engine: Engine, settings: Settings) -> list[tuple[Stance, tuple[Word, ...]]]:
-    """Each page on the image with its words, at the quarter turn that reads best."""
+class Reading(NamedTuple):
+    """One page on an image: how it is set upright, and what which engine read there."""
+
+    stance: Stance
+    words: tuple[Word, ...]
+    engine: str
+    trouble: str | None = None
+
+
+def _read_pages(image: Image, engine: Engine, settings: Settings) -> list[Reading]:
+    """Each page on the image with its words, at the quarter turn and by the engine that read it best."""
+    script = script_of(settings.language)
+    if script and script in UNREAD.get(settings.engine, ()) and find_program():
+        return _read_script(image, 0, script, settings)
     best = _read_turned(image, 0, engine, settings)
-    if not _is_doubtful(best):
+    if looks_foreign(_words(best), image, settings.engine):
+        outlook = detect(image, settings.ocr_dpi)
+        foreign = foreign_script(outlook, settings.engine)
+        if outlook and foreign:
+            return _read_script(image, outlook.rotation, foreign, settings)
+    return [_admit(reading) for reading in _turn_best(image, best, engine, settings)]
+
+
+def _turn_best(image: Image, best: list[Reading], engine: Engine, settings: Settings) -> list[Reading]:
+    """`best`, or a reading at another quarter turn that is clearly better."""
+    if not _is_doubtful(_words(best)):
         return best
     for rotation in (180, 90, 270):
         other = _read_turned(image, rotation, engine, settings)
-        if _worth(other) > 1.3 * _worth(best):
+        if _worth(_words(other)) > 1.3 * _worth(_words(best)):
             best = other
     return best
 
 
-def _read_turned(
-    image: Image, rotation: int, engine: Engine, settings: Settings
-) -> list[tuple[Stance, tuple[Word, ...]]]:
+def _admit(reading: Reading) -> Reading:
+    """Rubbish is not kept for text: the page says that it was not read."""
+    trouble = explain_little(reading.words)
+    return reading._replace(words=(), trouble=trouble) if trouble else reading
+
+
+def _read_turned(image: Image, rotation: int, engine: Engine, settings: Settings) -> list[Reading]:
+    found = []
+    for stance in find_stances(image, rotation):
+        words = engine.read(set_upright(image, stance), dpi=settings.ocr_dpi, language=settings.language)
+        found.append(Reading(stance, words, f"{engine.name} {engine.version}" if words else engine.name))
+    return found
+
+
+def _read_script(image: Image, rotation: int, script: str, settings: Settings) -> list[Reading]:
     return [
-        (stance, engine.read(set_upright(image, stance), dpi=settings.ocr_dpi, language=settings.language))
+        Reading(stance, *read_foreign(set_upright(image, stance), script, settings.ocr_dpi, settings.page_seconds))
         for stance in find_stances(image, rotation)
     ]
 
 
-def _is_doubtful(pages: list[tuple[Stance, tuple[Word, ...]]]) -> bool:
-    """Whether what was read looks like a page on its side or head: little confidence, or tall lines for the most part."""
-    words = [word for _, page in pages for word in page]
-    letters = sum(len(word.text) for word in words)
-    if letters < 8:
-        return False
-    sure = sum(word.confidence * len(word.text) for word in words) / letters
-    return sure < _DOUBTFUL
+def _words(pages: list[Reading]) -> tuple[Word, ...]:
+    return tuple(word for page in pages for word in page.words)
 
 
-def _worth(pages: list[tuple[Stance, tuple[Word, ...]]]) -> float:
-    return sum(len(word.text) * max(0.0, word.confidence - 0.4) for _, page in pages for word in page)
+def _is_doubtful(words: tuple[Word, ...]) -> bool:
+    """Whether what was read looks like a page on its side or head: little confidence."""
+    return sum(len(word.text) for word in words) >= 8 and mean_confidence(words) < _DOUBTFUL
+
+
+def _worth(words: tuple[Word, ...]) -> float:
+    return sum(len(word.text) * max(0.0, word.confidence - 0.4) for word in words)
 
 
 def _place(page: Page, stance: Stance) -> Page:

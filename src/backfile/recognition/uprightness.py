@@ -119,7 +119,7 @@ def _find_fold(grey: Grey) -> float | None:
     first, last = int(width * 0.44), int(width * 0.56)
     shades = np.median(grey[:, first:last], axis=0)
     is_dark = bool(shades.min() < 0.85 * np.median(grey))
-    return (first + int(shades.argmin())) / width if is_dark else None
+    return float((first + int(shades.argmin())) / width) if is_dark else None
 
 
 def _clear_run(clear: NDArray[np.bool_], middle: int, reach: int) -> tuple[int, int]:
