@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -62,6 +63,7 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "th": _SCRIPTS["Thai"],
 }
 _EM = 0.9
+_FORMAT = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # marks of direction: ours is in the edges
 
 
 class Outlook(NamedTuple):
@@ -121,7 +123,11 @@ def find_models(language: str) -> tuple[str, ...]:
     """
     if not language:
         usual: tuple[str, ...] = ("chi_sim", "eng")
-        return tuple(name for name in usual if name in installed_models()) or tuple(sorted(installed_models())[:1]) or _missing("any language")
+        return (
+            tuple(name for name in usual if name in installed_models())
+            or tuple(sorted(installed_models())[:1])
+            or _missing("any language")
+        )
     if language in installed_models():
         return (language,)
     parts = language.lower().split("-")
@@ -187,7 +193,7 @@ def parse_words(table: str, width: int, height: int, dpi: float) -> list[Word]:
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row["level"] == "4":
             tallness = float(row["height"])
-        text = (row.get("text") or "").strip()
+        text = _FORMAT.sub("", row.get("text") or "").strip()
         if row["level"] != "5" or not text:
             continue
         left, top = int(row["left"]) / width, int(row["top"]) / height

@@ -110,7 +110,7 @@ def find_gutter(grey: Grey, ink: NDArray[np.bool_]) -> float | None:
     first, last = _clear_run(smooth <= 0.15 * min(left, right), middle, int(width * 0.06))
     if first == last:
         return None
-    return (max(first, int(width * 0.46)) + min(last, int(width * 0.54))) / 2 / width
+    return float((max(first, int(width * 0.46)) + min(last, int(width * 0.54))) / 2 / width)
 
 
 def _find_fold(grey: Grey) -> float | None:

@@ -1,0 +1,127 @@
+"""Pages in a script that the engine does not know: noticed, read by Tesseract where it is installed, else said plainly.
+
+An engine never says "I can't read this": it finds few letters on a page full of ink, or makes up Latin ones with less
+confidence than usual. Such a page is shown to Tesseract's script detection, which takes a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..engines import tesseract
+from ..errors import EngineError
+from ..model import Word
+from .uprightness import find_ink, small_grey
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+UNREAD = {
+    "ppocr": frozenset(
+        [
+            "Arabic",
+            "Armenian",
+            "Bengali",
+            "Cyrillic",
+            "Devanagari",
+            "Ethiopic",
+            "Fraktur",
+            "Georgian",
+            "Greek",
+            "Gujarati",
+            "Gurmukhi",
+            "Hangul",
+            "Hebrew",
+            "Kannada",
+            "Khmer",
+            "Lao",
+            "Malayalam",
+            "Myanmar",
+            "Sinhala",
+            "Tamil",
+            "Telugu",
+            "Thai",
+            "Tibetan",
+        ]
+    )
+}
+"""Scripts that an engine has no letters for (PP-OCRv6: by its alphabet), or reads with steady mistakes (Fraktur: ſ as f).
+
+Engines that are not named here are taken at their word.
+"""
+_LANGUAGE_SCRIPTS = {
+    **dict.fromkeys(("ar", "fa", "ur"), "Arabic"),
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "be", "mk"), "Cyrillic"),
+    **dict.fromkeys(("he", "yi"), "Hebrew"),
+    "el": "Greek",
+    "ko": "Hangul",
+    "th": "Thai",
+    "hi": "Devanagari",
+    "hy": "Armenian",
+    "ka": "Georgian",
+    "bn": "Bengali",
+    "ta": "Tamil",
+    "am": "Ethiopic",
+    "de-latf": "Fraktur",
+}
+_SURE_LATIN, _SURE_HAN = 0.975, 0.72
+_FEW = 60
+_INK = 0.015
+_SCRIPT_SCORE = 5.0
+"""Tesseract's script score below which the detection is a guess (it gives 20 and more on full pages)."""
+
+
+class Verdict(NamedTuple):
+    """What reads the page instead: words and engine; or only the `trouble` when nothing does."""
+
+    words: tuple[Word, ...]
+    engine: str
+    trouble: str | None
+
+
+def script_of(language: str) -> str | None:
+    """The script (by Tesseract's name) of a language (BCP 47) when it is one that an engine here may not know."""
+    tag = language.lower()
+    return _LANGUAGE_SCRIPTS.get(tag) or _LANGUAGE_SCRIPTS.get(tag.split("-")[0])
+
+
+def looks_foreign(words: tuple[Word, ...], image: Image, engine: str) -> bool:
+    """Whether the page may be in a script that `engine` does not know, by what it made of it."""
+    if engine not in UNREAD:
+        return False
+    letters = sum(len(word.text) for word in words)
+    if letters < _FEW:
+        return float(find_ink(small_grey(image)).mean()) > _INK
+    latin = sum(char < "\u2e80" for word in words for char in word.text) > 0.7 * letters
+    return mean_confidence(words) < (_SURE_LATIN if latin else _SURE_HAN)
+
+
+def mean_confidence(words: tuple[Word, ...]) -> float:
+    """Over letters; 0 without any."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def foreign_script(outlook: tesseract.Outlook | None, engine: str) -> str | None:
+    """The script seen, when it is surely one that `engine` does not know."""
+    if outlook is None or outlook.script_score < _SCRIPT_SCORE:
+        return None
+    return outlook.script if outlook.script in UNREAD.get(engine, ()) else None
+
+
+def read_foreign(image: Image, script: str, dpi: float, seconds: int) -> Verdict:
+    """An upright page image in `script`, read by Tesseract; without it or its model, what is missing."""
+    try:
+        reader = tesseract.TesseractEngine(seconds)
+        words = reader.read(image, dpi=dpi, language=script)
+    except EngineError as error:
+        return Verdict((), "none", f"The page is in {script} script, which the engine can't read. {error}")
+    return Verdict(words, f"{reader.name} {reader.version}", None if words else "No text was found.")
+
+
+def explain_little(words: tuple[Word, ...]) -> str | None:
+    """Trouble for a page on which only rubbish was read and nobody can say what script it is in."""
+    if not words or mean_confidence(words) >= 0.65:
+        return None
+    cure = "" if tesseract.find_program() else f" {tesseract.CURE}"
+    return f"What is on the page was not read: it may be in a script that the engine does not know.{cure}"
