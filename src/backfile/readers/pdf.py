@@ -86,13 +86,14 @@ class PdfDocument:
     def __init__(self, path: Path, document: pdfium.PdfDocument, settings: Settings) -> None:
         self._path = path
         self._document = document
+        self._count = len(document)
         self._settings = settings
         with _LOCK:
             title = _clean(document.get_metadata_value("Title")) or None
             self.source = describe(path, NAME, title=title, outline=tuple(_read_outline(document)))
 
     def __len__(self) -> int:
-        return len(self._document)
+        return self._count
 
     def close(self) -> None:
         with _LOCK:
