@@ -105,7 +105,7 @@ def calibration(results: Sequence[Result], charts: Path | None) -> None:
             f"\ncalibration, {name}: ECE {calibration_error(bins):.3f} over {len(said)} entries; said ≥ .95: {len(sure)}, right {mean(sure) if sure else 0:.4f}"
         )
         for part in bins:
-            print(f"  {part.low:.1f}–{part.high:.1f}  {part.count:5}  said {part.said:.3f}  seen {part.seen:.3f}")
+            print(f"  {part.low:.1f}–{part.high:.1f}  {part.entries:5}  said {part.said:.3f}  seen {part.seen:.3f}")
         if charts:
             draw(
                 bins,

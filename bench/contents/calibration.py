@@ -20,7 +20,7 @@ class Bin(NamedTuple):
 
     low: float
     high: float
-    count: int
+    entries: int
     said: float
     seen: float
 
@@ -45,8 +45,8 @@ def reliability(said: Sequence[float], seen: Sequence[bool], bins: int = 10) -> 
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    total = sum(part.count for part in bins)
-    return sum(part.count * abs(part.said - part.seen) for part in bins) / total if total else 0.0
+    total = sum(part.entries for part in bins)
+    return sum(part.entries * abs(part.said - part.seen) for part in bins) / total if total else 0.0
 
 
 def fit(judged: Sequence[Judged], rounds: int = 3000, ridge: float = 1e-3) -> tuple[tuple[float, ...], float]:
@@ -84,7 +84,7 @@ def draw(bins: Sequence[Bin], path: Path, title: str) -> None:
         left, right = margin + part.low * size, margin + part.high * size
         top = margin + (1 - part.seen) * size
         pen.rectangle((left + 2, top, right - 2, margin + size), fill=(120, 160, 200))
-        pen.text((left + 4, margin + size - 14), str(part.count), fill="black")
+        pen.text((left + 4, margin + size - 14), str(part.entries), fill="black")
     pen.line((margin, margin + size, margin + size, margin), fill=(180, 60, 60), width=2)
     pen.rectangle((margin, margin, margin + size, margin + size), outline="black")
     for tick in (0, 0.5, 1):

@@ -229,6 +229,8 @@ def _move(
         and known_section(row.text) < 1
     ):
         cost += 1.6
+    if role == "subtitle" and path.reading is not None and re.search(r"[：:]$", path.reading.title):
+        cost -= 4.0  # the title itself goes on after its colon
     if role == "subtitle" and state.last in ("byline", "blurb"):
         cost -= 1.5
     if role == "blurb" and state.byline and row.box is not None:

@@ -468,11 +468,8 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
     if _FOREIGN.match(piece):
         return Contributor(name=piece, role=role), _foreign_score(piece)
     score = han_name_score(piece)
-    if (
-        len(piece) <= 3
-        and score > 0.5
-        and not (len(piece) == 3 and _JOB.search(piece) and len(_JOB.search(piece)[0]) == 2)
-    ):  # type: ignore[index]
+    job = _JOB.search(piece)
+    if len(piece) <= 3 and score > 0.5 and not (len(piece) == 3 and job and len(job[0]) == 2):
         return Contributor(name=piece, role=role), score
     employer = _EMPLOYER.match(piece)
     if employer:

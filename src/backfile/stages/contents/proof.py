@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ...model import Doubt, Evidence, Issue, Page
+from ...model import Doubt, Entry, Evidence, Issue, Page
 from .confidence import measure, probability
 from .fields import Found
 from .location import Window
@@ -20,7 +20,9 @@ Part = tuple[Window, Sequence[Found]]
 
 def prove(issue: Issue, parts: Sequence[Part]) -> Issue:
     """`issue` with the entries of all windows, numbered in order, and their evidence, doubts and claimed lines."""
-    entries, evidence, doubts = [], [], []
+    entries: list[Entry] = []
+    evidence: list[Evidence] = []
+    doubts: list[Doubt] = []
     claims: dict[tuple[int, int], str] = {}
     for window, found in parts:
         for item, features in zip(found, measure(found), strict=True):

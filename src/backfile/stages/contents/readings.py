@@ -173,7 +173,7 @@ def _labels(text: str, position: Position) -> list[tuple[Label | None, str, floa
     if label:
         rest = text[label.stop :] if label.start == 0 else text[: label.start]
         rest = (
-            rest.strip(" \t\u3000\u00a0/／|｜丨．.·•・:：、—–-")
+            rest.lstrip(" \t\u3000\u00a0/／|｜丨．.·•・:：、—–-").rstrip(" \t\u3000\u00a0/／|｜丨·•・")
             if label.start == 0
             else rest.rstrip(" \t\u3000\u00a0/／|｜丨·•・…⋯.．‥_—–-,，:：")
         )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
+from msgspec.structs import replace
+
 from .fields import Found
+from .names import read_byline
 from .tokens import similarity_key, width
 
 ALIKE = 0.94
@@ -14,11 +17,25 @@ ALIKE = 0.94
 def drop_repeats(found: Sequence[Found]) -> list[Found]:
     """`found` without entries that say less than another one of the same title and page."""
     dropped: set[int] = set()
+    kept = list(found)
     for i, one in enumerate(found):
         for j in range(i + 1, len(found)):
             if j not in dropped and i not in dropped and same_entry(one, found[j]):
                 dropped.add(i if _fullness(one) < _fullness(found[j]) else j)
-    return [item for i, item in enumerate(found) if i not in dropped]
+                kept[min(i, j)] = kept[max(i, j)] = _divide(kept[i], kept[j])
+    return [item for i, item in enumerate(kept) if i not in dropped]
+
+
+def _divide(one: Found, other: Found) -> Found:
+    """Of two printings the fuller; where it carries a name at its title's end, the barer one shows where the title stops."""
+    full, bare = (one, other) if len(one.entry.title) >= len(other.entry.title) else (other, one)
+    rest = full.entry.title.removeprefix(bare.entry.title).strip()
+    if full.entry.contributors or rest == full.entry.title or not rest:
+        return max(one, other, key=_fullness)
+    people = read_byline(rest).contributors
+    if not people or len(rest) > 12:
+        return max(one, other, key=_fullness)
+    return full._replace(entry=replace(full.entry, title=bare.entry.title, contributors=people))
 
 
 def drop_strangers(found: Sequence[Found], gaps: Mapping[int, float]) -> list[Found]:
@@ -51,7 +68,7 @@ def same_entry(one: Found, other: Found) -> bool:
     if not (one.label and other.label):
         return False
     shorter, longer = sorted((first, second), key=len)
-    if len(shorter) >= 6 and longer.startswith(shorter):
+    if len(shorter) >= 4 and longer.startswith(shorter):
         return True
     return len(shorter) >= 6 and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
 

@@ -77,7 +77,7 @@ class Style(NamedTuple):
 
 def prior_style(position: Position, paged: float) -> Style:
     """What is believed before reading: `paged` is the share of rows that show a page label."""
-    moves = {
+    moves: dict[tuple[str, str], float] = {
         (before, role): log(max(p, 1e-4)) for before, row in _PRIOR.items() for role, p in zip(ROLES, row, strict=True)
     }
     return Style(position, moves, {}, {}, 0.0 if position == "none" else -1.5 - 3.0 * min(1.0, paged))
@@ -179,7 +179,7 @@ def _learn_moves(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
     for reading in readings:
         counts[before, reading.role] += 1
         before = reading.role
-    moves = {}
+    moves: dict[tuple[str, str], float] = {}
     for origin, row in _PRIOR.items():
         total = sum(counts[origin, role] for role in ROLES) + _STRENGTH
         for role, p in zip(ROLES, row, strict=True):

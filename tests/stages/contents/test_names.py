@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.stages.contents.names import read_byline
+
+
+def people(text: str, *, spaced: bool = False) -> list[tuple[str, str]]:
+    return [(person.name, person.role) for person in read_byline(text, spaced).contributors]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云 杉", [("云杉", "author")]),
+        ("林　璐　金多伟　周海锋", [("林璐", "author"), ("金多伟", "author"), ("周海锋", "author")]),
+        ("文/张帆 图/李想", [("张帆", "author"), ("李想", "photographer")]),
+        ("文：潘阿妮　攝：老洛", [("潘阿妮", "author"), ("老洛", "photographer")]),
+        ("柏万山 口述　余秋 整理", [("柏万山", "narrator"), ("余秋", "compiler")]),
+        ("【捷克】赫拉巴尔 程淑娟译", [("赫拉巴尔", "author"), ("程淑娟", "translator")]),
+        ("托·皮尔斯作 李昌超译", [("托·皮尔斯", "author"), ("李昌超", "translator")]),
+        ("尚 德 明譯", [("尚德明", "translator")]),
+        ("陈 伟 侯 婧 张 译", [("陈伟", "author"), ("侯婧", "author"), ("张译", "author")]),
+        ("by John Smith and Jane Doe", [("John Smith", "author"), ("Jane Doe", "author")]),
+        ("Von Hans Müller, Fotos: Petra Holm", [("Hans Müller", "author"), ("Petra Holm", "photographer")]),
+        ("한도윤, 민서하", [("한도윤", "author"), ("민서하", "author")]),
+        ("د. منى الصيداوي و د. زاهر القلعي", [("منى الصيداوي", "author"), ("زاهر القلعي", "author")]),
+        ("龙继铭 吴新龙  LONG Jiming, WU Xinlong", [("龙继铭", "author"), ("吴新龙", "author")]),
+    ],
+)  # fmt: skip
+def test_people_and_their_roles(text: str, expected: list[tuple[str, str]]) -> None:
+    assert people(text) == expected
+
+
+def test_japanese_names_are_set_apart() -> None:
+    assert people("大迫 玲子・沖田 渉", spaced=True) == [("大迫玲子", "author"), ("沖田渉", "author")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "affiliation"),
+    [
+        ("重庆大学教授、中国工程院院士 潘复生", "潘复生", "重庆大学教授、中国工程院院士"),
+        ("本刊记者杨伊静", "杨伊静", "本刊记者"),
+        ("許雅婷牧師", "許雅婷", "牧師"),
+        ("Prof. Ruth Ogle", "Ruth Ogle", "Prof."),
+    ],
+)
+def test_posts_and_titles_are_affiliations(text: str, name: str, affiliation: str) -> None:
+    person = read_byline(text).contributors[0]
+    assert (person.name, person.affiliation) == (name, affiliation)
+
+
+def test_institutions_are_organizations() -> None:
+    (signatory,) = read_byline("阳江滨海新区（阳江高新区）管委会").contributors
+    assert (signatory.name, signatory.kind) == ("阳江滨海新区（阳江高新区）管委会", "organization")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("王守一", "论时间的两种形式"),
+        ("Maria Stone", "The Water in the Well"),
+        ("Виктор Заломаев", "Соседи по лестнице"),
+    ],
+)
+def test_a_name_reads_rather_as_a_byline_than_a_title_does(name: str, title: str) -> None:
+    assert read_byline(name).score > read_byline(title).score
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    read = read_byline(text)
+    assert all(person.name.strip() for person in read.contributors)
