@@ -12,7 +12,7 @@ from ..editing import Order, commission, reword, with_bylines
 from ..writing import Writer, writer
 from . import Family
 
-NAMES = ("Harbor & Field", "The Lantern", "Wayfare", "Common Ground", "Open Sky Quarterly", "The Northern Review")
+NAMES = ("Harbor & Field", "The Lantern", "Wayfare", "Common Ground", "Open Sky", "The Northern Review")
 
 
 def write(rng: Random) -> Draft:

@@ -10,6 +10,7 @@ from backfile.model import Notice
 from .. import barcode, pictures
 from ..draft import Draft
 from ..editing import Order, commission, shuffled
+from ..serial import REGIONS
 from ..writing import writer
 from . import Family
 
@@ -59,7 +60,7 @@ def write(rng: Random) -> Draft:
     profile = Notice(kind="profile", title=w.write("zone"), text=w.paragraph("s_tech", 6))
     statement = Notice(kind="statement", title="声明", text=w.write("statement"))
     return Draft(
-        periodical={"title": title, "title_as_printed": title, "issn": serial, "cn": f"{rng.randint(11, 65)}-{rng.randint(1000, 5999)}/N", "motto": motto},
+        periodical={"title": title, "title_as_printed": title, "issn": serial, "cn": f"{rng.choice(REGIONS)}-{rng.randint(1000, 5999)}/N", "motto": motto},
         issue={"year": year, "month": month, "date": f"{year}-{month:02}", "number": str(month), "whole_number": str(12 * (year - 1990) + month), "barcode": code},
         pieces=commission(orders, w),
         language="zh-Hans",

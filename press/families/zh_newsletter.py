@@ -50,7 +50,7 @@ TEMPLATE = r"""
   align(center, text(34pt, fill: white, font: ("LXGW WenKai", "AR PL UKai CN"), t("masthead/title", issue.periodical.title)))
   grid(columns: (1fr, 1fr, 1fr), text(9.5pt, fill: white, t("masthead/number", str(I.year) + "年第" + I.number + "期")), align(center, text(9.5pt, fill: white, t("masthead/whole", "总第" + I.whole_number + "期"))), align(right, text(9.5pt, fill: white, t("masthead/publisher", facts.publisher + " 编"))))
 })
-#grid(columns: (1fr, 82mm), column-gutter: 6mm, image("picture-0.svg", width: 100%, height: 90mm, fit: "cover"),
+#grid(columns: (1fr, 100mm), column-gutter: 6mm, image("picture-0.svg", width: 100%, height: 90mm, fit: "cover"),
   block(stroke: 0.8pt + hue, inset: 4mm, width: 100%, {
     set par(justify: false, leading: 0.6em)
     align(center, text(13pt, font: hei, weight: "bold", fill: hue, t("furniture/contents", "本期目录")))
@@ -58,9 +58,9 @@ TEMPLATE = r"""
       block(above: 3mm, below: 0mm, text(9.5pt, {
         title-lines(p, "c")
         if p.subtitle.len() > 0 { subtitle-lines(p, "c") }
-        if p.byline != "" { [ ]; text(font: ("LXGW WenKai", "AR PL UKai CN"), part(p, "c", "byline", p.byline)) }
+        if p.byline != "" { h(1.4em); text(font: ("LXGW WenKai", "AR PL UKai CN"), part(p, "c", "byline", p.byline)) }
         h(1fr)
-        context entry-page(p.id, str(page-of(p.id)), shape: l => "/ " + l)
+        box(context entry-page(p.id, str(page-of(p.id)), shape: l => "/ " + l))
       }))
     }
   }))

@@ -11,6 +11,7 @@ from .. import pictures
 from ..degradation import LIGHT, OFFICE, OLD
 from ..draft import Draft
 from ..editing import Order, commission, names, with_bylines
+from ..serial import REGIONS
 from ..writing import writer
 from . import Family
 
@@ -53,7 +54,7 @@ def write(rng: Random) -> Draft:
     facts: dict[str, Any] = {
         "sheets": list(SHEETS),
         "ads": [w.write("ad_text") for _ in range(8)],
-        "cn": f"CN {rng.randint(11, 65)}-00{rng.randint(10, 99)}",
+        "cn": f"CN {rng.choice(REGIONS)}-00{rng.randint(10, 99)}",
         "to": rng.choice((2, 3, 4)),
         "weekday": rng.choice("一二三四五六日"),
     }

@@ -10,6 +10,7 @@ from pypinyin import lazy_pinyin
 from .. import barcode
 from ..draft import Draft, Piece, Text
 from ..editing import Order, commission, plain_byline, shuffled
+from ..serial import REGIONS
 from ..writing import Writer, writer
 from . import Family
 
@@ -49,7 +50,7 @@ def write(rng: Random) -> Draft:
     title = f"{w.write('university')}学报（{rng.choice(('社会科学版', '自然科学版', '哲学社会科学版'))}）"
     pieces = tuple(finish(piece, w, en, serial, year, number) for piece in commission(orders, w))
     return Draft(
-        periodical={"title": title, "title_as_printed": title, "issn": serial, "cn": f"{rng.randint(11, 65)}-{rng.randint(1000, 5999)}/{rng.choice('CGNX')}", "publisher": title.split("学报")[0]},
+        periodical={"title": title, "title_as_printed": title, "issn": serial, "cn": f"{rng.choice(REGIONS)}-{rng.randint(1000, 5999)}/{rng.choice('CGNX')}", "publisher": title.split("学报")[0]},
         issue={"year": year, "month": 2 * number, "date": f"{year}-{2 * number:02}", "volume": str(year - 1980), "number": str(number), "whole_number": str(6 * (year - 1985) + number), "barcode": code},
         pieces=pieces,
         language="zh-Hans",
