@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -55,11 +56,11 @@ class Vocabulary:
 
 
 class Measure(NamedTuple):
-    """The column a line stands in: its edges along the line, in fractions of the page, and an em there."""
+    """The column a line stands in: its edges along the line and the widest lead within a paragraph, in fractions of the page."""
 
     start: float
     end: float
-    em: float
+    lead: float
 
 
 class _Growing:
@@ -86,7 +87,7 @@ class _Growing:
 def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary) -> list[Paragraph]:
     """Paragraphs of one article from its lines in reading order; captions and footnotes stand apart, after the text
     that they interrupt."""
-    columns = _columns(places)
+    columns = _columns(places, flow)
     indented = _is_indented(places, columns, flow)
     grown: list[_Growing] = []
     running: _Growing | None = None
@@ -160,12 +161,21 @@ def _closed(previous: Place | None) -> bool:
     return previous is None or bool(_ENDS.search(previous.line.text))
 
 
-def _columns(places: Sequence[Place]) -> dict[tuple[int, int], Measure]:
+def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measure]:
     """(page, block) → measure of the column, taken from all lines of the article that share its edges."""
     groups: dict[tuple[int, int], list[Box]] = {}
     for place in places:
         if place.line.box is not None:
             groups.setdefault((place.page, place.line.block), []).append(_along(place))
+    leads = [
+        _lead(one, other)
+        for one, other in pairwise(places)
+        if one.line.box
+        and other.line.box
+        and (one.page, one.line.block) == (other.page, other.line.block)
+        and one.line.size == other.line.size
+    ]
+    usual = median(lead for lead in leads if lead > 0) if any(lead > 0 for lead in leads) else 1.0
     measures = {key: (min(box.left for box in boxes), max(box.right for box in boxes)) for key, boxes in groups.items()}
     columns = {}
     for key, (start, end) in measures.items():
@@ -176,8 +186,9 @@ def _columns(places: Sequence[Place]) -> dict[tuple[int, int], Measure]:
             and min(end, other[1]) - max(start, other[0]) > 0.6 * (min(end - start, other[1] - other[0]))
             and other[1] - other[0] < 1.25 * max(end - start, 0.25)
         ] or [(start, end)]
-        em = median([box.bottom - box.top for box in groups[key]])
-        columns[key] = Measure(min(one[0] for one in near), max(one[1] for one in near), em)
+        tallest = median([box.bottom - box.top for box in groups[key]])
+        lead = max(usual * (1.22 if flow.slack < 0.1 else 1.4), 0.9 * tallest)
+        columns[key] = Measure(min(one[0] for one in near), max(one[1] for one in near), lead)
     return columns
 
 
@@ -226,7 +237,7 @@ def _begins(
     indent, indent_before = (box.left - here.start) / em, (before.left - there.start) / em
     short = (there.end - before.right) / em
     if last.page == place.page and last.line.block == place.line.block:
-        if _lead(last, place) > 1.7 * _leading(place, columns):
+        if _lead(last, place) > here.lead:
             return True
         if indent > (0.35 if _OPENING.match(text) else 0.7) and indent_before < 0.7:
             return True
@@ -259,10 +270,6 @@ def _em(place: Place, flow: Flow) -> float:
 def _lead(last: Place, place: Place) -> float:
     before, box = _along(last), _along(place)
     return (box.top + box.bottom - before.top - before.bottom) / 2
-
-
-def _leading(place: Place, columns: dict[tuple[int, int], Measure]) -> float:
-    return 1.35 * columns[place.page, place.line.block].em
 
 
 def _begins_in_text(last: Place, place: Place) -> bool:
