@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
 import zstandard
 from msgspec.structs import replace
 
 from backfile.archive import Archive, reread
 from backfile.archive.checks import check
 from backfile.archive.files import hash_input
-from backfile.errors import EngineError
+from backfile.errors import Conflict, EngineError
 from backfile.executors import Result, Task, Watch
 from backfile.model import Entry, Issue, Page, Source
 from backfile.record import dump_words
@@ -115,3 +116,24 @@ def test_corrections_made_elsewhere_are_taken_in_once(tmp_path: Path) -> None:
     assert two.receive("sea-2020-01", [made]) == [made]
     assert two.receive("sea-2020-01", [made]) == []
     assert two.load("sea-2020-01").contents[0].title == "潮汐"
+
+
+def test_a_correction_that_later_ones_need_is_not_taken_back_alone(tmp_path: Path) -> None:
+    archive = keep(tmp_path)
+    added = archive.correct("sea-2020-01", "add", "contents", new={"title": "云的形状"}, by="li")
+    entry = archive.load("sea-2020-01").contents[-1]
+    later = archive.correct("sea-2020-01", "set", f"contents/{entry.id}/page", new="20", by="wang")
+    with pytest.raises(Conflict, match=later.id):
+        archive.undo("sea-2020-01", added.id, by="li")
+    archive.undo("sea-2020-01", later.id, by="li")
+    archive.undo("sea-2020-01", added.id, by="li")
+    assert [entry.title for entry in archive.load("sea-2020-01").contents] == ["潮夕", "河流"]
+
+
+def test_of_two_who_change_the_same_value_the_second_is_told(tmp_path: Path) -> None:
+    archive = keep(tmp_path)
+    seen = archive.load("sea-2020-01").contents[0].title
+    Archive(archive.root).correct("sea-2020-01", "set", "contents/c01/title", old=seen, new="潮汐", by="li")
+    with pytest.raises(Conflict, match="by now"):
+        archive.correct("sea-2020-01", "set", "contents/c01/title", old=seen, new="朝夕", by="wang")
+    assert archive.load("sea-2020-01").contents[0].title == "潮汐"
