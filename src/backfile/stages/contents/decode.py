@@ -193,6 +193,8 @@ def _move(
     """The state after `reading`, with what the step costs; None when the grammar forbids it."""
     cost = style.moves[state.last, reading.role]
     role = reading.role
+    # Names that end the row before may run over into this one; a title does not go on behind them.
+    trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
     if role == "entry":
         return _begin(state, reading, style, cost)
     if role == "noise" and style.inline and len(row.text) < 8 and read_only(row.text):
@@ -206,7 +208,6 @@ def _move(
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
-        trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
         return _byline(state, reading, style, cost, trails)
     if not state.open or not state.title:
         return None
@@ -235,7 +236,7 @@ def _move(
         cost -= 1.5
     if role == "blurb" and state.byline and row.box is not None:
         cost += 1.5
-    if role == "more" and state.byline:
+    if role in ("more", "subtitle") and trails and not _is_dashed(row.text):
         cost -= 2.5
     if role == "more" and state.page and style.position == "last":
         cost += style.late - 1.5
@@ -297,6 +298,8 @@ def _byline(state: State, reading: Reading, style: Style, cost: float, trails: b
         return State("byline", True, state.page or labelled, True, True), cost + late
     if trails and not state.page and labelled and state.last in ("entry", "more") and style.position == "last":
         return State("byline", True, True, True, True), cost - 0.5  # the last names run over into the next row
+    if state.open and state.last == "byline" and state.title and state.byline and labelled and not state.page:
+        return State("byline", True, True, True, True), cost - 0.8
     if state.open and state.last == "byline" and state.byline and not labelled:
         return state._replace(fresh=False), cost - 1.0  # a byline over two rows
     if state.open and not state.title and state.page and not labelled:
@@ -330,10 +333,24 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
         score += 0.8 if row.indent > previous.indent + 0.008 else 0.0
         score += 0.5 if row.gap < 0.45 else -1.0 if row.gap > 1.0 else 0.0
         score += -2.0 if abs(row.size - previous.size) > 0.12 * max(row.size, previous.size) else 0.0
-    if style.edge and script_of(before) not in ("han", "kana"):
-        reach = previous.end / style.edge
-        score += 1.2 if reach > 0.7 else -0.8 if reach < 0.45 else 0.0
+    if script_of(before) not in ("han", "kana"):
+        score += _reach(previous, style)
     return score
+
+
+def _reach(previous: Row, style: Style) -> float:
+    """A row that runs on to the edge of its column may be wrapped; a short one is not."""
+    edge = style.edges.get(previous.column if previous.box else 0, 0.0)
+    if not edge:
+        return 0.0
+    if previous.box is not None:
+        rest = (edge - previous.end) / max(0.05, edge - previous.box.left)
+        return 1.0 if rest < 0.3 else -0.8 if rest > 0.55 else 0.0
+    return 1.2 if previous.end > 0.7 * edge else -0.8 if previous.end < 0.45 * edge else 0.0
+
+
+def _is_dashed(text: str) -> bool:
+    return bool(re.match(r"\s*(?:——|──|――|[—–―]\s)", text))
 
 
 _HANGS = re.compile(

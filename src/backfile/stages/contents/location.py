@@ -119,7 +119,8 @@ def _prior(rows: Sequence[Row], run: tuple[int, int, float]) -> float:
 def _belongs(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:
     near = abs(rows[run[0]].page - rows[best[0]].page) <= 2
     marked = any(map(is_marker, rows[max(0, run[0] - 6) : run[1]]))
-    dense = run[2] >= 0.25 * (run[1] - run[0])
+    follows = 0 <= rows[run[0]].page - rows[best[1] - 1].page <= 1
+    dense = follows and run[2] >= 0.4 * (run[1] - run[0])
     return near and (marked or dense) and run[2] >= ENOUGH and run[2] + _prior(rows, run) >= 0.3 * best[2]
 
 

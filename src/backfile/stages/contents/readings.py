@@ -594,6 +594,11 @@ def noise_score(row: Row) -> float:
     )
     if _ISSUE.search(text) and width(text) < 60:
         score += 6.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
+    score += (
+        9.0
+        if re.search(r"\d{4}\s*年\s*第\s*\d+\s*期|第\s?\S{1,4}\s?[卷巻].{0,8}第\s?\S{1,4}\s?[期號号]", text)
+        else 0.0
+    )
     score += 6.0 if re.search(r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|第.{1,4}卷.{0,8}第.{1,4}期", text) else 0.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
     score -= 0.8 * known_section(section_name(text))

@@ -66,8 +66,8 @@ class Style(NamedTuple):
     """Log-odds of this variant by the layout alone."""
     page_leads: bool = False
     """Labels on rows of their own stand before their titles."""
-    edge: float = 0.0
-    """Where the longest rows end (printed columns, or fraction of the page); 0 when columns differ."""
+    edges: Mapping[int, float] = {}
+    """Where the longest rows of each column end (printed columns, or fractions of the page)."""
     inline: bool = True
     """Labels stand on the rows of their titles: a row that is only a label is furniture."""
     byline_leads: bool = False
@@ -329,12 +329,12 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
     styles = [style for weight, style in options if weight > 0.45 * options[0][0]]
     if styles and _labels_head_sections(rows):
         styles.append(prior_style("section", 0.0))
-    edge = (
-        max((row.end for row in rows if width(row.text) < 150), default=0.0)
-        if len({row.column for row in rows}) == 1 or not any(row.box for row in rows)
-        else 0.0
-    )
-    styles = [style._replace(edge=edge) for style in styles]
+    edges: dict[int, float] = {}
+    for row in rows:
+        if width(row.text) < 150:
+            column = row.column if row.box else 0
+            edges[column] = max(edges.get(column, 0.0), row.end)
+    styles = [style._replace(edges=edges) for style in styles]
     return [variant for style in styles or [prior_style("none", 0.0)] for variant in _variants(style, rows)]
 
 
