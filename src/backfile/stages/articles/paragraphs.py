@@ -187,7 +187,7 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
             and other[1] - other[0] < 1.25 * max(end - start, 0.25)
         ] or [(start, end)]
         tallest = median([box.bottom - box.top for box in groups[key]])
-        lead = max(usual * (1.22 if flow.slack < 0.1 else 1.4), 0.9 * tallest)
+        lead = max(usual * (1.16 if flow.slack < 0.1 else 1.4), 0.9 * tallest)
         columns[key] = Measure(min(one[0] for one in near), max(one[1] for one in near), lead)
     return columns
 
