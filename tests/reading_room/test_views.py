@@ -149,3 +149,74 @@ def test_a_malformed_image_address_is_explained(client: Any) -> None:
 @pytest.mark.parametrize("address", PAGES)
 def test_addresses_are_for_reading_only(client: Any, address: str) -> None:
     assert client.post(address).status_code == 405
+
+
+def test_an_address_found_by_searching_boxes_its_hits_on_the_page(client: Any) -> None:
+    assert '<rect class="hit-box" x="100"' in client.get(f"{ISSUE}p/1?q=河流").content.decode()
+    assert "hit-box" not in client.get(f"{ISSUE}p/1?q=山脉").content.decode()
+
+
+def test_hits_are_marked_in_the_text_of_an_article_also_over_a_page_break(client: Any) -> None:
+    text = client.get(f"{ISSUE}a/a01?q=潮汐。科技").content.decode()
+    assert "<mark>潮汐。</mark>" in text
+    assert "<mark>科技</mark>" in text
+
+
+def test_a_search_line_that_is_wrong_spoils_no_page(client: Any) -> None:
+    assert client.get(f"{ISSUE}a/a01", {"q": "(("}).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["潮汐", "说不的人", "a b"])
+def test_narrowing_asks_for_the_whole_value(value: str) -> None:
+    from backfile.index import parse
+    from backfile.index.queries import And, Exact
+    from backfile.reading_room.searching import narrow
+
+    query = parse(narrow("月亮", "contributor", value))
+    assert isinstance(query, And)
+    assert query.parts[1] == Exact("author", value)
+
+
+def test_narrowing_holds_all_of_an_either_or_search() -> None:
+    from backfile.index import parse
+    from backfile.index.queries import And
+    from backfile.reading_room.searching import narrow
+
+    assert isinstance(parse(narrow("月亮 OR 潮汐", "year", "2020")), And)
+
+
+def test_every_facet_leads_to_as_many_hits_as_it_says(client: Any) -> None:
+    from urllib.parse import parse_qs
+
+    from backfile.reading_room import shelves
+    from backfile.reading_room.searching import FACETS, list_facets
+
+    results = shelves.index().search("月亮 OR 河流 OR alert", facets=tuple(FACETS))
+    links = [value for facet in list_facets(results, {"q": "月亮 OR 河流 OR alert"}, {}) for value in facet["values"]]
+    found = [shelves.index().search(parse_qs(link["url"][1:])["q"][0]).total for link in links]
+    assert found == [link["count"] for link in links]
+    assert len(links) > 3
+
+
+def test_a_search_can_be_held_to_one_issue(client: Any) -> None:
+    found = json.loads(client.get("/search.json?q=潮汐&issue=haiyang-yanjiu-2020-03").content)
+    assert found["total"] == 1
+    assert "everywhere" in client.get("/search?q=潮汐&issue=haiyang-yanjiu-2020-03").content.decode()
+
+
+def test_results_can_be_ordered(client: Any) -> None:
+    found = json.loads(client.get("/search.json?q=潮汐&sort=oldest").content)
+    assert [hit["date"] for hit in found["hits"]] == ["2020-03", "2021-03"]
+
+
+def test_a_result_shows_its_page_with_the_hit_boxed(client: Any) -> None:
+    import io
+
+    from PIL import Image
+
+    def draw(query: str) -> Any:
+        answer = client.get("/iiif/haiyang-yanjiu-2020-03/2/hits.jpg", {"q": query})
+        return Image.open(io.BytesIO(answer.content)).convert("RGB")
+
+    assert draw("河流").getextrema()[2][0] < 100
+    assert draw("山脉").getextrema()[2][0] > 200

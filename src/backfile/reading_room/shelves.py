@@ -56,19 +56,19 @@ def pictures() -> Pictures:
     return Pictures(_root() / "derivatives")
 
 
-def take(issue_id: str) -> Issue:
-    """The issue with the lines of its pages. Raises NotFound."""
+def take(issue_id: str, *, words: bool = True) -> Issue:
+    """The issue as corrected, with the lines of its pages unless `words` is False. Raises NotFound."""
     record = open_archive().folder(issue_id) / RECORD
     try:
         changed = record.stat().st_mtime_ns
     except OSError:
         raise NotFound(f"no issue is called {issue_id}.") from None
-    return _take(issue_id, changed)
+    return _take(issue_id, changed, words)
 
 
-@lru_cache(maxsize=8)
-def _take(issue_id: str, changed: int) -> Issue:  # noqa: ARG001 - `changed` makes a new reading a new key
-    return open_archive().load(issue_id, words=True)
+@lru_cache(maxsize=12)
+def _take(issue_id: str, changed: int, words: bool) -> Issue:  # noqa: ARG001 - `changed` makes a new reading a new key
+    return open_archive().load(issue_id, words=words)
 
 
 def page_image(issue: Issue, page: Page) -> Image:

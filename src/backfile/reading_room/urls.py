@@ -17,6 +17,7 @@ urlpatterns = [
         views.image,
         name="image",
     ),
+    path("iiif/<str:issue_id>/<int:number>/hits.jpg", views.hit_image, name="hit_image"),
     path("<slug:periodical>/", views.periodical, name="periodical"),
     path("<slug:periodical>/<slug:issue>/", views.issue, name="issue"),
     path("<slug:periodical>/<slug:issue>.json", views.issue_json, name="issue_json"),

@@ -19,16 +19,18 @@ from ..catalogue import holdings
 from ..catalogue.models import Issue as IssueRow
 from ..catalogue.models import Periodical
 from ..errors import BackfileError, NotFound, QueryError
-from ..index import Results
+from ..index import Query, Results, locate, needle, parse, positive
 from ..model import Article, Box, Designation, Entry, Issue, Page
 from . import shelves
 from .image_requests import FORMATS, TILE, parse_request
-from .searching import FACETS, PAGE_SIZE, address, list_facets, list_rows
+from .page_images import box_hits
+from .searching import FACETS, PAGE_SIZE, address, list_facets, list_orders, list_rows
 from .sheets import Sheet, draw_sheet
 from .shelves import Shelf
 from .wording import designate, group_by_section, list_facts, name_issue, name_pages, write_paragraph
 
 View = Callable[..., HttpResponseBase]
+MANY = 60
 FOREVER = "public, max-age=604800, immutable"
 
 
@@ -85,10 +87,15 @@ def search(request: HttpRequest) -> HttpResponse:
             context["trouble"] = error
         else:
             titles = dict(holdings.periodicals().values_list("slug", "title"))
+            asked = {name: value for name, value in request.GET.dict().items() if name in ("q", "issue", "sort")}
+            within = asked.get("issue")
             context |= {
                 "results": results,
-                "hits": list(list_rows(results)),
-                "facets": list_facets(results, query, titles),
+                "hits": list(list_rows(results, query, _drawn(results))),
+                "facets": list_facets(results, asked, titles),
+                "orders": list_orders(asked),
+                "within": name_issue(shelves.take(within, words=False)) if within else "",
+                "everywhere_url": "?" + urlencode({"q": query}),
                 "previous_url": _turn(request, number - 1) if number > 1 else "",
                 "next_url": _turn(request, number + 1) if results.total > number * PAGE_SIZE else "",
             }
@@ -127,8 +134,9 @@ def search_json(request: HttpRequest) -> HttpResponse:
 @explained
 def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
     shelf = Shelf(periodical, issue)
-    one = shelves.take(shelf.id)
+    one = shelves.take(shelf.id, words=False)
     drawn = shelves.has_images(one)
+    thumbs = [_thumb(one, page) for page in one.pages] if drawn else []
     context = {
         "issue": one,
         "name": name_issue(one),
@@ -138,7 +146,8 @@ def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
             {"name": name, "rows": [_row(one, entry) for entry in entries]}
             for name, entries in group_by_section(one.contents)
         ],
-        "thumbs": [_thumb(one, page) for page in one.pages] if drawn else [],
+        "thumbs": thumbs[:MANY],
+        "more_thumbs": thumbs[MANY:],
         "cover": {
             "url": shelves.page_url(one.id, one.pages[0]),
             "image": shelves.image_url(one.id, one.pages[0], "400,"),
@@ -152,7 +161,7 @@ def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
 
 @explained
 def issue_json(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
-    one = shelves.take(Shelf(periodical, issue).id)
+    one = shelves.take(Shelf(periodical, issue).id, words=False)
     return HttpResponse(record.dump(one, indent=1), content_type="application/json; charset=utf-8")
 
 
@@ -165,7 +174,10 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
     numbers = {page.number: page for page in one.pages}
     addresses = {page.number: shelves.page_url(one.id, page) for page in one.pages}
     labels = {page.number: page.label for page in one.pages}
+    query = _query(request)
+    pattern = needle(positive(query)) if query else None
     context = {
+        "q": request.GET.get("q", ""),
         "issue": one,
         "name": name_issue(one),
         "where": shelf,
@@ -173,10 +185,10 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
         "article": found,
         "page_range": name_pages(found),
         "paragraphs": [
-            {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses)}
+            {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses, pattern)}
             for paragraph in found.paragraphs
         ],
-        "sheets": [_sheet(one, numbers[number], found) for number in found.pages if number in numbers]
+        "sheets": [_sheet(one, numbers[number], found, query=query) for number in found.pages if number in numbers]
         if shelves.has_images(one)
         else [],
         "previous": _neighbour(one, at - 1),
@@ -198,14 +210,16 @@ def page(request: HttpRequest, periodical: str, issue: str, label: str = "") -> 
         return HttpResponseRedirect(shelves.page_url(one.id, found))
     at = one.pages.index(found)
     drawn = shelves.has_images(one)
+    query = _query(request)
     context = {
+        "q": request.GET.get("q", ""),
         "issue": one,
         "name": name_issue(one),
         "where": shelf,
         "issue_url": shelves.issue_url(one.id),
         "page": found,
         "total": len(one.pages),
-        "sheet": _sheet(one, found, text=True) if drawn else None,
+        "sheet": _sheet(one, found, text=True, query=query) if drawn else None,
         "image_info": f"{shelves.image_base(one.id, found)}/info.json" if drawn else "",
         "previous_url": shelves.page_url(one.id, one.pages[at - 1]) if at else "",
         "next_url": shelves.page_url(one.id, one.pages[at + 1]) if at + 1 < len(one.pages) else "",
@@ -263,6 +277,22 @@ def image(
     return answer
 
 
+@explained
+def hit_image(request: HttpRequest, issue_id: str, number: int) -> HttpResponse:
+    """A small picture of a page with the hits of `?q=` boxed, for lists of results."""
+    one = shelves.take(issue_id)
+    found = _page_by_number(one, str(number))
+    if found is None or one.source is None or not shelves.has_images(one):
+        raise NotFound(f"{issue_id} has no image of page {number}.")
+    wanted = parse_request("full", "240,", "0", "default", "jpg", shelves.image_size(found))
+    key = f"{one.source.sha256}/{found.number}"
+    data = shelves.pictures().draw(key, lambda: _sized(shelves.page_image(one, found), found), wanted)
+    query = _query(request)
+    answer = HttpResponse(box_hits(data, locate(query, found.lines) if query else []), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
 def _sized(picture: Any, page: Page) -> Any:
     """The drawn page at exactly the size that info.json promises (a scan's own size may differ from it)."""
     size = shelves.image_size(page)
@@ -272,7 +302,24 @@ def _sized(picture: Any, page: Page) -> Any:
 def _search(request: HttpRequest, query: str, number: int) -> Results:
     sort = request.GET.get("sort", "relevance")
     offset = (max(1, number) - 1) * PAGE_SIZE
-    return shelves.index().search(query, limit=PAGE_SIZE, offset=offset, sort=sort, facets=tuple(FACETS))
+    within = request.GET.get("issue") or None
+    facets = tuple(FACETS)
+    return shelves.index().search(query, limit=PAGE_SIZE, offset=offset, sort=sort, facets=facets, within=within)
+
+
+def _drawn(results: Results) -> set[str]:
+    """Which of the issues found have page images."""
+    found = {hit.document.issue for hit in results.hits}
+    rows = IssueRow.objects.filter(id__in=found, cover__isnull=False).exclude(source_format="text")
+    return set(rows.values_list("id", flat=True))
+
+
+def _query(request: HttpRequest) -> Query | None:
+    """The search that led here, so that its hits are marked; one that can't be understood marks nothing."""
+    try:
+        return parse(request.GET["q"]) if request.GET.get("q") else None
+    except QueryError:
+        return None
 
 
 def _turn(request: HttpRequest, number: int) -> str:
@@ -319,15 +366,17 @@ def _thumb(one: Issue, page: Page) -> dict[str, Any]:
         "url": shelves.page_url(one.id, page),
         "image": shelves.image_url(one.id, page, "160,"),
         "label": page.label,
+        "scan": f"[{page.number}]",
     }
 
 
-def _sheet(one: Issue, page: Page, found: Article | None = None, *, text: bool = False) -> Sheet:
+def _sheet(
+    one: Issue, page: Page, found: Article | None = None, *, text: bool = False, query: Query | None = None
+) -> Sheet:
     regions: list[Box] = [region.box for region in found.regions if region.page == page.number] if found else []
-    address = shelves.page_url(one.id, page)
-    return draw_sheet(
-        page, address, shelves.image_url(one.id, page, "1000,"), shelves.image_size(page), regions=regions, text=text
-    )
+    hits = locate(query, page.lines) if query else []
+    picture, size = shelves.image_url(one.id, page, "1000,"), shelves.image_size(page)
+    return draw_sheet(page, shelves.page_url(one.id, page), picture, size, regions=regions, hits=hits, text=text)
 
 
 def _find_article(one: Issue, name: str) -> int:

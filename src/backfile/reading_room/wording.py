@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from ..index import mark
 from ..model import Article, Designation, Entry, Issue, Paragraph
 
 
@@ -92,13 +94,30 @@ def name_pages(article: Article) -> str:
     return ""
 
 
-def write_paragraph(paragraph: Paragraph, labels: dict[int, str | None], address: dict[int, str]) -> SafeString:
-    """The paragraph escaped, with a link ⟨50⟩ wherever a new page begins."""
+def write_paragraph(
+    paragraph: Paragraph,
+    labels: dict[int, str | None],
+    address: dict[int, str],
+    pattern: re.Pattern[str] | None = None,
+) -> SafeString:
+    """The paragraph escaped, with a link ⟨50⟩ wherever a new page begins and what `pattern` finds marked."""
+    hits = mark(paragraph.text, pattern) if pattern else []
     pieces, at = [], 0
     for offset, page in paragraph.breaks:
-        pieces.append((paragraph.text[at:offset], _page_break(page, labels, address)))
+        pieces.append((_marked(paragraph.text, at, offset, hits), _page_break(page, labels, address)))
         at = offset
-    return format_html("{}{}", format_html_join("", "{}{}", pieces), paragraph.text[at:])
+    rest = _marked(paragraph.text, at, len(paragraph.text), hits)
+    return format_html("{}{}", format_html_join("", "{}{}", pieces), rest)
+
+
+def _marked(text: str, start: int, end: int, hits: list[tuple[int, int]]) -> SafeString:
+    """`text[start:end]` escaped; a hit that runs over a page break is marked on both sides of it."""
+    pieces, at = [], start
+    for first, last in ((max(start, first), min(end, last)) for first, last in hits):
+        if first < last:
+            pieces.append((text[at:first], text[first:last]))
+            at = last
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:end])
 
 
 def _page_break(page: int, labels: dict[int, str | None], address: dict[int, str]) -> SafeString:
