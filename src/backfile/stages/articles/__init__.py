@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ...model import Article, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, Paragraph, bound
 from . import fields
 from .fields import Fields, read_fields
-from .flow import Flow, Place, body_flow
+from .flow import Flow, Place, body_flow, has_own_text
 from .jumps import Resumption, resume
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
@@ -28,6 +28,7 @@ _NO_BODY = Doubt(
 
 def cut_articles(issue: Issue) -> Issue:
     """Cut the articles that the contents name. Without a body there are none; an entry whose page is missing gets a doubt."""
+    issue = _unlabel_contents(issue)
     flow = body_flow(issue)
     entries = [(index, entry) for index, entry in enumerate(issue.contents) if entry.level == 1]
     if not flow.places or not entries:
@@ -61,6 +62,29 @@ def cut_articles(issue: Issue) -> Issue:
         pages=_marked(issue.pages, flow, starts, spans, read),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
+    )
+
+
+def _unlabel_contents(issue: Issue) -> Issue:
+    """Contents pages without a printed folio at the edge of the count are outside it, as covers are: the folio stage, which
+    does not know them, had implied labels for them."""
+    outside = set()
+    for pages in (issue.pages, issue.pages[::-1]):
+        for page in pages:
+            printed = any(line.of == f"pages/{page.number - 1}/label" for line in page.lines)
+            if page.label is not None and (page.kind != "contents" or printed or has_own_text(page)):
+                break
+            outside.add(page.number)
+    paths = {
+        f"pages/{page.number - 1}/label" for page in issue.pages if page.number in outside and page.label is not None
+    }
+    if not paths:
+        return issue
+    return replace(
+        issue,
+        pages=tuple(replace(page, label=None) if page.number in outside else page for page in issue.pages),
+        evidence=tuple(item for item in issue.evidence if item.path not in paths),
+        doubts=tuple(doubt for doubt in issue.doubts if doubt.path not in paths),
     )
 
 

@@ -102,7 +102,7 @@ def body_flow(issue: Issue) -> Flow:
     places = [
         Place(page.number, line)
         for page in issue.pages
-        if page.kind not in _OUTSIDE or _has_own_text(page)
+        if page.kind not in _OUTSIDE or has_own_text(page)
         for line in page.lines
         if _is_body(line)
     ]
@@ -115,7 +115,7 @@ def _is_body(line: Line) -> bool:
     return bool(line.text.strip())
 
 
-def _has_own_text(page: Page) -> bool:
+def has_own_text(page: Page) -> bool:
     """Contents that share their page with an article leave lines of running text over."""
     if page.kind != "contents":
         return False

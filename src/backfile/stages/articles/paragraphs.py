@@ -227,7 +227,7 @@ def _begins(
         return True
     if last.line.box is None or place.line.box is None:
         return _begins_in_text(last, place)
-    if last.line.size and abs(last.line.size - place.line.size) > flow.slack * max(last.line.size, place.line.size):
+    if last.line.size and abs(last.line.size - place.line.size) > _apart(flow) * max(last.line.size, place.line.size):
         return True
     if kind in ("heading", "caption"):
         return last.page != place.page or last.line.block != place.line.block or bool(_CAPTION.match(text))
@@ -245,6 +245,11 @@ def _begins(
     if indent > 0.7 and indent < 4.5:
         return not (indent_before > 0.7 and short < 1.0 and not _ENDS.search(last.line.text))
     return not indented and bool(_ENDS.search(last.line.text)) and _would_fit(place, short, em)
+
+
+def _apart(flow: Flow) -> float:
+    """By what share the sizes of two lines of one paragraph may differ: engines measure single lines badly."""
+    return flow.slack if flow.slack < 0.1 else 2.2 * flow.slack
 
 
 def _would_fit(place: Place, short: float, em: float) -> bool:
