@@ -61,7 +61,7 @@ _MASTHEAD = re.compile(
 )
 _CREDIT = re.compile(
     r"^\W*(?:封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
-    r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／]",
+    r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
@@ -199,7 +199,10 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
             Reading(
                 "byline",
                 bonus
-                + max(-1.8 if width(plain) <= 14 else -2.5 if width(plain) <= 20 else -6.0, min(byline.score, 4.0)),
+                + max(
+                    -1.4 if width(plain) <= 8 else -1.8 if width(plain) <= 14 else -2.5 if width(plain) <= 20 else -6.0,
+                    min(byline.score, 4.0),
+                ),
                 byline=plain,
                 label=label,
                 form="explicit" if byline.explicit else "plain",
@@ -441,6 +444,10 @@ def _at_spaces(body: str) -> list[_Split]:
             out.append((body[:cut], by, "space", (-0.1 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[-count].group()):
             break
+    short = _short_tail([word.group() for word in words]) if han else 0
+    if short:
+        # Pen names read as anything: that they are short, and that every row has them, must tell (see survey_forms).
+        out.append((body[: words[-short].start()], body[words[-short].start() :], "space", -0.5))
     for count in range(1, min(len(words), 6)):
         cut = words[count - 1].end()
         by = body[:cut]
@@ -450,7 +457,17 @@ def _at_spaces(body: str) -> list[_Split]:
             out.append((body[cut:], by, "space-before", (-0.7 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[count - 1].group()):
             break
-    return sorted(out, key=lambda item: -(item[3] + read_byline(item[1]).score))[:3]
+    return sorted(out, key=lambda item: -(item[3] + read_byline(item[1]).score))[:4]
+
+
+def _short_tail(words: Sequence[str]) -> int:
+    """How many pieces at the end are as short as names (an employer in brackets aside), with a longer one before them."""
+    count = 0
+    for word in reversed(words[1:]):
+        if not re.fullmatch(rf"[{CJK}·]{{1,4}}(?:[,，、；;]?|等|[(（][^()（）]+[)）])", word):
+            break
+        count += 1
+    return count if count and len(words[-count - 1]) > 3 else 0
 
 
 def _may_name(word: str) -> bool:

@@ -350,8 +350,8 @@ def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
 def _run_on(text: str) -> list[str]:
     """Pieces of a line that holds three or more `title …… label` units one after the other."""
     units = [unit for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()]
-    if len(units) >= 3 and (
-        all(_plain_label(unit, read_last) for unit in units) or all(_plain_label(unit, read_first) for unit in units)
+    if len(units) >= 3 and any(
+        sum(_plain_label(unit, read) for unit in units) >= 0.75 * len(units) for read in (read_last, read_first)
     ):
         return [unit.strip() for unit in units]
     if width(text) < 60:

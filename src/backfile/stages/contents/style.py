@@ -46,7 +46,7 @@ _PRIOR: Final[dict[str, tuple[float, ...]]] = {
     "parallel": (0.14,  0.60,  0.00,  0.02,  0.06,  0.03,  0.02,  0.03,  0.10,  0.00),
     "part":     (0.12,  0.35,  0.01,  0.00,  0.03,  0.00,  0.00,  0.03,  0.00,  0.46),
 }  # fmt: skip
-_STRENGTH: Final = 8.0
+_STRENGTH: Final = 6.0
 """Pseudo-counts of the prior in each row of the transition table."""
 
 
@@ -154,7 +154,7 @@ def _least_share(form: str, scores: Sequence[float]) -> float:
     """Spaces divide only what reads as a name, so that they need more company than marks do."""
     if not form.startswith("space"):
         return 0.3
-    return 0.35 if sum(scores) / len(scores) > 0.8 else 0.6
+    return 0.35 if sum(scores) / len(scores) > 0.8 else 0.55
 
 
 def _is_short(shapes: Sequence[tuple[int, int]]) -> bool:
