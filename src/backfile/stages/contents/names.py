@@ -284,8 +284,8 @@ def _plain_name(text: str) -> bool:
     """张译 and 李文 are people: two or three characters with a surname, the last one no plain verb of making."""
     return (
         len(text) <= 3
-        and text[0] in COMMON_SURNAMES
-        and han_name_score(text) > 0.8
+        and (text[0] in COMMON_SURNAMES or text[0] in RARE_SURNAMES)
+        and han_name_score(text) > 0.3
         and not (len(text) == 3 and text[-1] in "译譯訳")
     )
 

@@ -179,7 +179,22 @@ def _labels(text: str, position: Position) -> list[tuple[Label | None, str, floa
         )
         if rest:
             options.append((label, rest, 2.6 * label.strength - 0.6 - (2.0 if label.strength < 0.4 else 0.0)))
+    else:
+        options += _at_other_end(text, position)
     return options
+
+
+def _at_other_end(text: str, position: Position) -> list[tuple[Label | None, str, float]]:
+    """A column of its own may keep its labels at the other end; they must then stand clear of the title."""
+    label = read_last(text) if position == "first" else read_first(text) if position == "last" else None
+    if label is None or label.strength < 0.8:
+        return []
+    rest = text[label.stop :] if label.start == 0 else text[: label.start]
+    clear = (
+        label.wrap == "wrapped" or re.match(r"\u3000|\t|  ", rest) or re.search(r"(?:\u3000|\t|  |[.…·]{2,})\s*$", rest)
+    )
+    rest = rest.strip(" \t\u3000\u00a0/／|｜丨·•・…⋯.．‥")
+    return [(label, rest, 2.6 * label.strength - 1.8)] if clear and rest else []
 
 
 def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, habits: Habits) -> list[Reading]:
@@ -296,7 +311,7 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         if form.endswith("before"):
             title, by = _second_byline(title, by, habits)
         points = (
-            max(-2.5, min(byline.score, 3.5))
+            max(-2.5, min(_taken_together(by, byline.score, form), 3.5))
             + prior
             + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), habits)
             - _left_over(title, form)
@@ -309,6 +324,14 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
 
 
 _Split = tuple[str, str, str, float]
+
+
+def _taken_together(by: str, score: float, form: str) -> float:
+    """A plain name vouches for the short pieces beside it: `秋裤 青竹 杨跃`."""
+    pieces = re.split(r"[\s\u3000]+", re.sub(r"等$", "", by.strip()))
+    if form != "space" or len(pieces) < 2 or any(len(piece) > 4 for piece in pieces):
+        return score
+    return max(score, sum(max(-1.0, min(2.0, read_byline(piece).score)) for piece in pieces) / len(pieces))
 
 
 def _second_byline(title: str, by: str, habits: Habits) -> tuple[str, str]:

@@ -353,7 +353,7 @@ def _run_on(text: str) -> list[str]:
     if len(units) >= 3 and any(
         sum(_plain_label(unit, read) for unit in units) >= 0.75 * len(units) for read in (read_last, read_first)
     ):
-        return [unit.strip() for unit in units]
+        return [re.sub(r"\s(?=\S+$)", "  ", unit.strip()) if read_last(unit) else unit.strip() for unit in units]
     if width(text) < 60:
         return []
     ends = []
