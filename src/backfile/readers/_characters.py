@@ -10,7 +10,7 @@ import ctypes
 import re
 from collections import deque
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_double, c_int, c_uint, c_void_p, cast
+from ctypes import CFUNCTYPE, c_double, c_int, c_size_t, c_uint, c_void_p, cast
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -60,7 +60,7 @@ class Characters(NamedTuple):
         )
 
 
-def _foreign(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def foreign(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """The PDFium function `name` with plain integer arguments for pointers."""
     address = cast(getattr(pdfium, name), c_void_p).value
     if address is None:
@@ -68,15 +68,15 @@ def _foreign(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return CFUNCTYPE(result, *arguments)(address)
 
 
-_count = _foreign("FPDFText_CountChars", c_int, c_void_p)
-_unicode = _foreign("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
-_loose_box = _foreign("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
-_tight_box = _foreign("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
-_object = _foreign("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
-_matrix = _foreign("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
-_size = _foreign("FPDFText_GetFontSize", c_double, c_void_p, c_int)
-_font = _foreign("FPDFTextObj_GetFont", c_void_p, c_void_p)
-_mode = _foreign("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+_count = foreign("FPDFText_CountChars", c_int, c_void_p)
+_unicode = foreign("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+_loose_box = foreign("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+_tight_box = foreign("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
+_object = foreign("FPDFText_GetTextObject", c_size_t, c_void_p, c_int)
+_matrix = foreign("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
+_size = foreign("FPDFText_GetFontSize", c_double, c_void_p, c_int)
+_font = foreign("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_mode = foreign("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 
 
 def read_characters(text_page: int) -> Characters | None:
@@ -85,7 +85,7 @@ def read_characters(text_page: int) -> Characters | None:
     if count <= 0:
         return None
     codes = np.fromiter(map(_unicode, repeat(text_page), range(count)), np.int64, count)
-    objects = np.fromiter((item or 0 for item in map(_object, repeat(text_page), range(count))), np.uint64, count)
+    objects = np.fromiter(map(_object, repeat(text_page), range(count)), np.uint64, count)
     codes = _join_surrogates(codes)
     space = (objects == 0) | (codes == 32) | (codes == 160) | (codes == 13) | (codes == 10) | (codes == 9)
     space |= (codes >= 0x2000) & (codes <= 0x200F) | (codes == 0x3000) | (codes == -1) | (codes == 0xFEFF)

@@ -26,6 +26,7 @@ from ..errors import DamagedInput, InputTooLarge, PasswordNeeded
 from ..model import Bookmark, Box, Page
 from ..settings import Settings
 from ._characters import Characters, read_characters
+from ._pictures import count_objects, find_pictures
 from ._runs import Frame, make_words
 from ._source import describe
 
@@ -40,8 +41,6 @@ HIDDEN_TEXT = 0.8
 
 _POINT = 25.4 / 72
 _MAX_BOOKMARKS = 5_000
-_MAX_OBJECTS = 20_000
-_MAX_DEPTH = 3
 _BAD_SHARE = 0.2
 _MOJIBAKE_SHARE = 0.3
 # PDFium is not safe across threads: one call at a time in a process.
@@ -149,10 +148,9 @@ class PdfDocument:
             height=round(height * _POINT, 2),
             printed=_clean(self._document.get_page_label(number - 1)) or None,
         )
-        objects = _count_objects(page)
-        if not objects:
+        if not count_objects(_address(page.raw)):
             return replace(found, kind="blank")
-        pictures = _find_pictures(page, frame)
+        pictures = _pictures(page, frame)
         characters = self._characters(page, number)
         if characters is None or not _serves(characters):
             return replace(found, source="none", pictures=pictures)
@@ -197,24 +195,12 @@ def _serves(characters: Characters) -> bool:
     return not (total >= 20 and latin1.sum() > _MOJIBAKE_SHARE * max(int(letters.sum()), 1))
 
 
-def _count_objects(page: pdfium.PdfPage) -> int:
-    return int(raw.FPDFPage_CountObjects(page))
-
-
-def _find_pictures(page: pdfium.PdfPage, frame: Frame) -> tuple[Box, ...]:
+def _pictures(page: pdfium.PdfPage, frame: Frame) -> tuple[Box, ...]:
     """Boxes of the images on the page, as fractions of it."""
-    found: list[tuple[float, float, float, float]] = []
-    try:
-        for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_MAX_DEPTH):
-            found.append(thing.get_bounds())
-            if len(found) >= 500:
-                break
-    except pdfium.PdfiumError:
-        # An image without bounds is not seen: nothing to point at.
-        pass
+    found = find_pictures(_address(page.raw))
     if not found:
         return ()
-    boxes = np.clip(frame.fractions(np.array(found, np.float64)), 0.0, 1.0)
+    boxes = np.clip(np.nan_to_num(frame.fractions(np.array(found, np.float64))), 0.0, 1.0)
     seen = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
     return tuple(Box(*box) for box in boxes[seen].tolist())
 
