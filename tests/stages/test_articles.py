@@ -261,3 +261,22 @@ def test_poc_gtfo_articles_start_and_end_where_the_archive_says(shared: Path) ->
     issue = cut_articles(replace(map_folios(read_lines(Issue(pages=pages))), contents=entries(*rows)))
     found = {article.title: article.pages for article in issue.articles}
     assert [found[title][0] for title, _ in rows] == [2, 10, 12, 13]
+
+
+def test_entries_set_as_small_as_the_text_are_parts() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 5, "Ferns and mosses", *[SENTENCE] * 5),
+        page(2, "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("Ferns and mosses", "1"), ("The Quiet Map", "2"))
+    assert spans(issue) == [("Gardens of Ashford", (1,)), ("The Quiet Map", (2,))]
+    assert [entry.level for entry in issue.contents] == [1, 2, 1]
+    assert issue.doubts[0].path == "contents/1/level"
+
+
+def test_contents_pages_before_the_count_lose_their_implied_label() -> None:
+    contents = replace(page(1, *[f"A title of an article ..... {n}" for n in range(2, 9)]), kind="contents")
+    issue = map_folios(Issue(pages=(contents, *(page(n, "# Gardens", *[SENTENCE] * 9) for n in (2, 3, 4)))))
+    pages = tuple(replace(one, label="1" if one.number == 1 else str(one.number)) for one in issue.pages)
+    cut_issue = cut_articles(replace(issue, pages=pages, contents=entries(("Gardens", "2"))))
+    assert [one.label for one in cut_issue.pages] == [None, "2", "3", "4"]

@@ -278,7 +278,7 @@ def _trim(
 
 def _in_count(pages: Sequence[Page], at: int, usual: float) -> bool:
     """Whether an unprinted page at the edge of a run is a body page: as much text as the others have, and no list of pages."""
-    if _is_list(pages[at]):
+    if _is_list(pages[at], usual):
         return False
     return _letters(pages[at]) >= 0.45 * usual and _letters(pages[at]) >= 200
 
@@ -286,10 +286,11 @@ def _in_count(pages: Sequence[Page], at: int, usual: float) -> bool:
 _LISTED = re.compile(r"^\W{0,3}\d{1,4}\s|(?:\s|[.·…])\W{0,3}\d{1,4}\W{0,2}$|[.·…]{5,}$")
 
 
-def _is_list(page: Page) -> bool:
-    """Whether the page looks like contents: many of its lines open or close with a number."""
-    listed = sum(bool(_LISTED.search(line.text)) for line in page.lines)
-    return listed >= 5 and listed >= 0.35 * len(page.lines)
+def _is_list(page: Page, usual: float) -> bool:
+    """Whether the page is contents and little else: many of its lines open or close with a number."""
+    listed = [line for line in page.lines if _LISTED.search(line.text)]
+    rest = _letters(page) - sum(len(line.text) for line in listed)
+    return len(listed) >= 5 and len(listed) >= 0.35 * len(page.lines) and rest < 0.5 * usual
 
 
 def _has_numeral(page: Page, candidates: dict[int, list[Candidate]]) -> bool:

@@ -17,7 +17,7 @@ from .flow import Flow, Place, body_flow, has_own_text
 from .jumps import Resumption, resume
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
-from .starts import Start, find_starts
+from .starts import Start, demote_parts, find_starts
 from .unlisted import find_unlisted
 
 VERSION = "1"
@@ -36,6 +36,8 @@ def cut_articles(issue: Issue) -> Issue:
     starts, missing = find_starts(issue, flow, entries)
     if not starts:
         return replace(issue, doubts=(*issue.doubts, _NO_BODY))
+    starts, parts = demote_parts(starts, flow, issue)
+    issue = _with_parts(issue, parts)
     starts += find_unlisted(flow, starts, entries[0][1].language)
     # where a title was not found the page's first place is a guess: it gives way to a title found there
     starts.sort(key=lambda start: (start.opening, bool(start.heading), start.entry))
@@ -63,6 +65,25 @@ def cut_articles(issue: Issue) -> Issue:
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
     )
+
+
+def _with_parts(issue: Issue, parts: Sequence[Start]) -> Issue:
+    """Entries that the body shows to be parts of articles go down to level 2, with a doubt."""
+    if not parts:
+        return issue
+    lowered = {start.entry for start in parts}
+    doubts = [
+        Doubt(
+            path=f"contents/{index}/level",
+            why="in the body its title is set as small as the text: a part",
+            confidence=0.85,
+        )
+        for index in sorted(lowered)
+    ]
+    contents = tuple(
+        replace(entry, level=2) if index in lowered else entry for index, entry in enumerate(issue.contents)
+    )
+    return replace(issue, contents=contents, doubts=(*issue.doubts, *doubts))
 
 
 def _unlabel_contents(issue: Issue) -> Issue:

@@ -260,3 +260,21 @@ def _is_tail(at: int, flow: Flow) -> bool:
     line, before = flow.places[at].line, flow.places[at - 1].line
     same_type = not line.size or abs(line.size - before.size) < 0.05 * line.size
     return same_type and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.text)
+
+
+def demote_parts(starts: Sequence[Start], flow: Flow, issue: Issue) -> tuple[list[Start], list[Start]]:
+    """Starts of articles, and those of parts: where most headlines stand out by their size, an entry without a
+    contributor whose title is set in the size of the text is a part of the article before it."""
+    large = [start for start in starts if start.heading and flow.is_larger(flow.places[start.heading[0]].line)]
+    if len(large) < 2 or not flow.size:
+        return list(starts), []
+    first = min(start.opening for start in large)
+    parts = [
+        start
+        for start in starts
+        if start.heading
+        and start.opening > first
+        and abs(flow.places[start.heading[0]].line.size / flow.size - 1) < min(flow.slack, 0.05)
+        and not issue.contents[start.entry].contributors
+    ]
+    return [start for start in starts if start not in parts], parts
