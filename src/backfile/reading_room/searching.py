@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..archive.folder import place
@@ -62,7 +63,12 @@ def list_rows(results: Results, query: str, drawn: Container[str]) -> Iterator[R
             url=address(hit, query),
             title=cut(document.title, hit.title),
             byline=", ".join(document.contributors),
-            where=" · ".join(filter(None, (document.periodical, when, document.section, pages and f"p. {pages}"))),
+            where=" · ".join(
+                filter(
+                    None,
+                    (document.periodical, when, document.section, pages and gettext("p. {pages}").format(pages=pages)),
+                )
+            ),
             snippets=tuple(cut(snippet.text, snippet.hits) for snippet in hit.snippets),
             thumb=_thumb(hit, query) if document.issue in drawn else "",
         )
