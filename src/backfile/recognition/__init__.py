@@ -19,6 +19,7 @@ from ..model import Page, Word
 from ..readers import Document
 from ..settings import Settings
 from .barcodes import read_barcodes
+from .layers import is_false, is_suspect
 from .pages import find_stances, set_upright, upright
 from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
 from .uprightness import Stance
@@ -39,10 +40,25 @@ def recognise_page(document: Document, number: int, engine: Engine, settings: Se
     """Page `number` of `document` with words: one page, or two where it is a spread. Raises InputError, EngineError."""
     page = document.page(number)
     is_cover = number <= _COVERS[0] or number > len(document) - _COVERS[1]
-    if page.source != "none" or page.trouble or page.kind == "blank":
+    if _is_kept(document, page, engine, settings):
         yield replace(page, barcodes=_covers_codes(document, page)) if is_cover and page.pictures else page
         return
-    image = document.image(number, settings.ocr_dpi)
+    yield from _recognise(document, page, is_cover, engine, settings)
+
+
+def _is_kept(document: Document, page: Page, engine: Engine, settings: Settings) -> bool:
+    """Whether the page needs no reading: it has a text layer that tells the truth, or there is nothing to read."""
+    if page.trouble or page.kind == "blank":
+        return True
+    if page.source == "none" or not is_suspect(page):
+        return page.source != "none"
+    return not is_false(page, document.image(page.number, settings.ocr_dpi), engine, settings.ocr_dpi)
+
+
+def _recognise(document: Document, page: Page, is_cover: bool, engine: Engine, settings: Settings) -> Iterator[Page]:
+    """The page read from its image; a text layer it may have had is set aside."""
+    page = replace(page, words=(), confidence=1.0)
+    image = document.image(page.number, settings.ocr_dpi)
     codes = read_barcodes(image) if is_cover else ()
     for place, reading in enumerate(_read_pages(image, engine, settings)):
         yield replace(
