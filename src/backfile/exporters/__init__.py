@@ -5,21 +5,86 @@
     def export(issues: Iterable[Issue], out: BinaryIO) -> None  writes issue by issue, never holding more than one
 
 and nothing else needs to know of it: the registry (`backfile.plugins`) finds it. The name to ask for is the module's.
+A module may say more of itself:
+
+    NEEDS: frozenset[str]     "words": the pages of its issues should come with their lines; "originals": `export` takes a
+                              third argument, a function from an issue to the file that it was read from (None: not kept)
+    def format_citation(issue: Issue, article: Article | Entry) -> str   it is a citation style, for screens too
+
+Every exporter takes any issues, so `select` serves those who want one article of an issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
-from ..errors import SettingsError
-from ..model import Issue
+from msgspec.structs import replace
+
+from ..errors import NotFound, SettingsError
+from ..model import Article, Entry, Issue
 from ..plugins import modules
 
+Originals = Callable[[Issue], Path | None]
 
-def export(issues: Iterable[Issue], out: BinaryIO, format: str) -> None:
-    """Write `issues` to `out` in `format`, streaming. Raises SettingsError for a format that nobody knows."""
+
+def export(issues: Iterable[Issue], out: BinaryIO, format: str, original: Originals | None = None) -> None:
+    """Write `issues` to `out` in `format`, streaming.
+
+    `original` finds the file that an issue was read from, for the formats that carry it. Raises SettingsError for a
+    format that nobody knows.
+    """
+    module = _module(format)
+    if "originals" in needs(format):
+        module.export(issues, out, original)
+    else:
+        module.export(issues, out)
+
+
+def needs(format: str) -> frozenset[str]:
+    """What a format wants beside the records: some of "words", "originals". Raises SettingsError."""
+    wanted: frozenset[str] = getattr(_module(format), "NEEDS", frozenset())
+    return wanted
+
+
+def styles() -> tuple[str, ...]:
+    """The formats that are citation styles, by name."""
+    return tuple(name for name, module in modules(__name__).items() if hasattr(module, "format_citation"))
+
+
+def format_citation(issue: Issue, article: Article | Entry, style: str) -> str:
+    """The reference to an article (or to an entry for which none was cut) in one of `styles()`. Raises SettingsError."""
+    if style not in styles():
+        raise SettingsError(f"no citation style is called {style!r}; there are {', '.join(styles())}.")
+    text: str = _module(style).format_citation(issue, article)
+    return text
+
+
+def select(issue: Issue, ids: Collection[str]) -> Issue:
+    """The issue with only the entries and articles named (an article brings its entry, an entry its article), and the
+    pages they stand on. Raises NotFound for an id that the issue does not have."""
+    there = {entry.id for entry in issue.contents} | {article.id for article in issue.articles}
+    if unknown := sorted(set(ids) - there):
+        raise NotFound(f"{issue.id} has no entry or article {', '.join(unknown)}.")
+    articles = tuple(each for each in issue.articles if each.id in ids or each.entry in ids)
+    named = set(ids) | {article.entry for article in articles}
+    numbers = {number for article in articles for number in article.pages}
+    return replace(
+        issue,
+        contents=tuple(entry for entry in issue.contents if entry.id in named),
+        articles=articles,
+        pages=tuple(page for page in issue.pages if page.number in numbers),
+        notices=(),
+        mentions=(),
+        evidence=(),
+        doubts=(),
+    )
+
+
+def _module(format: str) -> ModuleType:
     formats = modules(__name__)
     if format not in formats:
         raise SettingsError(f"no exporter is called {format!r}; there are {', '.join(formats)}.")
-    formats[format].export(issues, out)
+    return formats[format]

@@ -1,0 +1,71 @@
+"""Formatted references by APA style, 7th edition (Publication Manual, 2020): sections 9.7 to 9.12 (authors and dates) and
+10.1, examples 1 to 16 (periodicals). Plain text: no italics. Names in CJK stay as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from ..model import Article, Entry, Issue
+from ._citation import Citation, Name, cite_all, cite_any, initials
+
+NAME = "APA references, 7th edition"
+SUFFIX = ".txt"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def export(issues: Iterable[Issue], out: BinaryIO) -> None:
+    """One reference a line."""
+    for citation in cite_all(issues):
+        out.write(format_reference(citation).encode() + b"\n")
+
+
+def format_citation(issue: Issue, article: Article | Entry) -> str:
+    """The reference to an article (or to an entry for which none was cut)."""
+    return format_reference(cite_any(issue, article))
+
+
+def format_reference(citation: Citation) -> str:
+    """`Authors (date). Title. Journal, volume(number), pages. https://doi.org/…`; without authors the title leads (9.12)."""
+    title = citation.title + (f": {citation.subtitle}" if citation.subtitle else "")
+    authors, date = _authors(citation.authors), f"({_date(citation)})"
+    head = [f"{_stopped(authors)} {date}", title] if authors else [title, date]
+    text = " ".join(_stopped(part) for part in (*head, _source(citation)) if part)
+    return f"{text} https://doi.org/{citation.doi}" if citation.doi else text
+
+
+def _authors(names: tuple[Name, ...]) -> str:
+    """Up to twenty names, "&" before the last; more: nineteen, an ellipsis, the last (9.8)."""
+    shown = [_name(name) for name in names]
+    if len(shown) > 20:
+        return ", ".join(shown[:19]) + f", . . . {shown[-1]}"
+    return shown[0] if len(shown) == 1 else ", & ".join([", ".join(shown[:-1]), shown[-1]]) if shown else ""
+
+
+def _name(name: Name) -> str:
+    if not name.given:
+        return name.family
+    return ", ".join(part for part in (name.family, initials(name.given, "."), name.suffix) if part)
+
+
+def _date(citation: Citation) -> str:
+    """The year for journals; a newspaper's day too (9.14)."""
+    if not citation.issued:
+        return "n.d."
+    year, *rest = citation.issued
+    if citation.kind == "journal" or not rest:
+        return str(year)
+    return f"{year}, {_MONTHS[rest[0] - 1]}" + (f" {rest[1]}" if len(rest) > 1 else "")
+
+
+def _source(citation: Citation) -> str:
+    number = f"({citation.number})" if citation.number else ""
+    which = f"{citation.volume or ''}{number}" if citation.kind == "journal" else ""
+    pages = citation.pages.replace("-", "–") if citation.pages else ""
+    return ", ".join(part for part in (citation.journal, which, pages) if part)
+
+
+def _stopped(part: str) -> str:
+    return part if part.endswith((".", "?", "!", "。", "？", "！")) else part + "."

@@ -1,0 +1,72 @@
+"""Formatted bibliography entries by the Chicago Manual of Style, 17th edition (2017), notes and bibliography: 14.75 to 14.76
+(authors), 14.168 to 14.177 (journals), 14.191 (newspapers). Plain text: no italics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from ..model import Article, Entry, Issue
+from ._citation import Citation, Name, cite_all, cite_any
+
+NAME = "Chicago bibliography, 17th edition"
+SUFFIX = ".txt"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def export(issues: Iterable[Issue], out: BinaryIO) -> None:
+    """One reference a line."""
+    for citation in cite_all(issues):
+        out.write(format_reference(citation).encode() + b"\n")
+
+
+def format_citation(issue: Issue, article: Article | Entry) -> str:
+    """The reference to an article (or to an entry for which none was cut)."""
+    return format_reference(cite_any(issue, article))
+
+
+def format_reference(citation: Citation) -> str:
+    """`Authors. “Title.” Journal 46, no. 3 (March 2020): 1–2. https://doi.org/….`"""
+    title = citation.title + (f": {citation.subtitle}" if citation.subtitle else "")
+    stop = "" if title.endswith(("?", "!", "？", "！", "。", ".")) else "."
+    authors = _authors(citation.authors)
+    head = f"{authors}{'' if authors.endswith('.') else '.'} " if authors else ""
+    text = f"{head}“{title}{stop}” {_newspaper(citation) if citation.kind == 'newspaper' else _journal(citation)}."
+    return f"{text} https://doi.org/{citation.doi}." if citation.doi else text
+
+
+def _journal(citation: Citation) -> str:
+    number = f"no. {citation.number}" if citation.number else ""
+    named = " ".join(part for part in (citation.journal, citation.volume) if part)
+    source = ", ".join(part for part in (named, number) if part)
+    if citation.issued:
+        source += f" ({_date(citation)})"
+    return source + (f": {citation.pages.replace('-', '–')}" if citation.pages else "")
+
+
+def _newspaper(citation: Citation) -> str:
+    return ", ".join(part for part in (citation.journal, _date(citation), citation.pages) if part)
+
+
+def _date(citation: Citation) -> str:
+    """`March 5, 2020`, as far as known."""
+    if len(citation.issued) < 2:
+        return "".join(map(str, citation.issued))
+    year, month, *day = citation.issued
+    return f"{_MONTHS[month - 1]} {day[0]}, {year}" if day else f"{_MONTHS[month - 1]} {year}"
+
+
+def _authors(names: tuple[Name, ...]) -> str:
+    """Up to ten, only the first turned round; more: seven and "et al." (14.76)."""
+    if not names:
+        return ""
+    first = names[0]
+    shown = [
+        ", ".join(part for part in (first.family, first.given, first.suffix) if part),
+        *(n.whole for n in names[1:]),
+    ]
+    if len(shown) > 10:
+        return ", ".join(shown[:7]) + ", et al."
+    return shown[0] if len(shown) == 1 else ", and ".join([", ".join(shown[:-1]), shown[-1]])
