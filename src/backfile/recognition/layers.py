@@ -21,7 +21,7 @@ _SAMPLES = 3
 _LONG_ENOUGH = 8
 _SURE = 0.9
 _PAPER = 736
-_UNLIKE = 0.35
+_UNLIKE = 0.5
 """Similarity (0..1) of layer and picture below which they are different texts; poor but honest OCR stays above .6."""
 _VOWELS = frozenset("aeiouyAEIOUYäöüÄÖÜéèêáàâíóúåæø")
 _VOWEL_SHARES = (0.2, 0.65)
