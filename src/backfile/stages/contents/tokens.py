@@ -32,7 +32,7 @@ _DASHED = rf"[-–—·•/／|｜丨︱]\s?(?P<dashed>{_RANGE})(?:\s?[-–—·
 _BARE = rf"(?P<bare>{_RANGE}){_SUFFIX}?"
 
 _LAST = re.compile(
-    rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?<![{_DIGIT[1:-1]}A-Za-z.,:：年第/]){_BARE})\s*[.。,，]?\s*$"
+    rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?<![{_DIGIT[1:-1]}A-Za-z,:：年第/])(?<![{_DIGIT[1:-1]}A-Za-z]\.){_BARE})\s*[.。,，]?\s*$"
 )
 _FIRST = re.compile(
     rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s：:·|｜/／{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
