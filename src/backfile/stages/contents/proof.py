@@ -52,7 +52,7 @@ def _evidence(issue: Issue, window: Window, item: Found, index: int, confidence:
         out.append(
             Evidence(
                 path=f"contents/{index}/{field}",
-                quote=row.text,
+                quote=row.text if row.text in line.text else line.text.strip(),
                 by=BY,
                 page=row.page,
                 box=row.box,

@@ -24,9 +24,7 @@ _TABLE = re.compile(
     r"名单|名單|菜谱|菜單|时刻表|時刻表|课程表|課程表|值班表|价目|成绩|排行|timetable|time table|menu|price list|schedule|roster|fahrplan|horaires|speisekarte",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bpp\.\s?\d+|\bdoi:", re.IGNORECASE
-)
+_REFERENCE = re.compile(r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bdoi:", re.IGNORECASE)
 _PRICE = re.compile(r"(?:[¥￥$€£]\s?\d|\d+[.．,]\d\d\s*(?:元|圆|€|$)|\d\s?元)")
 _LOCATORS = re.compile(r"[,，]\s?\d{1,4}(?:[–-]\d{1,4})?n?(?=\s*(?:[,，;；]|$))")
 _CHAPTER = re.compile(

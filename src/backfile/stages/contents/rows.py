@@ -50,7 +50,7 @@ def make_rows(page: Page) -> list[Row]:
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
     rows = _align_gaps(_rows_of_text(page))
-    return _unmerge_columns(_split_run_on(rows))
+    return _settle_labels(_unmerge_columns(_split_run_on(rows)))
 
 
 def _rows_of_text(page: Page) -> list[Row]:
@@ -325,6 +325,29 @@ def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
 def _labelled(half: str) -> bool:
     last, first = read_last(half), read_first(half)
     return bool((last and last.strength >= 0.8) or (first and first.strength >= 0.8))
+
+
+# ---- labels between title and author ----
+
+_BETWEEN = re.compile(
+    r"^(?P<left>\S.*?)(?:(?P<led>(?:[.·…‥]\s?){2,}\s*|\s{2,}|\t|\u3000+)(?P<bare>\d{1,4})|\s?(?P<wrapped>[(（]\d{1,4}[)）]))[\s\u3000]+(?P<right>[^\d\s(（].{0,40})$"
+)
+
+
+def _settle_labels(rows: list[Row]) -> list[Row]:
+    """`title …… 4 author` and `author（2） title`: where most rows have their label in the middle, it goes to the end."""
+    matches = [_BETWEEN.match(row.text) for row in rows]
+    middle = [match for match in matches if match]
+    plain = sum(_labelled(row.text) for row in rows)
+    if len(middle) < 3 or len(middle) < 2 * plain:
+        return rows
+    return [row._replace(text=_label_last(match)) if match else row for row, match in zip(rows, matches, strict=True)]
+
+
+def _label_last(match: re.Match[str]) -> str:
+    if match["wrapped"]:
+        return f"{match['left']}  {match['right']}{match['wrapped']}"
+    return f"{match['left']} …… {match['right']} …… {match['bare']}"
 
 
 # ---- a contents run into one paragraph ----
