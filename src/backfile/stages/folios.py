@@ -261,9 +261,12 @@ def _trim(
         run = path[begin]
         if run is not None:
             seen = [at for at in range(begin, end + 1) if _match(pages[at], run, candidates[pages[at].number])]
+            sure = next((one for one in seen if _has_numeral(pages[one], candidates)), end)
             for at in range(begin, end + 1):
                 outside = at > seen[-1] and not _in_count(pages, at, usual) if seen else True
-                if outside or not (_has_numeral(pages[at], candidates) or _has_text(pages[at], body)):
+                if outside or not (
+                    (at in seen and at > sure) or _has_numeral(pages[at], candidates) or _has_text(pages[at], body)
+                ):
                     trimmed[at] = None
             for at in range(seen[0] - 1, -1, -1) if seen else ():
                 implied = at + 1 + run.offset >= 1 and (at >= begin or path[at] is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from statistics import median
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from ...folding import loose
 from ...model import Issue, Line, Page
 
+_CLOSED = re.compile(r"[。！？!?.…”」』）)\]】:：]\W*$")
 _TAKEN = ("contents/", "periodical/", "issue/")
 _FURNITURE = frozenset({"folio", "running-head", "furniture", "contents", "masthead", "advertisement"})
 _OUTSIDE = frozenset({"contents", "cover", "back-cover", "blank", "advertisement"})
@@ -71,10 +73,22 @@ class Flow:
         return range(begin, end)
 
     def within_count(self, span: list[int]) -> list[int]:
-        """`span` without the pages that carry no label although its first one does: covers, plates, advertisements."""
+        """`span` without the pages that carry no label although its first one does (covers, plates, advertisements), save
+        those that go on in mid-sentence."""
         if not span or self.pages[self.places[span[0]].page].label is None:
             return span
-        return [at for at in span if self.pages[self.places[at].page].label is not None]
+        inside = {number: page.label is not None for number, page in self.pages.items()}
+        for number in {self.places[at].page for at in span}:
+            inside[number] = inside[number] or self.is_tail(self.first_of[number])
+        return [at for at in span if inside[self.places[at].page]]
+
+    def is_tail(self, at: int) -> bool:
+        """Whether a page's first line ends the text of the page before: in the type of the body, after an open sentence."""
+        if at == 0 or self.is_display(at):
+            return False
+        line, before = self.places[at].line, self.places[at - 1].line
+        same_type = not line.size or abs(line.size - before.size) < max(0.05, self.slack) * line.size
+        return same_type and not _CLOSED.search(before.text)
 
     def is_running(self, at: int) -> bool:
         """Whether a place looks like a full line of running text."""

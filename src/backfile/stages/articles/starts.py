@@ -243,7 +243,7 @@ def opening_of(first: int, flow: Flow) -> int:
         return flow.is_running(at) and not has_label(flow.places[at].line.text)
 
     if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not any(map(_is_text, above)):
-        return first if _is_tail(top, flow) and top < first else top
+        return first if flow.is_tail(top) and top < first else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):
         rubric = len(flow.folded[at]) <= _RUBRIC and flow.is_display(at)
@@ -251,15 +251,6 @@ def opening_of(first: int, flow: Flow) -> int:
             break
         opening = at
     return opening
-
-
-def _is_tail(at: int, flow: Flow) -> bool:
-    """Whether a page's first line ends the text of the page before: in the type of the body, after an open sentence."""
-    if at == 0 or flow.is_display(at):
-        return False
-    line, before = flow.places[at].line, flow.places[at - 1].line
-    same_type = not line.size or abs(line.size - before.size) < 0.05 * line.size
-    return same_type and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.text)
 
 
 def demote_parts(starts: Sequence[Start], flow: Flow, issue: Issue) -> tuple[list[Start], list[Start]]:
