@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from backfile.model import Entry, Issue
+from backfile.model import Box, Entry, Issue, Line, Page
+from backfile.stages.contents import read_contents
 
 
 def facts(entry: Entry) -> tuple[str | None, str, str | None, list[str], str | None]:
@@ -168,3 +169,27 @@ def test_evidence_quotes_the_line_that_it_names(read) -> None:
 
 def test_ids_are_numbered_in_printed_order(read) -> None:
     assert [entry.id for entry in read(PAGE_FIRST).contents] == ["c01", "c02", "c03", "c04"]
+
+
+def test_without_contents_page_entries_come_from_headings_and_a_doubt_says_so() -> None:
+    issue = read_contents(Issue(pages=tuple(article(number) for number in range(1, 7))))
+    assert [(entry.title, entry.page) for entry in issue.contents] == [
+        (f"The Story of Boat {n}", str(n)) for n in range(1, 7)
+    ]
+    assert issue.contents[0].contributors[0].name == "Mary Stone"
+    assert all("no contents page" in doubt.why for doubt in issue.doubts)
+    assert {piece.by for piece in issue.evidence} == {"contents/bodies"}
+
+
+def article(number: int) -> Page:
+    """A page with a heading, a byline and twenty lines of body."""
+    texts = [
+        (f"{number} The Story of Boat {number}", 16.0),
+        ("by Mary Stone", 10.0),
+        *[("and so the water went on below the old wooden bridge", 10.0)] * 20,
+    ]
+    lines = tuple(
+        Line(text=text, size=size, number=n, block=1, box=Box(0.1, 0.04 * n, 0.8, 0.04 * n + 0.02))
+        for n, (text, size) in enumerate(texts, start=1)
+    )
+    return Page(number=number, label=str(number), lines=lines, width=210, height=297)

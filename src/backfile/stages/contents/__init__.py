@@ -7,7 +7,10 @@ Each module's docstring says what it decides and on what grounds.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ...model import Issue
+from .bodies import read_headings
 from .decode import decode
 from .fields import draft_entries, finish_entries
 from .languages import pair_languages
@@ -22,7 +25,16 @@ VERSION = "1"
 
 def read_contents(issue: Issue) -> Issue:
     """`issue` with its contents, their evidence and doubts; pages that hold contents get the kind "contents"."""
-    return prove(issue, find_entries(issue))
+    parts = find_entries(issue)
+    if parts or not any(line.box for page in issue.pages for line in page.lines):
+        return prove(issue, parts)
+    entries, evidence, doubts = read_headings(issue)
+    return replace(
+        issue,
+        contents=tuple(entries),
+        evidence=(*issue.evidence, *evidence),
+        doubts=(*issue.doubts, *doubts),
+    )
 
 
 def find_entries(issue: Issue) -> list[Part]:

@@ -41,6 +41,7 @@ def refusal(window: Window, found: Sequence[Found]) -> str | None:
     rows = window.rows
     texts = [row.text for row in rows if not is_prose(row)] or [""]
     grounds = (
+        (len(found) < 3 and not window.marked and rows[0].box is not None, "two rows among many pages are no list"),
         (
             any(_OTHER_LIST.match(row.text) for row in rows[: _first_row(found) + 1]) and not window.marked,
             "its heading names another kind of list",
