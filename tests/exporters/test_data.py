@@ -44,6 +44,8 @@ def test_parquet_says_what_to_install_when_it_can_not_work(written, monkeypatch)
 def test_text_parts_articles_by_form_feeds_and_obeys_no_control(written, everything, hostile):
     articles = written(everything, "text").decode().split("\f\n")
     assert len(articles) - 1 == sum(len(list(pairs(issue))) for issue in everything)
-    assert articles[0].startswith("潮汐与月亮\n—— 一次观测\n李云帆、欧阳远、王小、赵六\n李云帆，欧阳远，王小，等. 潮汐与月亮：一次观测[J].")
+    assert articles[0].startswith(
+        "潮汐与月亮\n—— 一次观测\n李云帆、欧阳远、王小、赵六\n李云帆，欧阳远，王小，等. 潮汐与月亮：一次观测[J]."
+    )
     assert "月亮引起潮汐。科技成果转化需要时间。\n" in articles[0]
     assert not any(ord(char) < 32 and char != "\n" for char in written([hostile], "text").decode().replace("\f", ""))

@@ -56,7 +56,9 @@ def _schema() -> pyarrow.Schema:
 def _rows(issue: Issue) -> Iterator[dict[str, Any]]:
     periodical, which = issue.periodical, issue.issue
     shared = {name: getattr(periodical, name) for name in ("issn", "cn", "publisher")}
-    shared |= {name: getattr(which, name) for name in ("date", "volume", "number", "whole_number", "year", "month", "day")}
+    shared |= {
+        name: getattr(which, name) for name in ("date", "volume", "number", "whole_number", "year", "month", "day")
+    }
     steps = [f"{step.stage}/{step.version}" for step in issue.steps]
     for entry, article in pairs(issue):
         citation = cite(issue, article, entry)

@@ -1,0 +1,102 @@
+"""Library XML, validated by lxml against the standards' own schemas (which lie beside the checkout), and read by pymarc."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from backfile.exporters._citation import pairs
+
+M = {"m": "http://www.loc.gov/mods/v3"}
+N = {
+    "mets": "http://www.loc.gov/METS/",
+    "a": "http://www.loc.gov/standards/alto/ns-v4#",
+    "xlink": "http://www.w3.org/1999/xlink",
+} | M
+
+
+@pytest.fixture(scope="session")
+def schema(shared):
+    """A function from a schema's file name to the schema; imports are answered from the same folders."""
+    home = shared / "schemas"
+    if not home.is_dir():
+        pytest.skip("the schemas ../shared/schemas are not here")
+
+    class Nearby(etree.Resolver):
+        def resolve(self, url, public, context):
+            name = Path(url).name
+            places = {
+                "xlink.xsd": home / "loc" / "xlink-loc.xsd",
+                "xml.xsd": home / "jats" / "standard-modules" / "xml.xsd",
+            }
+            return self.resolve_filename(str(places[name]), context) if name in places else None
+
+    @cache
+    def find(name):
+        parser = etree.XMLParser(no_network=True)
+        parser.resolvers.add(Nearby())
+        return etree.XMLSchema(etree.parse(str(home / "loc" / name), parser))
+
+    return find
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        return {member.name: tar.extractfile(member).read() for member in tar}
+
+
+def test_mods_is_valid_and_names_the_host(schema, written, everything):
+    root = etree.fromstring(written(everything, "mods"))
+    schema("mods-3-7.xsd").assertValid(root)
+    records = root.findall("m:mods", M)
+    assert len(records) == sum(len(list(pairs(issue))) for issue in everything)
+    first = records[0]
+    assert first.findtext("m:titleInfo/m:subTitle", namespaces=M) == "一次观测"
+    assert [node.text for node in first.iterfind("m:name/m:namePart", M)] == ["李云帆", "欧阳远", "王小", "赵六"]
+    assert first.findtext("m:relatedItem/m:identifier[@type='issn']", namespaces=M) == "1002-0608"
+    assert first.findtext("m:relatedItem/m:part/m:extent/m:end", namespaces=M) == "2"
+    assert "corrected by a person" in first.findtext("m:recordInfo/m:recordOrigin", namespaces=M)
+    assert records[1].findtext("m:name[4]/m:role/m:roleTerm", namespaces=M) == "trl"
+
+
+def test_alto_is_valid_with_every_word_in_its_place(schema, written, everything, journal):
+    files = members(written(everything, "alto"))
+    assert len(files) == sum(len(issue.pages) for issue in everything)
+    for data in files.values():
+        schema("alto-4-4.xsd").assertValid(etree.fromstring(data))
+    page = etree.fromstring(files["haiyang-yanjiu-2020-03/alto/0002.xml"])
+    assert page.find(".//a:Page", N).get("PRINTED_IMG_NR") == "1"
+    assert len(page.findall(".//a:TextBlock", N)) == 2
+    string = page.find(".//a:String", N)
+    place = [float(string.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")]
+    assert (string.get("CONTENT"), place) == ("月亮引起潮汐", [210, 570, 1680, 142.5])
+
+
+def test_mets_is_valid_and_its_mods_too(schema, written, everything):
+    files = members(written(everything, "mets"))
+    for name, data in files.items():
+        if name.endswith("mets.xml"):
+            root = etree.fromstring(data)
+            schema("mets.xsd").assertValid(root)
+            for record in root.iter("{http://www.loc.gov/mods/v3}mods"):
+                schema("mods-3-7.xsd").assertValid(etree.fromstring(etree.tostring(record)))
+
+
+def test_mets_tells_the_physical_and_the_logical_structure(written, journal):
+    files = members(written([journal], "mets"))
+    root = etree.fromstring(files["haiyang-yanjiu-2020-03/mets.xml"])
+    pages = root.findall(".//mets:structMap[@TYPE='PHYSICAL']//mets:div[@TYPE='page']", N)
+    assert [page.get("ORDERLABEL") for page in pages] == [None, "1", "2", "3", None]
+    logical = root.find(".//mets:structMap[@TYPE='LOGICAL']", N)
+    kinds = [div.get("TYPE") for div in logical.iter("{http://www.loc.gov/METS/}div")]
+    assert kinds == ["PERIODICAL", "ISSUE", "SECTION", "ARTICLE", "ARTICLE", "ARTICLE", "ADVERTISEMENT", "NOTICE"]
+    assert [area.get("BEGIN") for area in logical.find(".//mets:div[@ID='LOG_1']", N).iter("{http://www.loc.gov/METS/}area")] == [
+        "P2_B1", "P2_B2", "P3_B1",
+    ]  # fmt: skip
+    for location in root.iterfind(".//mets:FLocat", N):
+        assert f"haiyang-yanjiu-2020-03/{location.get('{http://www.w3.org/1999/xlink}href')}" in files
