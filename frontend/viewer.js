@@ -19,7 +19,15 @@ function layBoxes(viewer) {
   return height;
 }
 
+/** OpenSeadragon adds a style element unless there is one marked so; ours is none (strict CSP), the rule is in our style sheet. */
+function claimStyle() {
+  const marker = document.createElementNS("urn:backfile", "style");
+  marker.setAttribute("data-openseadragon-mobile-css", "true");
+  document.head.append(marker);
+}
+
 function open() {
+  claimStyle();
   const viewer = OpenSeadragon({
     element: frame,
     tileSources: frame.dataset.info,
