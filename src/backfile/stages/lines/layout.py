@@ -467,7 +467,7 @@ def _paired(left: Sequence[Segment], right: Sequence[Segment]) -> float:
     few, many = (left, right) if len(left) <= len(right) else (right, left)
     if not few:
         return 0.0
-    hits = sum(any(abs(one.middle - other.middle) < 0.3 * min(one.em, other.em) for other in many) for one in few)
+    hits = sum(any(abs(one.middle - other.middle) < 0.4 * min(one.em, other.em) for other in many) for one in few)
     return hits / len(few)
 
 
