@@ -67,6 +67,10 @@ _NAME_SPLIT = re.compile(
 _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
 _BRACKETED_NATION = re.compile(r"^[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,6})[)）\]】〕］]\s*(?P<name>\S{1,14})$")
 _WEAK_ORGANIZATION = re.compile(r"^[\u4e00-\u9fff]{2,10}[部处處科室院站队隊社会會组組团團馆館厂廠署系班所校台厅]$")
+_SIGNED = re.compile(
+    rf"^(?P<employer>[{HAN}（）()]{{2,18}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附小|附中|学校|學校|医院|醫院|研究所|研究院|教研室|公司|出版社|杂志社|报社|中心|幼儿园|县志办|文化馆|图书馆|博物馆|局|厂|站|系))"
+    rf"(?P<name>[{HAN}]{{2,3}})$"
+)
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
 _ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|и\s+др\.?|ほか|他)\s*$")
 _NATION = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
@@ -79,7 +83,7 @@ _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 
 
 _SINGLES = re.compile(
-    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)]))"
+    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
 )
 
 
@@ -484,6 +488,9 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         if 2 <= len(before) <= 4 and han_name_score(before) > 0.5:
             return Contributor(name=before, role=role, affiliation=job[0]), 2.0
         return None
+    signed = _SIGNED.match(piece)
+    if signed and han_name_score(signed["name"]) > 0.3:
+        return Contributor(name=signed["name"], role=role, affiliation=signed["employer"]), 1.8
     if _ORGANIZATION.search(piece) and len(piece) > 3:
         return None
     if re.match(r"[从從在为為让讓把论論说說谈談关關如何怎]", piece):
@@ -641,6 +648,12 @@ def _read_alphabetic(text: str) -> Byline:
         for name in _alphabetic_names(chunk.text):
             bare = re.sub(r"[*†‡§¹²³⁰-⁹]+$", "", name).strip()
             if not bare:
+                continue
+            if contributors and re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES:
+                last = contributors[-1]  # Tomás Valdivieso, perito agrícola
+                contributors[-1] = Contributor(
+                    name=last.name, role=last.role, kind=last.kind, affiliation=last.affiliation or bare
+                )
                 continue
             person, score = _alphabetic_person(bare, chunk.role)
             contributors.append(person)

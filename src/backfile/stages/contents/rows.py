@@ -20,7 +20,11 @@ LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
 
 
-_SAME_MARKS: Final = str.maketrans({"╱": "／", "∕": "/", "⁄": "/", "︱": "｜", "\u2027": "·"})
+_SAME_MARKS: Final = str.maketrans(
+    {"╱": "／", "∕": "/", "⁄": "/", "︱": "｜", "\u2027": "·"}
+    | {chr(0xFF10 + i): str(i) for i in range(10)}
+    | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
+)
 WIDE_GAP: Final = 8
 """A gap whose far side begins this far out (printed columns) may divide two columns."""
 
@@ -50,7 +54,7 @@ def make_rows(page: Page) -> list[Row]:
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
     rows = _align_gaps(_rows_of_text(page))
-    return _settle_labels(_unmerge_columns(_split_run_on(rows)))
+    return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
 
 def _rows_of_text(page: Page) -> list[Row]:
@@ -348,6 +352,21 @@ def _label_last(match: re.Match[str]) -> str:
     if match["wrapped"]:
         return f"{match['left']}  {match['right']}{match['wrapped']}"
     return f"{match['left']} …… {match['right']} …… {match['bare']}"
+
+
+_SECTION_LAST = re.compile(r"^(?P<entry>\S.*?)[ \t\u3000]{1,}[\[【〔［](?P<section>[^\]】〕］]{2,10})[\]】〕］]$")
+
+
+def _settle_sections(rows: list[Row]) -> list[Row]:
+    """Where nearly every row ends in its section in brackets, and sections repeat, the section goes before a bar."""
+    matches = [_SECTION_LAST.match(row.text) for row in rows]
+    names = [match["section"] for match in matches if match]
+    if len(names) < max(4, 0.5 * len(rows)) or len(set(names)) > 0.75 * len(names):
+        return rows
+    return [
+        row._replace(text=f"{match['section']} | {match['entry']}") if match else row
+        for row, match in zip(rows, matches, strict=True)
+    ]
 
 
 # ---- a contents run into one paragraph ----

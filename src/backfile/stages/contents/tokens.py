@@ -17,10 +17,10 @@ CJK: Final = HAN + KANA + r"\uac00-\ud7af"
 
 _DIGIT = r"[0-9０-９٠-٩۰-۹]"
 _CORE = (
-    rf"(?:[A-Za-z]{{0,2}}{_DIGIT}{{1,4}}|{_DIGIT}[0-9OoIl|]{{1,2}}|[Il|]{_DIGIT}{{1,2}}|[Il]O|[ivxlcIVXLC]{{1,7}}"
+    rf"(?:[A-Za-z]{{0,2}}{_DIGIT}{{1,4}}|[OoIl|]{{0,2}}[0-9][0-9OoIl|]{{0,3}}|[Il]O|[ivxlcIVXLC]{{1,7}}"
     r"|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
 )
-_RANGE = rf"{_CORE}(?:\s?[-–—~～‐－〜至]\s?{_CORE})?"
+_RANGE = rf"{_CORE}(?:\s?(?:[-–—~～‐－〜至]|(?<=[0-9])一(?=[0-9]))\s?{_CORE})?"
 _PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|PAGES?\s|[Ss]eiten?\s|SEITEN?\s|[Pp][aá]g(?:ina)?s?\.?\s|[Cc]тр\.\s?|[Сс]тр\.\s?|[Сс]\.\s|第(?=[\s0-9０-９A-Z一二三四五六七八九十百〇]{1,5}[页頁版])\s?|ص\s?\.?\s?|頁\s?|页\s?)"
 _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
@@ -35,9 +35,9 @@ _LAST = re.compile(
     rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?<![{_DIGIT[1:-1]}A-Za-z,:：年第/])(?<![{_DIGIT[1:-1]}A-Za-z]\.){_BARE})\s*[.。,，]?\s*$"
 )
 _FIRST = re.compile(
-    rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s：:·|｜/／{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
+    rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s.：:·|｜/／{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
 )
-_ONLY = re.compile(rf"^\s*(?:{_WRAPPED}|{_MARKED}|[-–—·•]?\s?{_BARE}\s?[-–—·•]?)\s*$")
+_ONLY = re.compile(rf"^\s*[/／]?\s*(?:{_WRAPPED}|{_MARKED}|[-–—·•/／]?\s?{_BARE}\s?[-–—·•]?)\s*$")
 
 LEADER: Final = re.compile(
     r"\s*(?:(?:[.．·•・‥⋯∙⋅‧┄┈╌_＿-]\s?){3,}[.．·•・‥…⋯\s]*|(?:…\s?){2,}[.．·•・‥…\s]*|[.．…](?:\s*[.．·…]){2,}|[─━]{3,}|(?<=\s)…(?=\s))\s*"
@@ -103,7 +103,7 @@ def _label(match: re.Match[str], text: str) -> Label | None:
 
 
 def _halves(raw: str) -> tuple[str, str, str]:
-    parts = re.split(r"\s?[-–—~～‐－〜至]\s?", raw, maxsplit=1)
+    parts = re.split(r"\s?(?:[-–—~～‐－〜至]|(?<=[0-9Ool])一(?=[0-9Ool]))\s?", raw, maxsplit=1)
     return parts[0], "-", parts[1] if len(parts) == 2 else ""
 
 
@@ -161,7 +161,7 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     )
     ahead = bool(re.match(r"\u3000| {2,}|\t", text[match.end() :])) and match.start() == 0
     suffixed = text[: match.end()].rstrip()[-1:] in "页頁版"
-    apart = (wrap == "dashed" or before.isspace() or before in "….·•・‥⋯_)）】]》」』/／|｜") and (
+    apart = (wrap == "dashed" or before.isspace() or before in "….．,，·•・‥⋯_)）】]》」』/／|｜") and (
         after.isspace() or after in "….·•・/／|｜.、"
     )
     if not label[-1:].isdigit() and value is None:
@@ -169,8 +169,8 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     if re.fullmatch(r"[A-Za-z]+", label):
         good = _ROMAN.match(label) and value is not None and value < 40 and label in (label.lower(), label.upper())
         return (
-            (0.8 if led else 0.6 if label.islower() else 0.3)
-            if good and (alone or apart or wrap == "wrapped") and len(label) < 7
+            (0.8 if led or wrap == "marked" else 0.6 if label.islower() else 0.3)
+            if good and (alone or apart or wrap in ("wrapped", "marked")) and len(label) < 7
             else 0.0
         )
     if not re.search(r"\d", label):
