@@ -220,3 +220,30 @@ def test_a_result_shows_its_page_with_the_hit_boxed(client: Any) -> None:
 
     assert draw("河流").getextrema()[2][0] < 100
     assert draw("山脉").getextrema()[2][0] > 200
+
+
+def test_holdings_show_what_is_missing_between_issues() -> None:
+    from types import SimpleNamespace
+
+    from backfile.reading_room.grid import lay_out
+
+    def row(id: str, number: str) -> Any:
+        numbers = {"number": number, "volume": None, "whole_number": None}
+        return SimpleNamespace(id=id, slug=id, year=2020, month=None, day=None, **numbers)
+
+    rows, missing = lay_out([row("haiyang-2020-01", "1"), row("haiyang-2020-03", "3-4"), row("haiyang-2020-06", "6")])
+    assert [(cell.label, bool(cell.url)) for cell in rows[0].cells] == [
+        ("1", True),
+        ("2", False),
+        ("3-4", True),
+        ("5", False),
+        ("6", True),
+    ]
+    assert missing == 2
+
+
+def test_an_article_can_be_taken_away_as_text_and_as_data(client: Any) -> None:
+    text = client.get(f"{ISSUE}a/a01-chaoxi.txt")
+    assert text.content.decode().startswith("潮汐与月亮\n李云帆\n")
+    assert "attachment" in text["Content-Disposition"]
+    assert json.loads(client.get(f"{ISSUE}a/a01.json").content)["title"] == "潮汐与月亮"

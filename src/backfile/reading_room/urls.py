@@ -23,5 +23,7 @@ urlpatterns = [
     path("<slug:periodical>/<slug:issue>.json", views.issue_json, name="issue_json"),
     path("<slug:periodical>/<slug:issue>/p/<str:label>", views.page, name="page"),
     path("<slug:periodical>/<slug:issue>/p/", views.page, name="page_jump"),
+    path("<slug:periodical>/<slug:issue>/a/<str:article>.txt", views.article_text, name="article_text"),
+    path("<slug:periodical>/<slug:issue>/a/<str:article>.json", views.article_json, name="article_json"),
     path("<slug:periodical>/<slug:issue>/a/<str:article>", views.article, name="article"),
 ]

@@ -20,14 +20,16 @@ from ..catalogue.models import Issue as IssueRow
 from ..catalogue.models import Periodical
 from ..errors import BackfileError, NotFound, QueryError
 from ..index import Query, Results, locate, needle, parse, positive
-from ..model import Article, Box, Designation, Entry, Issue, Page
+from ..model import Article, Box, Entry, Issue, Page
 from . import shelves
+from .grid import lay_out
 from .image_requests import FORMATS, TILE, parse_request
 from .page_images import box_hits
 from .searching import FACETS, PAGE_SIZE, address, list_facets, list_orders, list_rows
 from .sheets import Sheet, draw_sheet
 from .shelves import Shelf
-from .wording import designate, group_by_section, list_facts, name_issue, name_pages, write_paragraph
+from .templatetags.reading_room import byline
+from .wording import group_by_section, list_facts, name_issue, name_pages, write_paragraph
 
 View = Callable[..., HttpResponseBase]
 MANY = 60
@@ -69,11 +71,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @explained
 def periodical(request: HttpRequest, periodical: str) -> HttpResponse:
     found = holdings.periodical(periodical)
-    rows = [
-        {"year": year, "cells": [_cell(row) for row in issues]}
-        for year, issues in holdings.issues_by_year(periodical).items()
-    ]
-    return render(request, "reading_room/periodical.html", {"periodical": found, "rows": rows})
+    rows, missing = lay_out(holdings.issues_of(periodical))
+    return render(request, "reading_room/periodical.html", {"periodical": found, "rows": rows, "missing": missing})
 
 
 @explained
@@ -183,6 +182,7 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
         "where": shelf,
         "issue_url": shelves.issue_url(one.id),
         "article": found,
+        "address": shelves.article_url(one.id, found),
         "page_range": name_pages(found),
         "paragraphs": [
             {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses, pattern)}
@@ -195,6 +195,26 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
         "next": _neighbour(one, at + 1),
     }
     return render(request, "reading_room/article.html", context)
+
+
+@explained
+def article_text(request: HttpRequest, periodical: str, issue: str, article: str) -> HttpResponse:
+    """Title, byline and paragraphs as plain text, to be taken away."""
+    one = shelves.take(Shelf(periodical, issue).id, words=False)
+    found = one.articles[_find_article(one, article)]
+    where = ", ".join(filter(None, (name_issue(one), name_pages(found))))
+    head = [found.title, found.subtitle, byline(found.contributors), where]
+    text = "\n".join(filter(None, head)) + "\n\n" + found.text + "\n"
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{one.id}-{found.id}.txt"'
+    return answer
+
+
+@explained
+def article_json(request: HttpRequest, periodical: str, issue: str, article: str) -> HttpResponse:
+    one = shelves.take(Shelf(periodical, issue).id, words=False)
+    found = one.articles[_find_article(one, article)]
+    return HttpResponse(msgspec.json.encode(found), content_type="application/json; charset=utf-8")
 
 
 @explained
@@ -349,11 +369,6 @@ def _periodical(row: Periodical) -> dict[str, Any]:
         "years": "–".join(years),
         "cover": cover,
     }
-
-
-def _cell(row: IssueRow) -> dict[str, str]:
-    number = Designation(number=row.number, month=row.month, day=row.day, whole_number=row.whole_number)
-    return {"label": designate(number) or row.slug, "url": shelves.issue_url(row.id)}
 
 
 def _row(one: Issue, entry: Entry) -> dict[str, Any]:
