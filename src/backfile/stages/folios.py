@@ -99,6 +99,7 @@ _COMBINED = re.compile(
 def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Candidate]:
     """Every numeral of `page` that may be its folio; `heads` are the numbers of its running-head lines."""
     found = []
+    is_list = sum(bool(_LISTED.search(line.text)) for line in page.lines) >= 5
     for line in _zone(page):
         text = unicodedata.normalize("NFKC", line.text)
         if match := _ALONE.match(text):
@@ -107,6 +108,8 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
         if match := _COMBINED.search(text):
             found += _candidates(page, line, match["label"] or match["last"], 2.4)
             continue
+        if is_list and line.number not in heads and _LISTED.search(text):
+            continue  # a line of the contents: its number is the page of an article
         parts = re.split(r"\s{2,}|\t|[|丨]", text)
         for part in parts if len(parts) > 1 else ():
             if (match := _ALONE.match(part)) and (numeral := read_numeral(match["label"])):
