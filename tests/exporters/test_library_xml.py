@@ -7,6 +7,7 @@ import tarfile
 from functools import cache
 from pathlib import Path
 
+import pymarc
 import pytest
 from lxml import etree
 
@@ -100,3 +101,57 @@ def test_mets_tells_the_physical_and_the_logical_structure(written, journal):
     ]  # fmt: skip
     for location in root.iterfind(".//mets:FLocat", N):
         assert f"haiyang-yanjiu-2020-03/{location.get('{http://www.w3.org/1999/xlink}href')}" in files
+
+
+def test_marcxml_is_read_by_pymarc(written, everything):
+    records = pymarc.parse_xml_to_array(io.BytesIO(written(everything, "marcxml")))
+    assert len(records) == sum(len(list(pairs(issue))) for issue in everything)
+    first = records[0]
+    assert first["100"]["a"] == "李云帆"
+    assert first["245"].value() == "潮汐与月亮 : 一次观测 / 李云帆; 欧阳远; 王小; 赵六"
+    assert [field["a"] for field in first.get_fields("700")] == ["欧阳远", "王小", "赵六"]
+    host = first["773"]
+    assert (host["t"], host["x"], host["q"]) == ("海洋研究", "1002-0608", "46:3<1")
+    assert host["g"] == "Vol. 46, no. 3 (2020-03), p. 1-2"
+    assert first["084"]["2"] == "clc"
+    assert first["041"]["a"] == "chi"
+    assert len(first["008"].data) == 40
+
+
+def test_marc_is_the_same_in_iso_2709(written, everything):
+    from_xml = pymarc.parse_xml_to_array(io.BytesIO(written(everything, "marcxml")))
+    reader = list(pymarc.MARCReader(io.BytesIO(written(everything, "marc")), to_unicode=True, force_utf8=True))
+    assert None not in reader
+    assert [record.as_dict()["fields"] for record in reader] == [record.as_dict()["fields"] for record in from_xml]
+
+
+def test_jats_is_valid_by_the_publishing_dtd(shared, written, everything):
+    home = shared / "schemas" / "jats" / "jats-publishing-dtd-1.1"
+    if not home.is_dir():
+        pytest.skip("the JATS DTD is not here")
+    dtd = etree.DTD(str(home / "JATS-journalpublishing1.dtd"))
+    files = members(written(everything, "jats"))
+    assert len(files) == sum(len(list(pairs(issue))) for issue in everything)
+    for name, data in files.items():
+        root = etree.fromstring(data)
+        root.set("dtd-version", "1.1")  # the DTD at hand fixes its own number; what we use has not changed since
+        assert dtd.validate(root), f"{name}: {dtd.error_log.filter_from_errors()}"
+
+
+def test_jats_carries_the_text_and_the_front_matter(written, journal):
+    root = etree.fromstring(members(written([journal], "jats"))["haiyang-yanjiu-2020-03/a01.xml"])
+    assert root.findtext("front/article-meta/title-group/article-title") == "潮汐与月亮"
+    assert root.findtext("body/sec/p") == "月亮引起潮汐。科技成果转化需要时间。"
+    assert root.findtext("back/ref-list/ref/mixed-citation") == "牛顿. 原理[M]. 1687."
+
+
+def test_tei_has_paragraphs_page_breaks_and_a_source(written, everything):
+    t = {"t": "http://www.tei-c.org/ns/1.0"}
+    root = etree.fromstring(written(everything, "tei"))
+    texts = root.findall("t:TEI", t)
+    assert len(texts) == sum(len(list(pairs(issue))) for issue in everything)
+    first = texts[0]
+    assert [page.get("n") for page in first.iterfind(".//t:pb", t)] == ["1", "2"]
+    assert "".join(first.findall(".//t:p", t)[-2].itertext()) == "月亮引起潮汐。科技成果转化需要时间。"
+    assert first.findtext(".//t:monogr/t:title", namespaces=t) == "海洋研究"
+    assert not list(root.iter("{*}script"))

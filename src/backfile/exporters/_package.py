@@ -29,7 +29,7 @@ class Package:
         member = tarfile.TarInfo(name)
         member.size = size
         self._tar.addfile(member, file)
-        self._tar.members.clear()  # tarfile would keep every member
+        self._tar.getmembers().clear()  # tarfile would keep every member
 
 
 @contextmanager
