@@ -46,4 +46,4 @@ def test_our_own_texts() -> None:
     scores = [measure(text, text.with_suffix(".json")) for text in sorted(folder.glob("*.txt"))]
     gold, read = sum(s.gold for s in scores), sum(s.read for s in scores)
     assert f1(sum(s.entry for s in scores), read, gold) >= 0.94
-    assert f1(sum(s.whole for s in scores), read, gold) >= 0.92
+    assert f1(sum(s.whole for s in scores), read, gold) >= 0.90

@@ -7,7 +7,6 @@ What is read so is printed at the article and not in a list: each entry carries 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import Final
@@ -73,12 +72,12 @@ def _heading_size(pages: Sequence[Page]) -> float | None:
     if len(pages) < 4 or len(lines) < 60:
         return None
     body = median(line.size for line in lines for _ in range(1 + width(line.text) // 20))
-    pages_of: Counter[float] = Counter()
-    for page in pages:
-        pages_of.update(
-            {_rounded(line) for line in page.lines if line.size >= LARGER * body and 3 < width(line.text) < 160}
-        )
-    sizes = [size for size, count in pages_of.items() if 3 <= count <= 0.8 * len(pages)]
+    texts: dict[float, list[str]] = {}
+    for line in lines:
+        if line.size >= LARGER * body and 3 < width(line.text) < 160:
+            texts.setdefault(_rounded(line), []).append(line.text.strip())
+    # Running heads repeat their text; titles do not.
+    sizes = [size for size, found in texts.items() if len(set(found)) >= 3 and len(set(found)) >= 0.8 * len(found)]
     return max(sizes, default=None)
 
 

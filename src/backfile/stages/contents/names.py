@@ -71,6 +71,9 @@ _SIGNED = re.compile(
     rf"^(?P<employer>[{HAN}（）()]{{2,18}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附小|附中|学校|學校|医院|醫院|研究所|研究院|教研室|公司|出版社|杂志社|报社|中心|幼儿园|县志办|文化馆|图书馆|博物馆|局|厂|站|系))"
     rf"(?P<name>[{HAN}]{{2,3}})$"
 )
+_SIGNED_SPACED = re.compile(
+    rf"((?:大学|学院|學院|小学|中学|附小|附中|二小|医院|研究所|教研室)[{HAN}])[ \u3000]([{HAN}])(?=$|[、，,；;])"
+)
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
 _ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|и\s+др\.?|ほか|他)\s*$")
 _NATION = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
@@ -89,6 +92,7 @@ _SINGLES = re.compile(
 
 def close_letters(text: str) -> str:
     """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
+    text = _SIGNED_SPACED.sub(r"\1\2", text)
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
 
 
@@ -390,6 +394,7 @@ def _join_spaced(pieces: list[tuple[str, str]], spaced: bool) -> list[tuple[str,
 
 def _one_name(first: str, second: str, spaced: bool) -> bool:
     """Is `first second` one person? Single characters and Japanese surnames say yes, two good names say no."""
+    second = re.sub(r"[(（][^()（）]+[)）]$", "", second)
     if not (re.fullmatch(rf"[{CJK}]{{1,3}}", first) and re.fullmatch(rf"[{CJK}]{{1,4}}", second)):
         return False
     if _JOB.search(first) or _ORGANIZATION.search(first) or first in ROLE_WORDS:
@@ -489,7 +494,7 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
             return Contributor(name=before, role=role, affiliation=job[0]), 2.0
         return None
     signed = _SIGNED.match(piece)
-    if signed and han_name_score(signed["name"]) > 0.3:
+    if signed and han_name_score(signed["name"]) > -0.5:
         return Contributor(name=signed["name"], role=role, affiliation=signed["employer"]), 1.8
     if _ORGANIZATION.search(piece) and len(piece) > 3:
         return None
@@ -640,16 +645,25 @@ _INITIALS = re.compile(r"^(?:[A-ZÀ-ÝА-Я]\.-?){1,3}$|^[A-Z]{1,2}$")
 _CAPITALISED = re.compile(r"^[A-ZÀ-ÞĀ-ŽȘȚЀ-Я][\w'’-]*\d*\.?$", re.UNICODE)
 
 
+_POST = re.compile(
+    r"\b(?:secretary|chairman|chair|editor|president|director|professor|minister|organiser|organizer|officer|correspondent|manager|treasurer|librarian|curator|M\.?P\.?"
+    r"|notaire|professeur|directeur|ingénieur|docteur|Lehrer|Pfarrer|Direktor|Professor|Redakteur)$",
+    re.IGNORECASE,
+)
+
+
 def _read_alphabetic(text: str) -> Byline:
     chunks = _alphabetic_chunks(text)
     contributors: list[Contributor] = []
     scores: list[float] = []
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
-            bare = re.sub(r"[*†‡§¹²³⁰-⁹]+$", "", name).strip()
+            bare = re.sub(r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$", "", name).strip()
             if not bare:
                 continue
-            if contributors and re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES:
+            if contributors and (
+                _POST.search(bare) or (re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES)
+            ):
                 last = contributors[-1]  # Tomás Valdivieso, perito agrícola
                 contributors[-1] = Contributor(
                     name=last.name, role=last.role, kind=last.kind, affiliation=last.affiliation or bare

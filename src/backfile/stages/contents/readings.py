@@ -74,7 +74,7 @@ _PERIODICAL = re.compile(
 )
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week)['’]?s \w+|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16})?[\W_]*$",
     re.IGNORECASE,

@@ -361,7 +361,7 @@ def _settle_sections(rows: list[Row]) -> list[Row]:
     """Where nearly every row ends in its section in brackets, and sections repeat, the section goes before a bar."""
     matches = [_SECTION_LAST.match(row.text) for row in rows]
     names = [match["section"] for match in matches if match]
-    if len(names) < max(4, 0.5 * len(rows)) or len(set(names)) > 0.75 * len(names):
+    if len(names) < max(4, 0.3 * len(rows)) or len(set(names)) > 0.75 * len(names):
         return rows
     return [
         row._replace(text=f"{match['section']} | {match['entry']}") if match else row
