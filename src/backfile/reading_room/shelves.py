@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ..archive import Archive
 from ..archive.folder import RECORD, place
+from ..catalogue import Catalogue
 from ..errors import NotFound
 from ..identifiers import slug
 from ..index import Index
@@ -49,6 +50,19 @@ def open_archive() -> Archive:
 @lru_cache(maxsize=1)
 def index() -> Index:
     return Index.open(_root() / "index")
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    return Catalogue(_root(), open_archive().settings())
+
+
+def refresh(issue_id: str) -> None:
+    """Tell catalogue and index what was corrected in an issue."""
+    archive = open_archive()
+    if issue_id in archive.stale():
+        catalogue().add(archive.load(issue_id))
+        archive.told([issue_id])
 
 
 @lru_cache(maxsize=1)

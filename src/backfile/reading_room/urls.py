@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from . import views
+from . import review, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
+    path("review", review.queue, name="review"),
+    path("review/<str:issue_id>/history", review.history, name="review_history"),
+    path("review/<str:issue_id>/undo", review.undo, name="review_undo"),
+    path("review/<str:issue_id>/<path:item>", review.item, name="review_item"),
     path("i18n/", include("django.conf.urls.i18n")),
     re_path(r"^iiif/(?P<issue_id>[\w.-]+)/(?P<number>\d+)/info\.json$", views.image_info, name="image_info"),
     re_path(

@@ -37,6 +37,11 @@ FOREVER = "public, max-age=604800, immutable"
 
 
 def explained(view: View) -> View:
+    """A view that reads only, and whose errors become pages that say what happened and what to do."""
+    return require_safe(explain_errors(view))
+
+
+def explain_errors(view: View) -> View:
     """A view whose errors become pages that say what happened and what to do."""
 
     @wraps(view)
@@ -46,7 +51,7 @@ def explained(view: View) -> View:
         except BackfileError as error:
             return explain(request, error)
 
-    return require_safe(guarded)
+    return guarded
 
 
 def explain(request: HttpRequest, error: BackfileError, suggestions: Iterable[dict[str, str]] = ()) -> HttpResponse:
@@ -183,6 +188,8 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
         "issue_url": shelves.issue_url(one.id),
         "article": found,
         "address": shelves.article_url(one.id, found),
+        "correct_url": reverse("review_item", args=(one.id, f"articles/{found.id}")),
+        "entry_url": reverse("review_item", args=(one.id, f"contents/{found.entry}")) if found.entry else "",
         "page_range": name_pages(found),
         "paragraphs": [
             {"kind": paragraph.kind, "html": write_paragraph(paragraph, labels, addresses, pattern)}
@@ -243,6 +250,7 @@ def page(request: HttpRequest, periodical: str, issue: str, label: str = "") -> 
         "image_info": f"{shelves.image_base(one.id, found)}/info.json" if drawn else "",
         "previous_url": shelves.page_url(one.id, one.pages[at - 1]) if at else "",
         "next_url": shelves.page_url(one.id, one.pages[at + 1]) if at + 1 < len(one.pages) else "",
+        "correct_url": reverse("review_item", args=(one.id, f"pages/{found.number}")),
         "jump_url": shelves.issue_url(one.id) + "p/",
         "articles": [
             {"title": one_article.title, "url": shelves.article_url(one.id, one_article)}

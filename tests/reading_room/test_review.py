@@ -1,0 +1,216 @@
+"""Correcting: the queue, the form, the history; two people at once; who may."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import zstandard
+
+from backfile import record
+from backfile.archive import Archive
+from backfile.archive.files import hash_input
+from backfile.catalogue import Catalogue
+from backfile.catalogue.database import configure
+
+from .conftest import HOSTILE, make_issue
+
+ID = "haiyang-yanjiu-2020-03"
+ENTRY = f"/review/{ID}/contents/c01"
+MASTHEAD = f"/review/{ID}/masthead"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """One issue of its own for each test, for these tests change it."""
+    archive = Archive(tmp_path / "archive", create=True)
+    issue = make_issue(ID, "海洋研究", 2020, "河流的源头")
+    original = tmp_path / "original.pdf"
+    with pikepdf.new() as pdf:
+        for _ in issue.pages:
+            pdf.add_blank_page(page_size=(595, 808))
+        pdf.save(original)
+    kept = archive.keep(issue, zstandard.compress(record.dump_words(issue)), original, hash_input(original))
+    Catalogue(archive.root, archive.settings()).add(kept)
+    archive.told([kept.id])
+    return archive
+
+
+@pytest.fixture
+def client(archive: Archive) -> Iterator[Any]:
+    from django.test import Client
+
+    from backfile.reading_room import shelves
+
+    opened = (shelves.open_archive, shelves.index, shelves.pictures, shelves.catalogue, shelves._take)
+    configure(archive.root, archive.settings())
+    for each in opened:
+        each.cache_clear()
+    yield Client()
+    for each in opened:
+        each.cache_clear()
+
+
+def form(client: Any, address: str) -> dict[str, str]:
+    """The form as a browser would send it back untouched."""
+    from html.parser import HTMLParser
+
+    fields: dict[str, str] = {}
+
+    class Reader(HTMLParser):
+        area = ""
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = {name: value or "" for name, value in attrs}
+            if tag == "input" and given.get("name"):
+                fields[given["name"]] = given.get("value", "")
+            if tag == "textarea":
+                self.area = given["name"]
+                fields[self.area] = ""
+
+        def handle_data(self, data: str) -> None:
+            if self.area:
+                fields[self.area] += data
+
+        def handle_endtag(self, tag: str) -> None:
+            self.area = "" if tag == "textarea" else self.area
+
+    text = client.get(address).content.decode()
+    Reader().feed(text[text.index('class="fields"') :])
+    return fields
+
+
+def test_the_queue_shows_what_is_doubted(client: Any) -> None:
+    text = client.get("/review").content.decode()
+    assert f'href="{MASTHEAD}"' in text
+    assert "50 %" in text
+
+
+def test_accepting_what_was_read_settles_the_doubt(client: Any, archive: Archive) -> None:
+    client.post(MASTHEAD, form(client, MASTHEAD))
+    assert archive.load(ID).doubts == ()
+    assert archive.load(ID).issue.month == 3
+    assert MASTHEAD not in client.get("/review").content.decode()
+
+
+def test_a_correction_is_kept_with_who_what_and_why_and_found_at_once(client: Any, archive: Archive) -> None:
+    sent = form(client, ENTRY) | {"contents/c01/title": "潮汐与星辰", "why": "見封面"}
+    assert client.post(ENTRY, sent).status_code == 302
+    (made,) = archive.corrections(ID)
+    assert (made.path, made.old, made.new, made.by, made.why) == (
+        "contents/c01/title", "潮汐与月亮", "潮汐与星辰", "owner", "見封面",
+    )  # fmt: skip
+    assert "潮汐与星辰" in client.get("/haiyang-yanjiu/2020-03/").content.decode()
+    assert archive.stale() == []
+
+
+def test_what_is_corrected_is_searched_for_at_once(client: Any) -> None:
+    address = f"/review/{ID}/articles/a01"
+    client.post(address, form(client, address) | {"articles/a01/title": "潮汐与星辰"})
+    assert json.loads(client.get("/search.json?q=星辰").content)["total"] == 1
+
+
+def test_a_correction_outlasts_a_rebuild(client: Any, archive: Archive) -> None:
+    client.post(ENTRY, form(client, ENTRY) | {"contents/c01/page": "9"})
+    catalogue = Catalogue(archive.root, archive.settings())
+    catalogue.rebuild(archive.issues())
+    assert Archive(archive.root).load(ID).contents[0].page == "9"
+
+
+def test_contributors_are_typed_one_a_line(client: Any, archive: Archive) -> None:
+    sent = form(client, ENTRY) | {
+        "contents/c01/contributors": "李云帆 | author | 海洋大学\n水文局 | author | | organization"
+    }
+    client.post(ENTRY, sent)
+    first, second = archive.load(ID).contents[0].contributors
+    assert (first.name, first.affiliation, second.name, second.kind) == ("李云帆", "海洋大学", "水文局", "organization")
+
+
+def test_article_borders_and_folios_are_corrected(client: Any, archive: Archive) -> None:
+    article, page = f"/review/{ID}/articles/a01", f"/review/{ID}/pages/1"
+    client.post(article, form(client, article) | {"articles/a01/pages": "1-3"})
+    client.post(page, form(client, page) | {"pages/1/label": "封一"})
+    issue = archive.load(ID)
+    assert issue.articles[0].pages == (1, 2, 3)
+    assert issue.pages[0].label == "封一"
+
+
+def test_what_can_t_be_understood_is_said_and_nothing_typed_is_lost(client: Any, archive: Archive) -> None:
+    answer = client.post(MASTHEAD, form(client, MASTHEAD) | {"issue/year": "zweitausend"})
+    assert answer.status_code == 400
+    assert "zweitausend" in answer.content.decode()
+    assert archive.load(ID).issue.year == 2020
+
+
+def test_of_two_people_the_later_is_shown_what_the_other_did(client: Any, archive: Archive) -> None:
+    mine, theirs = form(client, ENTRY), form(client, ENTRY)
+    client.post(ENTRY, theirs | {"contents/c01/title": "潮汐与星辰"})
+    answer = client.post(ENTRY, mine | {"contents/c01/title": "潮汐与太阳", "contents/c01/page": "5"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "潮汐与星辰" in text
+    assert 'value="5"' in text
+    assert "潮汐与太阳" in text
+    assert archive.load(ID).contents[0].title == "潮汐与星辰"
+
+
+def test_the_later_one_may_insist(client: Any, archive: Archive) -> None:
+    mine = form(client, ENTRY) | {"contents/c01/title": "潮汐与太阳"}
+    client.post(ENTRY, form(client, ENTRY) | {"contents/c01/title": "潮汐与星辰"})
+    assert client.post(ENTRY, mine).status_code == 409
+    fresh = form(client, ENTRY) | {"contents/c01/title": "潮汐与太阳"}
+    client.post(ENTRY, fresh)
+    assert archive.load(ID).contents[0].title == "潮汐与太阳"
+    assert [row.new for row in archive.corrections(ID)] == ["潮汐与星辰", "潮汐与太阳"]
+
+
+def test_each_correction_can_be_taken_back_and_brought_back(client: Any, archive: Archive) -> None:
+    client.post(ENTRY, form(client, ENTRY) | {"contents/c01/title": "潮汐与星辰"})
+    (made,) = archive.corrections(ID)
+    assert made.id in client.get(f"/review/{ID}/history").content.decode()
+    client.post(f"/review/{ID}/undo", {"correction": made.id})
+    assert archive.load(ID).contents[0].title == "潮汐与月亮"
+    client.post(f"/review/{ID}/undo", {"correction": archive.corrections(ID)[-1].id})
+    assert archive.load(ID).contents[0].title == "潮汐与星辰"
+    assert len(archive.corrections(ID)) == 3
+
+
+@pytest.mark.parametrize("address", [ENTRY, MASTHEAD, f"/review/{ID}/undo"])
+def test_a_form_of_another_site_is_refused(client: Any, archive: Archive, address: str) -> None:
+    from django.test import Client
+
+    assert Client(enforce_csrf_checks=True).post(address, {"issue/year": "1999"}).status_code == 403
+    assert archive.corrections(ID) == []
+
+
+@pytest.mark.parametrize("address", ["/review", ENTRY, f"/review/{ID}/history"])
+@pytest.mark.parametrize(
+    "origin", [{"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, {"HTTP_FORWARDED": "for=192.0.2.7"}]
+)
+def test_strangers_may_not_correct(client: Any, archive: Archive, address: str, origin: dict[str, str]) -> None:
+    assert client.get(address, **origin).status_code == 403
+    assert client.post(ENTRY, {"contents/c01/title": "x"}, **origin).status_code == 403
+    assert archive.corrections(ID) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["contents/c99", "periodical", "steps/0", "contents/c01/title", "pages/x", "notices/7", "masthead/x", "id"]
+)
+def test_what_is_no_item_is_not_found(client: Any, path: str) -> None:
+    assert client.get(f"/review/{ID}/{path}").status_code == 404
+
+
+def test_hostile_corrections_never_become_markup(client: Any) -> None:
+    client.post(ENTRY, form(client, ENTRY) | {"contents/c01/title": HOSTILE, "why": HOSTILE})
+    for address in (ENTRY, f"/review/{ID}/history", "/haiyang-yanjiu/2020-03/", "/review"):
+        text = client.get(address).content.decode()
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+
+
+def test_the_evidence_is_shown_enlarged_beside_the_fields(client: Any) -> None:
+    assert "/iiif/haiyang-yanjiu-2020-03/2/" in client.get(f"/review/{ID}/pages/2").content.decode()
