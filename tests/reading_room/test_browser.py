@@ -35,6 +35,10 @@ class Served(NamedTuple):
     address: str
     issue: str
 
+    @property
+    def review(self) -> str:
+        return f"/review/{self.issue.strip('/').replace('/', '-')}/"
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -187,6 +191,9 @@ def test_every_page_fits_and_is_accessible(tab: Any, served: Served, scheme: str
         f"{served.issue}a/a02?q=技术",
         f"{served.issue}p/03?q=技术",
         "/search?q=技术",
+        "/review",
+        f"{served.review}contents/c02",
+        f"{served.review}history",
     ):
         tab.goto(path)
         expect_to_fit(tab)
@@ -199,4 +206,31 @@ def test_all_can_be_read_without_scripts(chromium: Any, served: Served) -> None:
     page.goto(f"{served.issue}p/03?q=技术")
     assert page.locator("#sheet img").is_visible()
     assert page.get_by_role("button", name="Zoom").count() == 0
+    context.close()
+
+
+def test_a_record_is_put_right_with_the_keyboard_and_back_again(tab: Any, served: Served, size: dict[str, int]) -> None:
+    tab.goto(f"{served.review}contents/c03")
+    field = tab.get_by_label("Subtitle")
+    field.fill(f"第{size['width']}号")
+    field.press("Enter")
+    tab.wait_for_url(lambda url: "contents/c03" not in url)
+    tab.goto(served.issue)
+    assert tab.get_by_text(f"第{size['width']}号").count() == 1
+    tab.goto(f"{served.review}history")
+    tab.get_by_role("button", name="Undo contents/c03/subtitle").first.click()
+    tab.goto(served.issue)
+    assert tab.get_by_text(f"第{size['width']}号").count() == 0
+
+
+def test_a_doubt_is_accepted_without_scripts(chromium: Any, served: Served) -> None:
+    context = chromium.new_context(java_script_enabled=False, base_url=served.address)
+    page = context.new_page()
+    page.goto("/review")
+    first = page.locator(".queue a").first
+    item = first.get_attribute("href")
+    first.click()
+    page.get_by_role("button", name="Accept and next").click()
+    page.goto("/review")
+    assert page.locator(f'.queue a[href="{item}"]').count() == 0
     context.close()

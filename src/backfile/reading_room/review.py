@@ -186,6 +186,7 @@ def _show(
     request: HttpRequest, issue: Issue, item: str, fields: list[Field], *, wrong: Any = (), status: int = 200
 ) -> HttpResponse:
     here = reverse("review_item", args=(issue.id, item))
+    told = {why for field in fields for why in field.doubts}
     context = {
         "issue": issue,
         "issue_name": name_issue(issue),
@@ -195,7 +196,7 @@ def _show(
         "wrong": wrong,
         "clash": any(field.theirs for field in fields),
         "sheet": _evidence(issue, item),
-        "doubts": [doubt.why for doubt in reviewing.doubts_about(issue, item)],
+        "doubts": [doubt.why for doubt in reviewing.doubts_about(issue, item) if doubt.why not in told],
         "skip_url": next((row.url for row in list_items() if row.url != here), reverse("review")),
     }
     return render(request, "reading_room/item.html", context, status=status)
