@@ -57,7 +57,7 @@ def find_skew(ink: NDArray[np.bool_]) -> float:
     if not ink.size or ink.mean() < 0.002:
         return 0.0
     # a little blur: else the picture that is not turned at all, hence not resampled, would seem the sharpest
-    picture = cv2.GaussianBlur(ink.astype(np.uint8) * 255, (3, 3), 0)
+    picture: Grey = np.asarray(cv2.GaussianBlur(ink.astype(np.uint8) * 255, (3, 3), 0), dtype=np.uint8)
     angles = np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5)
     curves = {axis: [_sharpness(picture, angle, axis) for angle in angles] for axis in (1, 0)}
     axis = max(curves, key=lambda axis: max(curves[axis]) / max(1e-9, float(np.median(curves[axis]))))
