@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ...model import Issue
 from .bodies import read_headings
+from .confidence import measure, probability
 from .decode import decode
 from .fields import draft_entries, finish_entries
 from .languages import pair_languages
@@ -21,6 +22,8 @@ from .refusals import refusal
 from .repeats import drop_repeats, drop_strangers
 
 VERSION = "1"
+LEAST = 0.15
+"""Below this probability what was read is no entry."""
 
 
 def read_contents(issue: Issue) -> Issue:
@@ -50,5 +53,6 @@ def find_entries(issue: Issue) -> list[Part]:
         found = drop_strangers(drop_repeats(pair_languages(found)), gaps)
         if refusal(window, found):
             continue
+        found = [item for item, features in zip(found, measure(found), strict=True) if probability(features) >= LEAST]
         parts.append((window, found))
     return parts

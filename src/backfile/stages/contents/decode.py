@@ -77,7 +77,7 @@ def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style
     style = _settle(style._replace(survey=survey, forms=survey | {"*": 0.0}))
     result = _search(rows, candidates, looks, style, habits)
     for _ in range(ROUNDS - 1):
-        style = learn_style(style, rows, result.readings)
+        style = _settle(learn_style(style, rows, result.readings))
         following = _search(rows, candidates, looks, style, habits)
         if following.readings == result.readings:
             return following
@@ -89,8 +89,9 @@ def _settle(style: Style) -> Style:
     """Where bylines clearly stand on the rows of their titles, they seldom have rows of their own."""
     if max(style.survey.values(), default=0.0) < 1.5:
         return style
+    dear = 0.6 * max(style.survey.values())
     moves = {
-        move: cost - 1.2 if move[1] == "byline" and move[0] != "byline" else cost for move, cost in style.moves.items()
+        move: cost - dear if move[1] == "byline" and move[0] != "byline" else cost for move, cost in style.moves.items()
     }
     return style._replace(moves=moves)
 
@@ -208,6 +209,8 @@ def _move(
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
+        if path.reading is not None and state.last in ("entry", "more") and _HANGS.search(path.reading.title):
+            cost -= 3.0
         return _byline(state, reading, style, cost, trails)
     if not state.open or not state.title:
         return None
@@ -273,6 +276,8 @@ def _begin(state: State, reading: Reading, style: Style, cost: float) -> tuple[S
         and not (reading.byline and state.byline)
     ):
         cost += 0.4 if state.page else 0.0
+        if state.last == "byline" and state.page and style.position == "last":
+            cost -= 3.0  # what a page has closed is no byline of the title below
         return State(
             "entry", True, state.page or reading.label is not None, state.byline or bool(reading.byline), True
         ), cost

@@ -52,14 +52,14 @@ _MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•
 _ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
 _ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
 _ROLE_FIRST = re.compile(
-    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
+    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿=＝]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
 )
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
 )
 _ROLE_LAST = re.compile(
-    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -86,7 +86,7 @@ _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 
 
 _SINGLES = re.compile(
-    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
+    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|口述|讲述|講述|整理|撰文|采写|採寫|翻译|翻譯|编译|編譯|摄影|攝影|主持|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
 )
 
 
@@ -326,8 +326,9 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
     people: list[Contributor] = []
     scores: list[float] = []
     affiliation = ""
-    for piece, joint in _unglued(_pieces(text, spaced), text):
-        read = _read_piece(piece, role)
+    pieces = _unglued(_pieces(text, spaced), text)
+    for index, (piece, joint) in enumerate(pieces):
+        read = None if _is_unit(piece, pieces[index + 1 :]) else _read_piece(piece, role)
         if read is None:
             affiliation = f"{affiliation}{joint if affiliation else ''}{piece}"
             scores.append(1.2)
@@ -351,12 +352,30 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
     return people, sum(scores) / len(scores) + plural + min(0.0, min(scores))
 
 
+_UNIT = re.compile(
+    rf"^[{HAN}]{{2,12}}(?:[部处處科室队隊组組团團馆館厂廠系班所校办辦级級院站局]|车间|車間|分会|分會|支行|街道)$"
+)
+
+
+def _is_unit(piece: str, rest: list[tuple[str, str]]) -> bool:
+    """`三产办 濮阿毛`: where somebody works, set apart before the name."""
+    return (
+        bool(rest)
+        and rest[0][1].isspace()
+        and bool(_UNIT.match(piece))
+        and han_name_score(piece) < 0.3
+        and bool(re.fullmatch(rf"[{HAN}]{{2,4}}", rest[0][0]))
+        and han_name_score(rest[0][0]) > 0.0
+    )
+
+
 def _trailing(
     people: list[Contributor], affiliation: str, role: Role, scores: list[float]
 ) -> tuple[list[Contributor], list[float]]:
     """What stands after the last name belongs to it: `潘复生 院士`; without names it signs itself."""
     if not people:
-        return [Contributor(name=affiliation, role=role, kind="organization")], [*scores, 0.3]
+        doubt = -2.0 if re.search(r"[的了是在吗为與与]", affiliation) else 0.3
+        return [Contributor(name=affiliation, role=role, kind="organization")], [*scores, doubt]
     last = people[-1]
     if last.affiliation:
         return people, scores
@@ -647,7 +666,7 @@ _CAPITALISED = re.compile(r"^[A-ZÀ-ÞĀ-ŽȘȚЀ-Я][\w'’-]*\d*\.?$", re.UNIC
 
 _POST = re.compile(
     r"\b(?:secretary|chairman|chair|editor|president|director|professor|minister|organiser|organizer|officer|correspondent|manager|treasurer|librarian|curator|M\.?P\.?"
-    r"|notaire|professeur|directeur|ingénieur|docteur|Lehrer|Pfarrer|Direktor|Professor|Redakteur)$",
+    r"|delegate|representative|vicar|rector|warden|captain|inspector|engineer|architect|surgeon|poet|critic|veterinario|perito|notaire|professeur|directeur|ingénieur|docteur|Lehrer|Pfarrer|Direktor|Professor|Redakteur)$",
     re.IGNORECASE,
 )
 
@@ -658,7 +677,9 @@ def _read_alphabetic(text: str) -> Byline:
     scores: list[float] = []
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
-            bare = re.sub(r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$", "", name).strip()
+            bare = re.sub(
+                r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$|(?<=[A-ZÀ-Þ]{3})[a-h](?:,[a-h])*$", "", name
+            ).strip()
             if not bare:
                 continue
             if contributors and (
@@ -726,7 +747,7 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
             re.IGNORECASE,
         )
         and len(name.split()) <= 6
-        and not re.search(r"[.:]\s", name)
+        and not re.search(r"[.:]\s|\b(?:to|from|letters?|news|notes|report)\b", name, re.IGNORECASE)
     ):
         return Contributor(name=name, role=role, kind="organization"), 0.4
     titled = _HONORED.match(name)
@@ -743,7 +764,7 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
 
 
 _HONORED = re.compile(
-    r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister)\.?)\s+(?P<name>\S.*)$",
+    r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister|Pastor|Pfarrer|Lehrer|Rektor|Abbé|Mme|Mlle|Don|Doña|Revd)\.?)\s+(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -762,6 +783,8 @@ def _alphabetic_name(name: str) -> float:
     capitalised = 0
     for index, word in enumerate(words):
         low = word.lower()
+        if re.search(r"[a-z](?:s['’]|['’]s)$", word):
+            score -= 1.5  # Organists' Appointments
         if word.endswith(".") and len(word) > 4 and index < len(words) - 1 and low not in HONORIFICS:
             score -= 1.5
         surname_first = word.isupper() and len(word) > 1 and not name.isupper()
@@ -793,6 +816,15 @@ def _untitled(name: str) -> str:
     return re.sub(r"^(?:أ\.د\.|د\.|أ\.|د/|الدكتور|الدكتورة|الأستاذ|الأستاذة)\s*", "", name)
 
 
+def _conjoined(text: str) -> list[str]:
+    """`هند الصباغ وزياد قاسم`: two names of two words or more, the second with its `and` attached."""
+    words = text.split()
+    for index in range(2, len(words) - 1):
+        if len(words[index]) > 3 and words[index].startswith("و"):
+            return [" ".join(words[:index]), " ".join([words[index][1:], *words[index + 1 :]])]
+    return [text]
+
+
 def _read_arabic(text: str) -> Byline:
     words = text.split()
     known = sum(any(word.strip("،.:") == name for name in ARABIC_FIRST_NAMES) for word in words)
@@ -805,7 +837,8 @@ def _read_arabic(text: str) -> Byline:
         bare = bare[len(title) :].strip(" :،")
     if not bare:
         return NOBODY
-    names = [_untitled(part.strip()) for part in re.split(r"\s*[،,;؛]\s*|\s+و\s+", bare) if part.strip()]
+    parts = [part for piece in re.split(r"\s*[،,;؛]\s*|\s+و\s+", bare) for part in _conjoined(piece)]
+    names = [_untitled(part.strip()) for part in parts if part.strip()]
     long = max(len(name.split()) for name in names)
     article = sum(word.startswith("ال") for word in words[:1])
     score = (

@@ -52,7 +52,7 @@ class Habits(NamedTuple):
 _MARKED_SECTION = re.compile(
     r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+▍▎▌]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
 )
-_BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·\s]{{2,14}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
+_BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
@@ -60,12 +60,12 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
+    r"^\W*(?:刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
     r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
-    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑|年)|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
+    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑)|(?:民[国國]\s?|[\d〇零一二三四五六七八九０-９]{2})[\d〇零一二三四五六七八九十百０-９]+\s?年|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}|العدد|Volume\s+\d+|Jahrgang|春季?号|夏季?号|秋季?号|冬季?号)",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _PERIODICAL = re.compile(
 )
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week)['’]?s \w+|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16})?[\W_]*$",
     re.IGNORECASE,
@@ -83,8 +83,11 @@ GENRE_AFTER: Final = re.compile(
     r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|組詩|组诗|随笔|评论|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載|连载|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
-GENRE: Final = re.compile(rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}})[\]】〕］)）〉>]\s*$")
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d])|连载(?![一二三四五六七八九十\d])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
+_LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
+GENRE: Final = re.compile(
+    rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES})[\]】〕］)）〉>]\s*$"
+)
 _SUBTITLE_DASH = re.compile(
     r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)"
 )
@@ -305,6 +308,8 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         title, by = title.strip(" \t\u3000\u00a0…"), by.strip(" \t\u3000\u00a0…")
         if not title or not by or not any(char.isalnum() for char in title):
             continue
+        if _DIVIDED.search(by) or any((label := read_only(side)) and label.strength >= 0.8 for side in (title, by)):
+            continue  # the name itself stands behind a dash; a page is neither a title nor anybody
         byline = read_byline(by, habits.spaced)
         if not byline.contributors:
             continue
@@ -316,6 +321,8 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
             + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), habits)
             - _left_over(title, form)
         )
+        if _in_capitals(by) and not title.isupper():
+            points += 1.5
         if form.endswith("colon-before") and byline.contributors[0].kind == "organization":
             points -= 2.5  # 衡阳高新区：锚定… is a title
         scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
@@ -323,7 +330,18 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
     return scored[:4]
 
 
+def _in_capitals(by: str) -> bool:
+    """Names set in capitals beside titles that are not."""
+    name = re.split(r",\s|\s[(]", by)[0]
+    return (
+        len(name.split()) >= 2
+        and sum(char.isupper() for char in name) >= 4
+        and not re.search(r"\b[^\W\d_]*[a-zà-ÿ]{3}", name)
+    )
+
+
 _Split = tuple[str, str, str, float]
+_DIVIDED = re.compile(r"[A-Za-zÀ-ÿ.]\s+[—–]\s+[A-ZÀ-Þ]")
 
 
 def _taken_together(by: str, score: float, form: str) -> float:
@@ -404,6 +422,11 @@ def _in_brackets(body: str) -> list[_Split]:
 _MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8))  # fmt: skip
 
 
+_ABBREVIATED = re.compile(
+    r"\b(?:St|Ste|Sts|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Revd|Jr|Sr|No|Nos|Nr|Vol|vs|etc|Mt|Sankt|Skt|Hl|Mme|Mlle)$"
+)
+
+
 def _at_marks(body: str) -> list[_Split]:
     """Divided by a mark: the last one before the author, or the first one after an author who leads."""
     out: list[_Split] = []
@@ -424,6 +447,8 @@ def _at_marks(body: str) -> list[_Split]:
     if ended:
         out.append((ended["title"], ended["by"], "period", -1.2))
     period = re.match(r"^(?P<by>.*?[^\W\d_]{3,})\.\s+(?P<title>\S.*)$", body)
+    if ended and _ABBREVIATED.search(ended["title"]):
+        out.pop()  # Wick St. Mary
     if period:
         out.append((period["title"], period["by"], "period-before", -1.0))
     role = re.search(
@@ -440,8 +465,15 @@ _BY = re.compile(
 )
 
 
+_NOBODY = re.compile(
+    r"^\S+\s+\S+$|\d|\s[—–]\s|^\S+\s(?:der|die|das|dem|den|la|le|les|el)\s|\s(?:und|ihr|ihre|sein|seine|the|of|and|y|de|du|la|le|et)$",
+    re.IGNORECASE,
+)
+"""What follows `by` or `von` and is no name: one word, a number, a dash before the name itself, an article."""
+
+
 def _at_by(body: str) -> list[_Split]:
-    cuts = list(_BY.finditer(body))[:2]
+    cuts = [cut for cut in _BY.finditer(body) if not _NOBODY.search(body[cut.end() :])][:2]
     return [
         (body[: cut.start()].rstrip(",;"), body[cut.end() :], "by", 0.9 if cut is cuts[0] else -0.6)
         for cut in cuts

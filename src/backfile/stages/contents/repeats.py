@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -12,6 +13,7 @@ from .names import read_byline
 from .tokens import similarity_key, width
 
 ALIKE = 0.94
+_SENTENCES = re.compile(r"。\S|[a-zà-ÿ]{3}\. [A-ZÀ-Þ].*[a-zà-ÿ]{3}\b")
 
 
 def drop_repeats(found: Sequence[Found]) -> list[Found]:
@@ -50,7 +52,8 @@ def drop_strangers(found: Sequence[Found], gaps: Mapping[int, float]) -> list[Fo
         apart = gaps.get(min(row for _, row in item.uses), 0.0) >= 0.9
         own_section = item.entry.section is not None and sum(o.entry.section == item.entry.section for o in found) == 1
         stray = item.label is None and outside and apart and not own_section
-        if not stray and width(item.entry.title) <= (90 if item.label is None else 200):
+        running = width(item.entry.title) > 80 and _SENTENCES.search(item.entry.title)
+        if not stray and not running and width(item.entry.title) <= (90 if item.label is None else 200):
             out.append(item)
     return out
 

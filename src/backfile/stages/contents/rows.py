@@ -25,6 +25,10 @@ _SAME_MARKS: Final = str.maketrans(
     | {chr(0xFF10 + i): str(i) for i in range(10)}
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
+_ONE: Final = re.compile(
+    r"(?:(?<=^)|(?<=第))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|首(?!届)))"
+)
+"""A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
 WIDE_GAP: Final = 8
 """A gap whose far side begins this far out (printed columns) may divide two columns."""
 
@@ -61,7 +65,7 @@ def _rows_of_text(page: Page) -> list[Row]:
     rows: list[Row] = []
     before = None
     for index, line in enumerate(page.lines):
-        text = line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS)
+        text = _ONE.sub("一", line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS))
         if not text:
             continue
         lead = line.text[: len(line.text) - len(line.text.lstrip())]
@@ -278,7 +282,7 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
     gapped = sum(1 for row in rows if GAP.search(row.text))
     if len(both) < 2 or len(both) < 0.3 * gapped:
         return rows
-    begin, end = _extent(cuts)
+    begin, end = _extent(rows, cuts)
     border = median([cut[3] for cut in both])
     left: list[Row] = []
     right: list[Row] = []
@@ -297,13 +301,17 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
 _Halves = tuple[str, str, bool, int]
 
 
-def _extent(cuts: Sequence[tuple[_Halves | None, _Halves | None]]) -> tuple[int, int]:
+def _extent(rows: Sequence[Row], cuts: Sequence[tuple[_Halves | None, _Halves | None]]) -> tuple[int, int]:
     """First and last (exclusive) line of the merged part: from the first sure cut to the last, and on over wide gaps."""
     sure = [i for i, (cut, _) in enumerate(cuts) if cut]
     begin, end = sure[0], sure[-1] + 1
     while begin > 0 and (loose := cuts[begin - 1][1]) is not None and loose[3] >= WIDE_GAP:
         begin -= 1
     while end < len(cuts) and (loose := cuts[end][1]) is not None and loose[3] >= WIDE_GAP:
+        end += 1
+    border = median([cut[3] for cut, _ in cuts if cut])
+    # The longer column runs on alone, close below.
+    while end < len(cuts) and rows[end].gap < 1 and width(rows[end].text) + rows[end].indent <= border:
         end += 1
     return begin, end
 
@@ -354,7 +362,7 @@ def _label_last(match: re.Match[str]) -> str:
     return f"{match['left']} …… {match['right']} …… {match['bare']}"
 
 
-_SECTION_LAST = re.compile(r"^(?P<entry>\S.*?)[ \t\u3000]{1,}[\[【〔［](?P<section>[^\]】〕］]{2,10})[\]】〕］]$")
+_SECTION_LAST = re.compile(r"^(?P<entry>\S.*?)[ \t\u3000]{1,}[\[【〔［](?P<section>[^\]】〕］]{2,16})[\]】〕］]$")
 
 
 def _settle_sections(rows: list[Row]) -> list[Row]:
@@ -364,9 +372,16 @@ def _settle_sections(rows: list[Row]) -> list[Row]:
     if len(names) < max(4, 0.3 * len(rows)) or len(set(names)) > 0.75 * len(names):
         return rows
     return [
-        row._replace(text=f"{match['section']} | {match['entry']}") if match else row
+        row._replace(text=_section_first(match["section"], match["entry"])) if match else row
         for row, match in zip(rows, matches, strict=True)
     ]
+
+
+def _section_first(section: str, entry: str) -> str:
+    """The section before a bar, behind a page label that leads the row."""
+    label = read_first(entry)
+    cut = label.stop if label is not None and label.strength >= 0.8 else 0
+    return f"{entry[:cut]}{'  ' if cut else ''}{section} | {entry[cut:].strip()}"
 
 
 # ---- a contents run into one paragraph ----
