@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 from stdnum import ean, issn
@@ -222,9 +223,15 @@ def _pinyin(match: re.Match[str]) -> str:
 
 
 def _simplify(text: str) -> str:
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
+    """Made once: it reads its dictionaries anew each time."""
     from opencc import OpenCC
 
-    return str(OpenCC("t2s").convert(text))
+    return OpenCC("t2s")
 
 
 def _words(run: str) -> list[str]:
