@@ -209,6 +209,8 @@ def _move(
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
+        if state.last == "part" and not state.byline and reading.label is None:
+            cost -= 3.0  # whoever signs below indented rows signs the entry above them
         if path.reading is not None and state.last in ("entry", "more") and _HANGS.search(path.reading.title):
             cost -= 3.0
         return _byline(state, reading, style, cost, trails)

@@ -374,7 +374,7 @@ def _trailing(
 ) -> tuple[list[Contributor], list[float]]:
     """What stands after the last name belongs to it: `潘复生 院士`; without names it signs itself."""
     if not people:
-        doubt = -2.0 if re.search(r"[的了是在吗为與与]", affiliation) else 0.3
+        doubt = -2.0 if len(affiliation) == 1 or re.search(r"[的了是在吗为與与]", affiliation) else 0.3
         return [Contributor(name=affiliation, role=role, kind="organization")], [*scores, doubt]
     last = people[-1]
     if last.affiliation:

@@ -60,7 +60,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
+    r"^\W*(?:文章[编編][号號]|中[图圖]分[类類][号號]|收稿日期|刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
     r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
@@ -73,6 +73,10 @@ _PERIODICAL = re.compile(
     r"(?:期刊|月刊|周刊|季刊|雙月刊|双月刊|旬刊|半月刊|学报|學報|杂志|雜誌|报|報|網絡版|网络版|版|\b(?:Magazine|Journal|Quarterly|Review|Monthly|Weekly|Bulletin|News|Gazette|Zeitschrift|Revue))\s*$"
 )
 _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4}[)）]?\s*$|\d{1,2}[)）]?$")
+_RUNNING_HEAD = re.compile(
+    r"^第\s?\d+\s?期[\s\u3000]+\S.*\s\d+$|[|·•–—]\s?(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}\s+\d{1,3}$"
+)
 MARKER: Final = re.compile(
     r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
@@ -154,6 +158,13 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             )
         else:
             out += _readings_of_rest(row, rest, label, bonus, habits)
+    if _SENTENCE.match(text) and not LEADER.search(text):
+        out = [
+            reading._replace(score=reading.score - 2.0)
+            if reading.role in ("entry", "more", "subtitle", "part") and not reading.byline
+            else reading
+            for reading in out
+        ]
     if any(label is not None and label.strength >= 0.8 for label, _, _ in _labels(text, position)):
         # A label that plainly stands there is not a part of a title, still less of a section's name.
         out = [
@@ -163,6 +174,10 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             for reading in out
         ]
     return out
+
+
+_SENTENCE = re.compile(r"^(?=(?:\S+\s+){4})[^.]*\b[a-zà-ÿа-я]{2,}[.][”»\"]?$")
+"""A row of five words or more that ends as a sentence does."""
 
 
 def _labels(text: str, position: Position) -> list[tuple[Label | None, str, float]]:
@@ -283,6 +298,11 @@ def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
 def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
     """`小説    水のない港 …`: a section name in the margin, on the row of its first entry."""
     gap = re.match(r"^(?P<section>\S{1,12}(?:\s\S{1,6})?)(?:[ \u00a0]{2,}|[\t\u3000]{2,})(?P<title>\S.*)$", body)
+    spaced = re.match(
+        rf"^(?P<section>[{HAN}](?:\s[{HAN}]){{1,3}})(?:[ \u00a0]{{3,}}|\u3000{{2,}})(?P<title>\S.*)$", body
+    )
+    if spaced and read_byline(unspace(spaced["section"])).score < 0 and script_of(spaced["title"]) == "han":
+        return [("margin", unspace(spaced["section"]), spaced["title"], 1.5)]
     if not gap or known_section(section_name(gap["section"])) < 2:
         return []
     return [("margin", section_name(gap["section"]), gap["title"], 1.8)]
@@ -671,6 +691,7 @@ def noise_score(row: Row) -> float:
         if re.search(r"\d{4}\s*年\s*第\s*\d+\s*期|第\s?\S{1,4}\s?[卷巻].{0,8}第\s?\S{1,4}\s?[期號号]", text)
         else 0.0
     )
+    score += 9.0 if _RUNNING_HEAD.search(text) else 0.0
     score += 6.0 if re.search(r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|第.{1,4}卷.{0,8}第.{1,4}期", text) else 0.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
     score -= 0.8 * known_section(section_name(text))

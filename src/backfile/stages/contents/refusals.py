@@ -31,6 +31,11 @@ _CHAPTER = re.compile(
     r"^\s*(?:第\s?[一二三四五六七八九十百\d]+\s?[章节節編编回]|附[录錄]|chapter\s+\w+|kapitel\s+\w+|chapitre\s+\w+|[一二三四五六七八九十]+、)",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:：.][0-5]\d(?!\d)")
+_PLACE = re.compile(
+    r"\b(?:stands?|booths?|lots?|rooms?|tables?|seats?|gates?|platforms?|stand-?nr|halle|salle)\s?(?:no\.?\s?)?[A-Z]?\d+\W*$|(?:展位|展台|摊位|攤位|座位|房间|车次|教室|考场)\s?[A-Z]?\d+|\d+\s?[号號][室楼台桌厅]\W*$",
+    re.IGNORECASE,
+)
 FEW: Final = 8
 
 
@@ -51,6 +56,8 @@ def refusal(window: Window, found: Sequence[Found]) -> str | None:
             "its heading names a table or a list of people",
         ),
         (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
+        (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times of day"),
+        (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
         (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
         (
             sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),

@@ -113,7 +113,26 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return _join_labels(_interleave_margins(rows))
+    return _join_labels(_interleave_margins(_join_heading(rows)))
+
+
+def _join_heading(rows: list[Row]) -> list[Row]:
+    """目 and 录 set as large letters one below the other, each on the height of another row, made one heading."""
+    for index, row in enumerate(rows):
+        below = next((i for i in range(index + 1, min(index + 4, len(rows))) if _BELOW.match(rows[i].text)), None)
+        if re.match(r"^目\s{2,}\S", row.text) and below is not None:
+            rest = _BELOW.sub("", rows[below].text)
+            return [
+                *rows[:index],
+                row._replace(text="目录"),
+                *rows[index + 1 : below],
+                rows[below]._replace(text=rest),
+                *rows[below + 1 :],
+            ]
+    return rows
+
+
+_BELOW = re.compile(r"^[录錄次]\s{2,}(?=\S)")
 
 
 def _interleave_margins(rows: list[Row]) -> list[Row]:
