@@ -80,7 +80,8 @@ def form(client: Any, address: str) -> dict[str, str]:
             self.area = "" if tag == "textarea" else self.area
 
     text = client.get(address).content.decode()
-    Reader().feed(text[text.index('class="fields"') :])
+    start = text.index('class="fields"')
+    Reader().feed(text[start : text.index("</form>", start)])
     return fields
 
 
@@ -214,3 +215,47 @@ def test_hostile_corrections_never_become_markup(client: Any) -> None:
 
 def test_the_evidence_is_shown_enlarged_beside_the_fields(client: Any) -> None:
     assert "/iiif/haiyang-yanjiu-2020-03/2/" in client.get(f"/review/{ID}/pages/2").content.decode()
+
+
+def rearrange(client: Any, archive: Archive, item: str, **sent: str) -> Any:
+    from backfile.archive.corrections import value_at
+
+    shown = json.dumps(value_at(archive.load(ID), item))
+    return client.post(f"/review/{ID}/rearrange/{item}", {"shown": shown} | sent)
+
+
+def titles(archive: Archive) -> list[str]:
+    return [entry.title for entry in archive.load(ID).contents]
+
+
+def test_an_entry_is_removed_and_brought_back(client: Any, archive: Archive) -> None:
+    rearrange(client, archive, "contents/c02", do="remove")
+    assert titles(archive) == ["潮汐与月亮"]
+    client.post(f"/review/{ID}/undo", {"correction": archive.corrections(ID)[-1].id})
+    assert titles(archive) == ["潮汐与月亮", "河流的源头"]
+
+
+def test_a_missing_entry_is_added_below_another(client: Any, archive: Archive) -> None:
+    rearrange(client, archive, "contents/c01", do="add", title="星辰")
+    assert titles(archive) == ["潮汐与月亮", "星辰", "河流的源头"]
+
+
+def test_an_entry_is_split_and_merged_again(client: Any, archive: Archive) -> None:
+    rearrange(client, archive, "contents/c01", do="split", title="与月亮")
+    assert titles(archive) == ["潮汐", "与月亮", "河流的源头"]
+    rearrange(client, archive, "contents/c01", do="merge")
+    assert titles(archive) == ["潮汐与月亮", "河流的源头"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{"do": "split", "title": "别的"}, {"do": "add"}, {"do": "split"}, {"do": "undo"}, {"do": "set"}, {}]
+)
+def test_what_can_t_be_rearranged_is_explained(client: Any, archive: Archive, sent: dict[str, str]) -> None:
+    assert rearrange(client, archive, "contents/c01", **sent).status_code == 400
+    assert archive.corrections(ID) == []
+
+
+def test_nothing_is_removed_that_somebody_else_just_changed(client: Any, archive: Archive) -> None:
+    sent = {"shown": json.dumps({"title": "what I saw"}), "do": "remove"}
+    assert client.post(f"/review/{ID}/rearrange/contents/c01", sent).status_code == 409
+    assert len(titles(archive)) == 2

@@ -86,6 +86,29 @@ def item(request: HttpRequest, issue_id: str, item: str) -> HttpResponse:
     return HttpResponseRedirect(following if request.POST.get("then") == "next" else here)
 
 
+@require_POST
+@explain_errors
+def rearrange(request: HttpRequest, issue_id: str, item: str) -> HttpResponse:
+    """Remove an item, add an entry below it, split it, merge it with the next: one correction, to be undone in the history."""
+    by = corrector(request)
+    issue = shelves.take(issue_id, words=False)
+    reviewing.list_fields(issue, item)
+    do, fields = reviewing.plan(issue, item, request.POST.get("do", ""), request.POST.get("title", ""))
+    path = "contents" if do == "add" else item
+    if do != "merge" and do != "add":
+        fields["old"] = _shown(request)
+    shelves.open_archive().correct(issue_id, do, path, by=by, **fields)
+    shelves.refresh(issue_id)
+    return HttpResponseRedirect(reverse("review_history", args=(issue_id,)))
+
+
+def _shown(request: HttpRequest) -> Any:
+    try:
+        return msgspec.json.decode(request.POST.get("shown", ""))
+    except msgspec.DecodeError as error:
+        raise InputError(str(error)) from error
+
+
 @require_safe
 @explain_errors
 def history(request: HttpRequest, issue_id: str) -> HttpResponse:
@@ -196,6 +219,9 @@ def _show(
         "wrong": wrong,
         "clash": any(field.theirs for field in fields),
         "sheet": _evidence(issue, item),
+        "deeds": reviewing.deeds_for(item),
+        "arrange_url": reverse("review_rearrange", args=(issue.id, item)),
+        "shown": msgspec.json.encode(value_at(issue, item)).decode() if "/" in item else "",
         "doubts": [doubt.why for doubt in reviewing.doubts_about(issue, item) if doubt.why not in told],
         "skip_url": next((row.url for row in list_items() if row.url != here), reverse("review")),
     }

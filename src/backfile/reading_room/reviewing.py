@@ -14,9 +14,9 @@ import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..archive.corrections import value_at
+from ..archive.corrections import Deed, value_at
 from ..errors import InputError, NotFound
-from ..model import Box, Doubt, Evidence, Issue, Role, bound
+from ..model import Box, Doubt, Entry, Evidence, Issue, Role, bound
 
 MARGIN = 0.04
 
@@ -135,6 +135,12 @@ FORMS: dict[str, dict[str, tuple[Any, Kind]]] = {
     },
 }
 
+DEEDS = {
+    "remove": gettext_lazy("Remove it"),
+    "merge": gettext_lazy("Merge with the next"),
+    "add": gettext_lazy("Add an entry below"),
+    "split": gettext_lazy("Split off the end of the title"),
+}
 GROUPS = {
     "contents": gettext_lazy("Entry"),
     "articles": gettext_lazy("Article"),
@@ -244,3 +250,51 @@ def name_item(issue: Issue, item: str) -> str:
     value = value_at(issue, item)
     words = value.get("title") or value.get("label") or value.get("text") or key
     return f"{GROUPS[group]}: {str(words)[:80]}"
+
+
+def deeds_for(item: str) -> list[tuple[str, Any]]:
+    """What may be done to an item as a whole, each with its name."""
+    group = item.partition("/")[0]
+    if group == "contents":
+        return list(DEEDS.items())
+    return [("remove", DEEDS["remove"])] if group in ("articles", "notices") else []
+
+
+def plan(issue: Issue, item: str, do: str, title: str) -> tuple[Deed, dict[str, Any]]:
+    """The correction that does `do` to `item`; `title` is that of the new entry. Raises InputError."""
+    title = " ".join(title.split())
+    if do not in dict(deeds_for(item)):
+        raise InputError(f"{do!r} can't be done to {item}.")
+    if do == "remove":
+        return "remove", {}
+    at = _keys(issue, "contents").index(item.partition("/")[2])
+    entry = issue.contents[at]
+    if do == "merge":
+        return "merge", _merged(entry, issue.contents[at + 1 : at + 2])
+    if not title:
+        raise InputError(_("The new entry needs a title."))
+    if do == "add":
+        return "add", {"new": {"title": title, "section": entry.section, "page": entry.page}, "after": entry.id}
+    rest = entry.title.removesuffix(title).strip()
+    if not rest or rest == entry.title:
+        raise InputError(_("“{title}” is not the end of this title.").format(title=title))
+    return "split", {"new": [{"title": rest}, {"title": title}]}
+
+
+def _merged(entry: Entry, following: tuple[Entry, ...]) -> dict[str, Any]:
+    """Title after title, contributors after contributors; what the first lacks is the second's."""
+    if not following:
+        raise InputError(_("No entry follows this one."))
+    (other,) = following
+    joint = "" if entry.title[-1:] > "\u2e7f" or other.title[:1] > "\u2e7f" else " "
+    people = list(dict.fromkeys((*entry.contributors, *other.contributors)))
+    return {
+        "other": other.id,
+        "new": {
+            "title": f"{entry.title}{joint}{other.title}",
+            "subtitle": entry.subtitle or other.subtitle,
+            "page": entry.page or other.page,
+            "page_end": entry.page_end or other.page_end,
+            "contributors": [msgspec.to_builtins(person) for person in people],
+        },
+    }

@@ -13,6 +13,7 @@ urlpatterns = [
     path("review", review.queue, name="review"),
     path("review/<str:issue_id>/history", review.history, name="review_history"),
     path("review/<str:issue_id>/undo", review.undo, name="review_undo"),
+    path("review/<str:issue_id>/rearrange/<path:item>", review.rearrange, name="review_rearrange"),
     path("review/<str:issue_id>/<path:item>", review.item, name="review_item"),
     path("i18n/", include("django.conf.urls.i18n")),
     re_path(r"^iiif/(?P<issue_id>[\w.-]+)/(?P<number>\d+)/info\.json$", views.image_info, name="image_info"),
