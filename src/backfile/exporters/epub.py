@@ -80,7 +80,8 @@ def _title(issue: Issue) -> str:
 
 def _language(issue: Issue) -> str:
     """The language of most articles; `und` when none is known."""
-    known = (language_tag(language_of(each.title, each.language)) for each in (*issue.articles, *issue.contents))
+    each: tuple[Article | Entry, ...] = (*issue.articles, *issue.contents)
+    known = (language_tag(language_of(value.title, value.language)) for value in each)
     return next((tag for tag, _ in Counter(tag for tag in known if tag).most_common(1)), "und")
 
 

@@ -7,7 +7,6 @@ data as it is, everything else without loss.
 
 from __future__ import annotations
 
-import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -72,7 +71,7 @@ def _save_as_pdfa(plain: IO[bytes], archival: IO[bytes]) -> bool:
     except ImportError:  # before pikepdf 10.17
         return False
     plain.seek(0)
-    with pikepdf.open(plain) as pdf:
+    with pikepdf.open(cast("BinaryIO", plain)) as pdf:
         try:
             pdfa.save(pdf, cast("BinaryIO", archival), "2b")
         except pdfa.PdfaError:
@@ -194,7 +193,7 @@ def _bookmarks(issue: Issue, places: dict[int, int]) -> Iterator[tuple[str | Non
     """(section, title, index) of everything whose page is known, in the order of the contents."""
     labels = {page.label: page.number for page in reversed(issue.pages) if page.label}
     for entry, article in pairs(issue):
-        number = article.pages[0] if article and article.pages else labels.get(entry.page if entry else None)
+        number = article.pages[0] if article and article.pages else labels.get(entry.page or "" if entry else "")
         if number in places:
             title = clean((article or entry).title)  # type: ignore[union-attr]
             yield clean(entry.section) or None if entry else None, title, places[number]
@@ -236,10 +235,3 @@ def _add_metadata(pdf: pikepdf.Pdf, issue: Issue) -> None:
     if language:
         pdf.Root.Lang = pikepdf.String(clean(language))
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-
-
-def from_bytes(issue: Issue, original: Path) -> bytes:
-    """The searchable PDF in memory, for a response to one reader."""
-    out = io.BytesIO()
-    write_pdf(issue, original, out)
-    return out.getvalue()

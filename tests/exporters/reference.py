@@ -1,0 +1,47 @@
+"""docs/exports.md, made from the exporters themselves: `python -m tests.exporters.reference` writes it, a test compares it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backfile.exporters import needs, styles
+from backfile.plugins import modules
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "exports.md"
+# What judged each format in tests/exporters: a program or schema that is not ours.
+PROOFS = {
+    "alto": "XSD of ALTO 4.4 (lxml)", "apa": "examples", "bagit": "bagit", "bibtex": "bibtexparser, pybtex",
+    "chicago": "examples", "csl": "citeproc-py", "csv": "the csv module", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
+    "gbt7714": "the standard's own examples", "gbt7714_2015": "the standard's own examples", "jats": "JATS Publishing DTD (1.1)",
+    "json": "`backfile.record`", "jsonl": "the json module", "marc": "pymarc", "marcxml": "pymarc",
+    "mets": "XSD of METS, MODS and ALTO (lxml)", "mla": "examples", "mods": "XSD of MODS 3.7 (lxml)", "parquet": "pyarrow",
+    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy", "tei": "lxml (well-formed)", "text": "reading",
+}  # fmt: skip
+HEAD = """# Handing on: the export formats
+
+`backfile export [ISSUE…] --format NAME [-o FILE]` writes the issues named, or the whole archive, one issue at a time. Formats
+that are many files come as a tar (EPUB and PDF only when there is more than one issue). Whatever a format has room for says
+which steps read a record, with what confidence, and whether a person corrected it. This page is made from the exporters by
+`python -m tests.exporters.reference`; the commands below are run by a test.
+
+`needs`: *words* are the lines of the pages, *originals* the files that were read. `style`: also one of the citation styles of
+`backfile.exporters.format_citation`.
+
+| name | what | ending | needs | style | proven by |
+|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    formats = modules("backfile.exporters")
+    rows = "".join(
+        f"| `{name}` | {module.NAME} | `{module.SUFFIX}` | {', '.join(sorted(needs(name)))} | "
+        f"{'yes' if name in styles() else ''} | {PROOFS[name]} |\n"
+        for name, module in formats.items()
+    )
+    commands = "".join(f"backfile export --format {name} -o archive-{name}{formats[name].SUFFIX}\n" for name in formats)
+    return f"{HEAD}{rows}\n```sh\n{commands}```\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
