@@ -32,7 +32,7 @@ def _main_script(found: Sequence[Found]) -> str:
     """A sample title of the script that leads: the one of most of the first third of the entries."""
     head = [item.entry.title for item in found[: max(1, len(found) // 3)]]
     scripts = [script_of(title) for title in head]
-    usual = max(set(scripts), key=scripts.count) if scripts else "none"
+    usual = max(dict.fromkeys(scripts), key=scripts.count) if scripts else "none"
     return next((title for title, script in zip(head, scripts, strict=True) if script == usual), "")
 
 

@@ -80,7 +80,7 @@ def find_names(sentence: str) -> list[Name]:
     tokens = tag(sentence)
     names = [*_events(tokens), *_awards(sentence), *_organizations(tokens)]
     names += [name for name in _single(tokens) if not _inside(name, names)]
-    return [name for name in sorted(set(names), key=lambda name: name.start) if len(name.text) > 1]
+    return [name for name in sorted(dict.fromkeys(names), key=lambda name: name.start) if len(name.text) > 1]
 
 
 def tag(sentence: str) -> list[Token]:
