@@ -10,12 +10,13 @@ import pytest
 import rispy
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
+from msgspec.structs import replace
 from pybtex.database import parse_string
 
 from backfile.errors import NotFound, SettingsError
 from backfile.exporters import format_citation, gbt7714, select, styles
 from backfile.exporters._citation import cite, initials, is_newspaper, pairs, split_name
-from backfile.model import Article, Contributor, Designation, Entry, Issue, Periodical
+from backfile.model import Article, Contributor, Designation, Entry, Evidence, Issue, Periodical
 
 
 def count(issues: list[Issue]) -> int:
@@ -249,5 +250,9 @@ def test_one_article_is_an_issue_with_nothing_else(written, journal):
     assert [entry.id for entry in part.contents] == ["c02"]
     assert [page.number for page in part.pages] == [4]
     assert len(rispy.loads(written([part], "ris").decode())) == 1
+    assert b"not corrected by a person" in written([part], "ris")
+    assert b"; corrected by a person" in written([select(journal, {"c01"})], "ris")
+    last = replace(journal, evidence=(Evidence(path="contents/2/page", quote="封三", by="correction by x"),))
+    assert b"; corrected by a person" in written([select(last, {"c03"})], "ris")
     with pytest.raises(NotFound, match="a99"):
         select(journal, {"a99"})

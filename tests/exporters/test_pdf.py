@@ -96,7 +96,7 @@ def test_pictures_are_untouched_and_the_file_hardly_grows(scanned):
     data = written_pdf(issue, path)
     with pikepdf.open(path) as before, pikepdf.open(io.BytesIO(data)) as after:
         for old, new in zip(before.pages, after.pages, strict=True):
-            assert old.images["/Scan"].read_raw_bytes() == new.images["/Scan"].read_raw_bytes()
+            assert old.get_images()["/Scan"].read_raw_bytes() == new.get_images()["/Scan"].read_raw_bytes()
 
 
 def test_what_comes_out_is_pdf_a_by_verapdf(scanned, tmp_path):
@@ -161,7 +161,7 @@ def test_a_picture_becomes_a_page_with_its_own_jpeg_in_it(tmp_path, journal):
     issue = replace(journal, pages=(replace(journal.pages[1], number=1, source="ocr"),))
     data = written_pdf(issue, path)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert pdf.pages[0].images["/Scan"].read_raw_bytes() == path.read_bytes()
+        assert pdf.pages[0].get_images()["/Scan"].read_raw_bytes() == path.read_bytes()
     assert "月亮引起潮汐" in pdftotext(data, tmp_path)
 
 

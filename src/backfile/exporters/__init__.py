@@ -16,7 +16,7 @@ Every exporter takes any issues, so `select` serves those who want one article o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -24,7 +24,7 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from ..errors import NotFound, SettingsError
-from ..model import Article, Entry, Issue
+from ..model import Article, Entry, Evidence, Issue
 from ..plugins import modules
 
 Originals = Callable[[Issue], Path | None]
@@ -78,9 +78,28 @@ def select(issue: Issue, ids: Collection[str]) -> Issue:
         pages=tuple(page for page in issue.pages if page.number in numbers),
         notices=(),
         mentions=(),
-        evidence=(),
+        evidence=tuple(_follow(issue.evidence, issue, named, articles)),
         doubts=(),
     )
+
+
+def _follow(
+    evidence: Iterable[Evidence], issue: Issue, named: Collection[str | None], articles: tuple[Article, ...]
+) -> Iterator[Evidence]:
+    """Evidence on what is still there, its paths on the new positions: whether a person corrected it must stay known."""
+    kept = {article.id for article in articles}
+    old = {f"contents/{i}" for i, entry in enumerate(issue.contents) if entry.id in named}
+    old |= {f"articles/{i}" for i, article in enumerate(issue.articles) if article.id in kept}
+    new: dict[str, str] = {}
+    for holder in ("contents", "articles"):
+        there = sorted((path for path in old if path.startswith(holder)), key=lambda path: int(path.split("/")[1]))
+        new |= {path: f"{holder}/{i}" for i, path in enumerate(there)}
+    for row in evidence:
+        head, rest = "/".join(row.path.split("/")[:2]), row.path.split("/")[2:]
+        if head in new:
+            yield replace(row, path="/".join([new[head], *rest]))
+        elif row.path.split("/")[0] in ("periodical", "issue"):
+            yield row
 
 
 def _module(format: str) -> ModuleType:

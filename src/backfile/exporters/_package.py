@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import IO, BinaryIO, cast
 
 from ..model import Issue
+from ._xml import name_token
 
 _IN_MEMORY = 16 * 2**20
 
@@ -53,4 +54,4 @@ def write_one_or_many(
                 write(issue, cast("BinaryIO", file))
                 size = file.tell()
                 file.seek(0)
-                tar.add_file(f"{issue.id}{suffix}", cast("IO[bytes]", file), size)
+                tar.add_file(f"{name_token(issue.id)}{suffix}", cast("IO[bytes]", file), size)
