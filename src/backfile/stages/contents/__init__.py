@@ -19,7 +19,7 @@ from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
 from .refusals import refusal
-from .repeats import drop_repeats, drop_strangers
+from .repeats import drop_heads, drop_repeats, drop_strangers
 
 VERSION = "1"
 LEAST = 0.15
@@ -50,7 +50,8 @@ def find_entries(issue: Issue) -> list[Part]:
         )
         found = set_ordinals_aside(attach_labels(found, window.detached))
         gaps = {index: row.gap for index, row in enumerate(window.rows)}
-        found = drop_strangers(drop_repeats(pair_languages(found)), gaps)
+        pages = {index: row.page for index, row in enumerate(window.rows)}
+        found = drop_heads(drop_strangers(drop_repeats(pair_languages(found)), gaps), pages)
         if refusal(window, found):
             continue
         found = [item for item, features in zip(found, measure(found), strict=True) if probability(features) >= LEAST]

@@ -161,8 +161,14 @@ def _look(reading: Reading, looks: tuple[str, ...], style: Style, divided: bool)
         and not unpaged
         and (reading.role == "entry" or reading.byline)
     ):
-        points += style.forms.get(reading.form, style.forms["*"])
+        points += _form_weight(reading.form, style)
     return points
+
+
+def _form_weight(form: str, style: Style) -> float:
+    """A row with its section in the margin is divided like its fellows without one."""
+    weight = style.forms.get(form, style.forms["*"])
+    return max(weight, style.forms.get(form.partition("+")[2], weight)) if form.startswith("margin+") else weight
 
 
 def _margin(ranked: Sequence[Path]) -> float:
@@ -211,6 +217,8 @@ def _move(
     if role == "byline":
         if state.last == "part" and not state.byline and reading.label is None:
             cost -= 3.0  # whoever signs below indented rows signs the entry above them
+        if len(reading.byline) == 1 and not trails:
+            cost -= 4.0
         if path.reading is not None and state.last in ("entry", "more") and _HANGS.search(path.reading.title):
             cost -= 3.0
         return _byline(state, reading, style, cost, trails)

@@ -154,10 +154,15 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
         inline = _INLINE_SUBTITLE.match(title)
         if inline and inline["title"].count("“") == inline["title"].count("”"):
             title, subtitles = inline["title"], [inline["subtitle"]]
-    elif not subtitles and len(parts := re.split(r"\s[–—―]\s", title, maxsplit=1)) == 2 and len(parts[0]) > 3:
+    elif not subtitles and len(parts := re.split(_spaced_dash(title), title, maxsplit=1)) == 2 and len(parts[0]) > 3:
         title, subtitles = parts[0], [parts[1]]
     subtitle = join_lines(subtitles) or None
     return rubric, tidy(title), tidy(subtitle.strip("—–- ")) if subtitle else None
+
+
+def _spaced_dash(title: str) -> str:
+    """Arabic is set with hyphens where others have dashes."""
+    return r"\s[-–—―]\s" if script_of(title) == "arabic" else r"\s[–—―]\s"
 
 
 def join_lines(parts: Sequence[str]) -> str:

@@ -398,7 +398,7 @@ def _join_spaced(pieces: list[tuple[str, str]], spaced: bool) -> list[tuple[str,
     """Surname and given name set apart (瀬川 冬彦, 穆 青山): two pieces between separators that are one name rather than two."""
     groups: list[list[tuple[str, str]]] = []
     for piece, joint in pieces:
-        if groups and joint.isspace():
+        if groups and joint.isspace() and not (spaced and len(joint) > 1):
             groups[-1].append((piece, joint))
         else:
             groups.append([(piece, joint)])
@@ -586,6 +586,8 @@ def han_name_score(text: str) -> float:
         return -3.0
     if _FOREIGN.match(text):
         return _foreign_score(text)
+    if re.fullmatch(rf"[{HAN}]{{1,3}}[\u3041-\u309f]{{2,4}}", text) and (japanese := _japanese_score(text)) > 0:
+        return japanese
     if re.search(r"[をへがはの]|[うくすつぬふむるいた]$", text):
         return -2.0
     if not _HAN_ONLY.match(text):
@@ -620,7 +622,7 @@ def _given_score(given: str) -> float:
 
 def _japanese_score(text: str) -> float:
     for length in (3, 2, 1):
-        if text[:length] in JAPANESE_SURNAMES and 1 <= len(text) - length <= 3:
+        if text[:length] in JAPANESE_SURNAMES and 1 <= len(text) - length <= 4:
             return 1.0 + (0.8 if length > 1 else -0.8) + 0.5 * _given_score(text[length:])
     return -4.0
 

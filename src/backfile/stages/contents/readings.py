@@ -97,7 +97,7 @@ _SUBTITLE_DASH = re.compile(
 )
 _LONG_DASH = re.compile(r"^\s*(?:——|──|――|--)")
 _SUBTITLE_START = re.compile(
-    r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论)"
+    r"^(?:聚焦|记|記|访|訪|专访|專訪|对话|以|评|評|简评|簡評|读|讀|兼[论论谈評评]|关于|關於|从|從|回应|回應|纪念|致|献给|走进|来自|基于|寫在|写在|给|論|论|حوار مع|مقابلة مع|قراءة في|دراسة في|(?:[Uu]ne?|[Ee]ine?|[Aa]n?) (?:enquête|entretien|récit|conversation|Gespräch|Bericht|interview|memoir|report)\b|[Ee]ntretien avec|[Ii]n conversation)"
 )
 _SUBTITLE_END = re.compile(
     r"(?:侧记|側記|纪实|紀實|综述|为例|為例|论坛|论坛》|发布|举办|启示|启事|观察|采访记|訪談記|访谈录|访谈|纪要|纪行|之一|之二|之三|实录|實錄|追记|印象|述评|手记|札记|发展之路|中心|为中心|調查|调查|报告|考察|考|研究|分析|随想|有感|解读|成立|召开|举行|闭幕|开幕|落幕|论)$"
@@ -255,7 +255,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
     for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
         out.append(
             Reading(
-                "entry", bonus + points + title_score(title, habits), title, label=label, section=section, form="prefix"
+                "entry", bonus + points + title_score(title, habits), title, label=label, section=section, form=form
             )
         )
         out += [
@@ -302,7 +302,7 @@ def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
         rf"^(?P<section>[{HAN}](?:\s[{HAN}]){{1,3}})(?:[ \u00a0]{{3,}}|\u3000{{2,}})(?P<title>\S.*)$", body
     )
     if spaced and read_byline(unspace(spaced["section"])).score < 0 and script_of(spaced["title"]) == "han":
-        return [("margin", unspace(spaced["section"]), spaced["title"], 1.5)]
+        return [("margin", unspace(spaced["section"]), spaced["title"], 2.4)]
     if not gap or known_section(section_name(gap["section"])) < 2:
         return []
     return [("margin", section_name(gap["section"]), gap["title"], 1.8)]
@@ -330,6 +330,8 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
             continue
         if _DIVIDED.search(by) or any((label := read_only(side)) and label.strength >= 0.8 for side in (title, by)):
             continue  # the name itself stands behind a dash; a page is neither a title nor anybody
+        if re.search(r"(?:^|\s)(?:——|──|――)", by) and GAP.search(by):
+            continue  # a subtitle, and the byline behind it
         byline = read_byline(by, habits.spaced)
         if not byline.contributors:
             continue
@@ -678,7 +680,7 @@ def noise_score(row: Row) -> float:
     score += (
         5.0
         if re.fullmatch(
-            r"\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题目\s*|篇名\s*|作者\s*)*(?:pages?|seite|页码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
+            r"\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
             text,
             re.IGNORECASE,
         )

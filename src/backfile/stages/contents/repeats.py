@@ -58,6 +58,22 @@ def drop_strangers(found: Sequence[Found], gaps: Mapping[int, float]) -> list[Fo
     return out
 
 
+def drop_heads(found: Sequence[Found], pages: Mapping[int, int]) -> list[Found]:
+    """`found` without one or two entries at its end that stand on a later page and whose labels fall back: the running
+    head and first rows of the page after the contents. `pages` is the page of each row."""
+    last = len(found)
+    while last > 3 and len(found) - last < 2 and _falls_back(found[last - 1], found[last - 2], pages):
+        last -= 1
+    return list(found[:last])
+
+
+def _falls_back(item: Found, before: Found, pages: Mapping[int, int]) -> bool:
+    if item.label is None or before.label is None or item.label.value is None or before.label.value is None:
+        return False
+    later = pages[min(row for _, row in item.uses if _ != "section")] > pages[max(row for _, row in before.uses)]
+    return later and item.label.value < before.label.value
+
+
 def same_entry(one: Found, other: Found) -> bool:
     """Same page (where both have one) and same title, or a title that is the beginning of the other."""
     if one.label and other.label and one.label.text.lstrip("0") != other.label.text.lstrip("0"):
