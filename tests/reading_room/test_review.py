@@ -259,3 +259,9 @@ def test_nothing_is_removed_that_somebody_else_just_changed(client: Any, archive
     sent = {"shown": json.dumps({"title": "what I saw"}), "do": "remove"}
     assert client.post(f"/review/{ID}/rearrange/contents/c01", sent).status_code == 409
     assert len(titles(archive)) == 2
+
+
+def test_on_a_published_archive_nobody_is_the_owner(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKFILE_HOSTS", "archive.example")
+    assert client.get("/review").status_code == 403
+    assert client.get("/haiyang-yanjiu/2020-03/").status_code == 200

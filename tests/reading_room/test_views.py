@@ -247,3 +247,7 @@ def test_an_article_can_be_taken_away_as_text_and_as_data(client: Any) -> None:
     assert text.content.decode().startswith("潮汐与月亮\n李云帆\n")
     assert "attachment" in text["Content-Disposition"]
     assert json.loads(client.get(f"{ISSUE}a/a01.json").content)["title"] == "潮汐与月亮"
+
+
+def test_other_names_are_not_answered_to(client: Any) -> None:
+    assert client.get("/", HTTP_HOST="evil.example").status_code == 400

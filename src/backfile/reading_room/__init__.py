@@ -10,8 +10,10 @@ from ..errors import SettingsError
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-def serve(archive: Archive, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
-    """Serve `archive` until interrupted. Raises SettingsError for a host beyond this machine.
+def serve(archive: Archive, host: str = "127.0.0.1", port: int = 8000, workers: int = 0) -> None:
+    """Serve `archive` until interrupted, with one process per core up to four unless `workers` says how many.
+
+    Raises SettingsError for a host beyond this machine.
 
     Beyond localhost a proxy has to stand in front (docs/publish.md); accounts will lift this bound.
     """
@@ -30,8 +32,8 @@ def serve(archive: Archive, host: str = "127.0.0.1", port: int = 8000, workers: 
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=8,
+        workers=workers or min(os.cpu_count() or 1, 4),
+        blocking_threads=4,
         log_level=LogLevels.warning,
     )
     server.serve()

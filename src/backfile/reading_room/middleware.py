@@ -20,9 +20,13 @@ HEADERS = {
 
 
 def guard(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that adds HEADERS where a view has not set its own."""
+    """Middleware that adds HEADERS where a view has not set its own, and answers to the archive's own names only.
+
+    Else another site could give its name this machine's address and read along (DNS rebinding).
+    """
 
     def guarded(request: HttpRequest) -> HttpResponseBase:
+        request.get_host()  # raises DisallowedHost: 400
         response = answer(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
