@@ -77,6 +77,16 @@ def test_the_text_is_found_and_stands_in_order(scanned, tmp_path):
     assert pages[3].split("\n")[0] == "The sea is warm"
 
 
+def test_uneven_characters_are_still_one_word(scanned, tmp_path):
+    edges = (0.1, 0.12, 0.3, 0.31, 0.5, 0.52, 0.9)
+    box = Box(0.1, 0.2, 0.9, 0.25)
+    line = Line(
+        text="月亮引起潮汐", number=1, box=box, words=(Word(text="月亮引起潮汐", box=box, edges=edges, confidence=0.9),)
+    )
+    issue = replace(scanned[0], pages=tuple(replace(page, lines=(line,)) for page in scanned[0].pages))
+    assert pdftotext(written_pdf(issue, scanned[1]), tmp_path).split() == ["月亮引起潮汐"] * 5
+
+
 def test_outline_labels_and_metadata_are_read_back(scanned):
     with pikepdf.open(io.BytesIO(written_pdf(*scanned))) as pdf:
         assert [page.label for page in pdf.pages] == ["", "1", "2", "3", ""]

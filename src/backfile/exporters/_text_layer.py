@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import cos, radians, sin
 from typing import Any
 
@@ -21,6 +21,7 @@ from ..model import Box, Line, Page, Word
 FONT = "BackfileText"
 _ADVANCE = 500  # of 1000 units per em
 _MADE = 3_786_912_000  # 2024-01-01 in seconds since 1904
+_STRETCH_MIN = 0.01
 _STRETCH_MAX = 10.0  # pdfium drops characters stretched beyond
 _BFCHAR_MAX = 100  # mappings in one block of a CMap (Adobe Technical Note 5014)
 
@@ -93,24 +94,29 @@ def _show(word: Word, line: Line, crop: Box, width: float, height: float, letter
     if size <= 0 or length <= 0:
         return []
     text = word.text if line.direction != "rtl" else word.text[::-1]  # PDF shows text from left to right
-    scale = min(length / (len(text) * size * _ADVANCE / 1000), _STRETCH_MAX)
     start = f"1 0 0 1 {box.left:.2f} {box.top:.2f}" if upright else f"0 -1 1 0 {box.left:.2f} {box.bottom:.2f}"
-    shown = _placed(word, line, text, letters)
-    return ["BT 3 Tr", f"/{FONT} {size:.3f} Tf {scale * 100:.3f} Tz {start} Tm {shown} ET"]
+    shown = [
+        f"{min(max(wide * length / (len(run) * size * _ADVANCE / 1000), _STRETCH_MIN), _STRETCH_MAX) * 100:.2f} Tz "
+        f"<{letters.encode(run)}> Tj"
+        for run, wide in _runs(word, line, text)
+    ]
+    return ["BT 3 Tr", f"/{FONT} {size:.3f} Tf {start} Tm", *shown, "ET"]
 
 
-def _placed(word: Word, line: Line, text: str, letters: Letters) -> str:
-    """`Tj`, or `TJ` with the corrections that put each character at its own border."""
+def _runs(word: Word, line: Line, text: str) -> Iterator[tuple[str, float]]:
+    """(characters, share of the word's length): each character fills its own cell where borders are known.
+
+    Moving characters apart instead would leave gaps, which programs that extract text take for spaces.
+    """
     edges = tuple(reversed(word.edges)) if line.direction == "rtl" else word.edges
     whole = abs(edges[-1] - edges[0]) if len(edges) == len(text) + 1 else 0.0
-    if whole <= 0 or len(text) < 2:
-        return f"<{letters.encode(text)}> Tj"
-    shares = [abs(end - start) / whole for start, end in pairwise(edges)]
-    parts = []
-    for char, share in zip(text, shares, strict=True):
-        correction = _ADVANCE * (1 - share * len(text))  # thousandths of an em, subtracted from the advance
-        parts.append(f"<{letters.encode(char)}>" + (f" {correction:.0f} " if abs(correction) >= 1 else ""))
-    return f"[{''.join(parts)}] TJ"
+    if whole <= 0:
+        yield text, 1.0
+        return
+    shares = [round(abs(end - start) / whole, 4) for start, end in pairwise(edges)]
+    for share, group in groupby(zip(text, shares, strict=True), key=lambda each: each[1]):
+        run = "".join(char for char, _ in group)
+        yield run, share * len(run)
 
 
 def _cm(matrix: Iterable[float]) -> str:

@@ -7,6 +7,7 @@ data as it is, everything else without loss.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -70,6 +71,7 @@ def _save_as_pdfa(plain: IO[bytes], archival: IO[bytes]) -> bool:
         from pikepdf import pdfa
     except ImportError:  # before pikepdf 10.17
         return False
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of the dates in fonts that others made
     plain.seek(0)
     with pikepdf.open(cast("BinaryIO", plain)) as pdf:
         try:
