@@ -14,7 +14,7 @@ from .bodies import read_headings
 from .confidence import measure, probability
 from .decode import decode
 from .fields import draft_entries, finish_entries
-from .languages import pair_languages
+from .languages import pair_languages, pair_parts
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
@@ -55,5 +55,6 @@ def find_entries(issue: Issue) -> list[Part]:
         if refusal(window, found):
             continue
         found = [item for item, features in zip(found, measure(found), strict=True) if probability(features) >= LEAST]
-        parts.append((window, found))
-    return parts
+        if found:
+            parts.append((window, found))
+    return pair_parts(parts)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from .fields import Found
+from .location import Window
 from .tokens import same_script, script_of
 
 
@@ -26,6 +27,25 @@ def pair_languages(found: Sequence[Found]) -> list[Found]:
         return list(found)
     titles = {id(one): other for one, other in twins}
     return [_named(item, titles[id(item)]) if id(item) in titles else item for item in first]
+
+
+def pair_parts(parts: Sequence[tuple[Window, Sequence[Found]]]) -> list[tuple[Window, Sequence[Found]]]:
+    """`parts` without contents that another part gives in another script: their rows join that part as its evidence."""
+    kept: list[tuple[Window, Sequence[Found]]] = []
+    for window, found in parts:
+        if kept and not same_script(_main_script(kept[-1][1]), _main_script(found)):
+            first, own = kept[-1]
+            shifted = [_shifted(item, len(first.rows)) for item in found]
+            if len(_twins(own, shifted)) >= 0.5 * len(found):
+                joined = first._replace(rows=(*first.rows, *window.rows), after=window.after)
+                kept[-1] = (joined, pair_languages([*own, *shifted]))
+                continue
+        kept.append((window, found))
+    return kept
+
+
+def _shifted(item: Found, by: int) -> Found:
+    return item._replace(uses=tuple((field, row + by) for field, row in item.uses))
 
 
 def _main_script(found: Sequence[Found]) -> str:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ...model import Issue, Page
 from .readings import MARKER
 from .rows import Row, is_prose, make_rows
-from .tokens import GAP, LEADER, Label, read_first, read_last, read_only, unspace, width
+from .tokens import GAP, LEADER, Label, read_first, read_last, read_only, same_script, unspace, width
 
 SHORT_TEXT: Final = 400
 """A text source with at most this many rows is one window."""
@@ -117,11 +117,18 @@ def _prior(rows: Sequence[Row], run: tuple[int, int, float]) -> float:
 
 
 def _belongs(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:
-    near = abs(rows[run[0]].page - rows[best[0]].page) <= 2
+    near = abs(rows[run[0]].page - rows[best[0]].page) <= 2 or _is_translation(rows, run, best)
     marked = any(map(is_marker, rows[max(0, run[0] - 6) : run[1]]))
     follows = 0 <= rows[run[0]].page - rows[best[1] - 1].page <= 1
     dense = follows and run[2] >= 0.4 * (run[1] - run[0])
     return near and (marked or dense) and run[2] >= ENOUGH and run[2] + _prior(rows, run) >= 0.3 * best[2]
+
+
+def _is_translation(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:
+    """At the other end of the issue, in another script: the same contents for readers abroad."""
+    edge = rows[run[0]].page <= 4 or rows[run[1] - 1].page >= rows[-1].page - 2
+    texts = [" ".join(row.text for row in rows[part[0] : part[1]]) for part in (run, best)]
+    return edge and not same_script(*texts)
 
 
 def _best_runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:

@@ -171,6 +171,8 @@ def is_romanised(text: str) -> bool:
 
 
 def _read_cjk(text: str, spaced: bool) -> Byline:
+    if spaced:
+        text = re.sub(r"(?<=\S) {2,}(?=\S)", "、", text)  # single spaces stand within names, wider ones between them
     twice = _ROMANISED.match(text)
     if twice:
         names = _read_cjk(twice["han"], spaced)
