@@ -206,6 +206,8 @@ def _move(
         return _begin(state, reading, style, cost)
     if role == "noise" and style.inline and len(row.text) < 8 and read_only(row.text):
         cost += 4.0
+    if role == "section" and trails and script_of(row.text) == "latin" and path.reading is not None:
+        cost -= 4.0 if re.search(r"[一-鿿].*[A-Za-z,，]$", path.reading.byline) else 0.0
     if role in ("section", "noise"):
         return State(role, False, False, False, False), cost + _close(state, style)
     if style.position == "section" and reading.label is not None:
@@ -350,6 +352,9 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
         score += -2.0 if abs(row.size - previous.size) > 0.12 * max(row.size, previous.size) else 0.0
     if script_of(before) not in ("han", "kana"):
         score += _reach(previous, style)
+        score -= 2.0 if re.search(r"[a-zà-ÿ]{2}\.$", row.text) and not before.endswith(".") else 0.0
+    elif row.box is not None and _reach(previous, style) > 0.5 and _rest(previous, style) < 0.06:
+        score += 1.2
     return score
 
 
@@ -359,9 +364,16 @@ def _reach(previous: Row, style: Style) -> float:
     if not edge:
         return 0.0
     if previous.box is not None:
-        rest = (edge - previous.end) / max(0.05, edge - previous.box.left)
+        rest = _rest(previous, style)
         return 1.0 if rest < 0.3 else -0.8 if rest > 0.55 else 0.0
     return 1.2 if previous.end > 0.7 * edge else -0.8 if previous.end < 0.45 * edge else 0.0
+
+
+def _rest(previous: Row, style: Style) -> float:
+    """How much of its column's width a row with a box leaves empty, 0..1."""
+    edge = style.edges.get(previous.column, 0.0)
+    left = previous.box.left if previous.box is not None else 0.0
+    return (edge - previous.end) / max(0.05, edge - left)
 
 
 def _is_dashed(text: str) -> bool:

@@ -178,8 +178,8 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
         names = _read_cjk(twice["han"], spaced)
         if (
             names.score > 0.8
-            and len(re.split(r"[,，;；]", twice["latin"])) in (len(names.contributors), len(names.contributors) + 1)
-            and twice["latin"].count(" ") >= len(names.contributors)
+            and -2 <= len(re.split(r"[,，;；]", twice["latin"])) - len(names.contributors) <= 1
+            and twice["latin"].count(" ") >= len(names.contributors) - 2
         ):
             return names._replace(score=names.score + 1.0)
     chunks = _chunks(text)
