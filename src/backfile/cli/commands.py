@@ -26,7 +26,7 @@ from ..catalogue import Catalogue, digest
 from ..engines import find_engine
 from ..errors import BackfileError, InputError, NotFound, PartlyFailed, SettingsError
 from ..executors import Fault, Task, start_executor
-from ..exporters import export
+from ..exporters import export, needs, select
 from ..index import Hit, Index
 from ..model import Designation, Issue
 from ..plugins import modules
@@ -214,11 +214,29 @@ def export_(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: standard output.")
     ] = None,
 ) -> None:
-    """Hand on records in another format."""
+    """Hand on records in another format: of everything, of issues, of a periodical (its part of their ids), of one article (ISSUE/a02)."""
     archive = Archive(_root(context))
-    ids = [archive.find(name) for name in issues] if issues else None
+    wanted = needs(format)
+    chosen = _choose(archive, issues) if issues else dict.fromkeys(archive.kept(), frozenset[str]())
+    found = (
+        select(one, ids) if (ids := chosen[one.id]) else one
+        for one in archive.issues(list(chosen), words="words" in wanted)
+    )
     with _output(output) as out:
-        export(archive.issues(ids), out, format)
+        export(found, out, format, lambda one: archive.original(one.source.sha256) if one.source else None)
+
+
+def _choose(archive: Archive, names: list[str]) -> dict[str, frozenset[str]]:
+    """Issue → the ids of its articles that are asked for (none: the whole issue)."""
+    chosen: dict[str, frozenset[str]] = {}
+    for name in names:
+        of_periodical = [id for id in archive.kept() if place(id)[0] == name]
+        chosen |= dict.fromkeys(of_periodical, frozenset())
+        if not of_periodical:
+            issue, _, article = name.partition("/")
+            id = archive.find(issue)
+            chosen[id] = chosen.get(id, frozenset()) | {article} if article else frozenset()
+    return chosen
 
 
 @app.command()
