@@ -7,6 +7,7 @@ page labels at a row's end or beginning for, other rows against; the runs of row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -19,6 +20,7 @@ SHORT_TEXT: Final = 400
 """A text source with at most this many rows is one window."""
 FRONT_PAGES: Final = 24
 BACK_PAGES: Final = 4
+_WIDE_GAP = re.compile(r"\s{4,}|\t")
 ENOUGH: Final = 2.5
 """Sum of row evidence from which a run of rows is worth decoding."""
 
@@ -104,7 +106,7 @@ def _spans(rows: Sequence[Row]) -> list[tuple[int, int]]:
         return unlabelled  # a heading announces contents that have no pages: numbers elsewhere are none
     if best[2] + _prior(rows, best) < ENOUGH:
         return _unlabelled(rows)
-    kept = [run for run in runs if run is best or _belongs(rows, run, best)]
+    kept = [run for run in runs if run is best or _belongs(rows, run, best) or _is_interrupted(rows, run, best)]
     return [_widen(rows, begin, end) for begin, end, _ in sorted(kept)]
 
 
@@ -122,6 +124,22 @@ def _belongs(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, 
     follows = 0 <= rows[run[0]].page - rows[best[1] - 1].page <= 1
     dense = follows and run[2] >= 0.4 * (run[1] - run[0])
     return near and (marked or dense) and run[2] >= ENOUGH and run[2] + _prior(rows, run) >= 0.3 * best[2]
+
+
+def _is_interrupted(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:
+    """On the same page as the best run, parted from it by news or an advertisement: its pages go before or after those."""
+    if rows[run[0]].page != rows[best[0]].page and rows[run[1] - 1].page != rows[best[0]].page:
+        return False
+    here, there = _numbers(rows[run[0] : run[1]]), _numbers(rows[best[0] : best[1]])
+    if len(here) < 2 or not there:
+        return False
+    return max(here) <= min(there) if run[0] < best[0] else min(here) >= max(there)
+
+
+def _numbers(rows: Sequence[Row]) -> list[int]:
+    """The page numbers that plainly labelled rows show."""
+    labels = [read_first(row.text) or read_last(row.text) for row in rows if _evidence(row) > 0.5]
+    return [label.value for label in labels if label is not None and label.value is not None]
 
 
 def _is_translation(rows: Sequence[Row], run: tuple[int, int, float], best: tuple[int, int, float]) -> bool:

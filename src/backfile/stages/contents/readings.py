@@ -76,6 +76,7 @@ _DATE_TAIL = re.compile(r"(?:期|卷|號|号|巻|日|月|年|版)[）)\s]*$|\d{4
 _RUNNING_HEAD = re.compile(
     r"^第\s?\d+\s?期[\s\u3000]+\S.*\s\d+$|[|·•–—]\s?(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}\s+\d{1,3}$"
+    r"|^\S.*(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}\s{2,}[A-Z]?\d{1,3}$"
 )
 MARKER: Final = re.compile(
     r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
@@ -161,7 +162,8 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     if _SENTENCE.match(text) and not LEADER.search(text):
         out = [
             reading._replace(score=reading.score - 2.0)
-            if reading.role in ("entry", "more", "subtitle", "part") and not reading.byline
+            if (reading.role in ("entry", "more", "subtitle", "part") and not reading.byline)
+            or (reading.role == "byline" and reading.form == "plain")
             else reading
             for reading in out
         ]
@@ -249,6 +251,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
             script_of(plain) == "latin"
             and habits.script in ("han", "kana", "hangul", "arabic")
             and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain)
+            and not re.match(rf"[{HAN}]{{2}}", plain)
         ):
             out = [reading for reading in out if reading.role not in ("subtitle", "more")]
             out.append(Reading("parallel", 2.5, plain))

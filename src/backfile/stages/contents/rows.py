@@ -113,7 +113,22 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return _join_labels(_interleave_margins(_join_heading(rows)))
+    return _join_labels(_interleave_margins(_split_margins(_join_heading(rows))))
+
+
+_LABEL_LED = re.compile(r"^\d{1,4}\s?[/／|｜]\s?\S")
+_MARGIN = re.compile(r"^(?P<section>[^\d\s]{2,10})\s{2,}(?P<entry>\d{1,4}\s?[/／|｜]\s?\S.*)$")
+
+
+def _split_margins(rows: list[Row]) -> list[Row]:
+    """`动手做    4 / 聚力…` among rows that begin `5 / …`: the section in the margin gets a row of its own."""
+    if sum(bool(_LABEL_LED.match(row.text)) for row in rows) < 3:
+        return rows
+    out: list[Row] = []
+    for row in rows:
+        match = _MARGIN.match(row.text)
+        out += [row._replace(text=match["section"], gap=1.0), row._replace(text=match["entry"])] if match else [row]
+    return out
 
 
 def _join_heading(rows: list[Row]) -> list[Row]:
