@@ -406,6 +406,8 @@ def _join_spaced(pieces: list[tuple[str, str]], spaced: bool) -> list[tuple[str,
             groups.append([(piece, joint)])
     out: list[tuple[str, str]] = []
     for group in groups:
+        if len(group) == 3 and _JOB.search(group[0][0]):  # a post, then a surname and a given name set apart
+            out.append(group.pop(0))
         if len(group) == 2 and _one_name(group[0][0], group[1][0], spaced):
             out.append((group[0][0] + group[1][0], group[0][1]))
         else:
@@ -514,6 +516,9 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         if 2 <= len(before) <= 4 and han_name_score(before) > 0.5:
             return Contributor(name=before, role=role, affiliation=job[0]), 2.0
         return None
+    posted = _posted(piece)
+    if posted:
+        return Contributor(name=posted[1], role=role, affiliation=posted[0]), 2.0
     signed = _SIGNED.match(piece)
     if signed and han_name_score(signed["name"]) > -0.5:
         return Contributor(name=signed["name"], role=role, affiliation=signed["employer"]), 1.8
@@ -527,6 +532,16 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         person = _alphabetic_name(piece)
         return Contributor(name=piece, role=role), person
     return Contributor(name=piece, role=role), score
+
+
+def _posted(piece: str) -> tuple[str, str] | None:
+    """A post and the name that OCR glued to it (省科技厅副厅长章兆平)."""
+    for size in (3, 2, 4):
+        post, name = piece[:-size], piece[-size:]
+        job = _JOB.search(post)
+        if len(post) >= 4 and job and len(job[0]) >= 2 and _HAN_ONLY.match(name) and han_name_score(name) > 0.5:
+            return post, name
+    return None
 
 
 def _unglued(pieces: list[tuple[str, str]], text: str) -> list[tuple[str, str]]:
