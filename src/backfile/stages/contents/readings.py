@@ -681,9 +681,9 @@ def noise_score(row: Row) -> float:
     score += 3.2 if _MASTHEAD.search(text) else 0.0
     score += 5.0 if _CREDIT.match(text) else 0.0
     score += (
-        5.0
+        8.0
         if re.fullmatch(
-            r"\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
+            r"\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
             text,
             re.IGNORECASE,
         )
