@@ -25,6 +25,7 @@ PAGE_LABEL = re.compile(
     r"(?:[Pp]{1,2}\.?\s?)?(?:第?\s?[ASas]?\d{1,4}\s?[页頁版]?|[ivxlc]{1,6}|[IVXLC]{1,6}|[一二三四五六七八九十百〇零]{1,5}|封[二三四底面])"
     r"(?:\s?[-–—~～,，、]\s?[ASas]?\d{1,4})?[\s)）\]】>》〉·.…/|丨]*$"
 )
+_LEADER_START = re.compile(r"^[.·…‥⋯]{1,}")
 _LEADER_END = re.compile(r"(?:[.·…⋯‧∙•・．_]\s?){2,}$")
 RIVER = 0.42
 """Narrowest river in em."""
@@ -413,6 +414,8 @@ def _divides_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: Te
     near_left, near_right = _nearest(left, last=True), _nearest(right, last=False)
     style = _label_style([*left, *right], text_of)
     paired = _paired(near_left, near_right)
+    if paired >= 0.9 and _leads_across(near_left, near_right, text_of):
+        return True
     if style is not None:
         near, far = (near_right, near_left) if style == "first" else (near_left, near_right)
         here, there = (sum(_has_label(text_of(one), style) for one in side) / max(len(side), 1) for side in (near, far))
@@ -424,6 +427,17 @@ def _divides_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: Te
     if paired < 0.8 or _justified(near_left) or _justified(near_right):
         return False
     return min(_median_letters(side, text_of) for side in (near_left, near_right)) < 9
+
+
+def _leads_across(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
+    """Whether leaders run over the river: all of the right side closes with page numbers, none of the left, and where an
+    engine saw any of the dots they end the left or begin the right."""
+    if len(right) < 2 or not all(_has_label(text_of(one), "last") for one in right):
+        return False
+    if any(_has_label(text_of(one), "last") for one in left):
+        return False
+    begun = sum(bool(_LEADER_START.match(text_of(one))) for one in right)
+    return max(begun, sum(bool(_LEADER_END.search(text_of(one))) for one in left)) >= 0.5 * len(right)
 
 
 def _heads_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
