@@ -28,6 +28,11 @@ _FIRST = frozenset({"author", "reporter", "compiler", "interviewer", "narrator",
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 class Name(NamedTuple):
     """`family` alone when the name is written whole (CJK, one word, organizations); `given` and `suffix` may be empty."""
 

@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from ..model import Article, Entry, Issue
-from ._citation import Citation, Name, cite_all, cite_any, initials
+from ._citation import MONTHS, Citation, Name, cite_all, cite_any, initials
 
 NAME = "APA references, 7th edition"
 SUFFIX = ".txt"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
@@ -57,7 +54,7 @@ def _date(citation: Citation) -> str:
     year, *rest = citation.issued
     if citation.kind == "journal" or not rest:
         return str(year)
-    return f"{year}, {_MONTHS[rest[0] - 1]}" + (f" {rest[1]}" if len(rest) > 1 else "")
+    return f"{year}, {MONTHS[rest[0] - 1]}" + (f" {rest[1]}" if len(rest) > 1 else "")
 
 
 def _source(citation: Citation) -> str:

@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from ..model import Article, Entry, Issue
-from ._citation import Citation, Name, cite_all, cite_any
+from ._citation import MONTHS, Citation, Name, cite_all, cite_any
 
 NAME = "Chicago bibliography, 17th edition"
 SUFFIX = ".txt"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
@@ -55,7 +52,7 @@ def _date(citation: Citation) -> str:
     if len(citation.issued) < 2:
         return "".join(map(str, citation.issued))
     year, month, *day = citation.issued
-    return f"{_MONTHS[month - 1]} {day[0]}, {year}" if day else f"{_MONTHS[month - 1]} {year}"
+    return f"{MONTHS[month - 1]} {day[0]}, {year}" if day else f"{MONTHS[month - 1]} {year}"
 
 
 def _authors(names: tuple[Name, ...]) -> str:
