@@ -23,7 +23,7 @@ from ..index import Query, Results, locate, needle, parse, positive
 from ..model import Article, Box, Entry, Issue, Page
 from . import shelves
 from .grid import lay_out
-from .image_requests import FORMATS, TILE, parse_request
+from .image_requests import FORMATS, TILE, ImageRequest, parse_request
 from .page_images import box_hits
 from .searching import FACETS, PAGE_SIZE, address, list_facets, list_orders, list_rows
 from .sheets import Sheet, draw_sheet
@@ -297,8 +297,7 @@ def image(
     if found is None or one.source is None or not shelves.has_images(one):
         raise NotFound(f"{issue_id} has no image of page {number}.")
     wanted = parse_request(region, size, rotation, quality, format, shelves.image_size(found))
-    key = f"{one.source.sha256}/{found.number}"
-    data = shelves.pictures().draw(key, lambda: _sized(shelves.page_image(one, found), found), wanted)
+    data = _draw(one, one.source.sha256, found, wanted)
     answer = HttpResponse(data, content_type=FORMATS[wanted.format][1])
     answer["Cache-Control"] = FOREVER
     answer["Access-Control-Allow-Origin"] = "*"
@@ -313,12 +312,18 @@ def hit_image(request: HttpRequest, issue_id: str, number: int) -> HttpResponse:
     if found is None or one.source is None or not shelves.has_images(one):
         raise NotFound(f"{issue_id} has no image of page {number}.")
     wanted = parse_request("full", "240,", "0", "default", "jpg", shelves.image_size(found))
-    key = f"{one.source.sha256}/{found.number}"
-    data = shelves.pictures().draw(key, lambda: _sized(shelves.page_image(one, found), found), wanted)
+    data = _draw(one, one.source.sha256, found, wanted)
     query = _query(request)
     answer = HttpResponse(box_hits(data, locate(query, found.lines) if query else []), content_type="image/jpeg")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
+
+
+def _draw(one: Issue, sha256: str, page: Page, wanted: ImageRequest) -> bytes:
+    """The encoded picture of a page of the original `sha256`, from the cache where it has been drawn before."""
+    return shelves.pictures().draw(
+        f"{sha256}/{page.number}", lambda: _sized(shelves.page_image(one, page), page), wanted
+    )
 
 
 def _sized(picture: Any, page: Page) -> Any:
