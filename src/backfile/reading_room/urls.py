@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from . import review, views
+from . import protocols, review, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -23,6 +23,7 @@ urlpatterns = [
         name="image",
     ),
     path("iiif/<str:issue_id>/<int:number>/hits.jpg", views.hit_image, name="hit_image"),
+    *protocols.addresses(),
     path("<slug:periodical>/", views.periodical, name="periodical"),
     path("<slug:periodical>/<slug:issue>/", views.issue, name="issue"),
     path("<slug:periodical>/<slug:issue>.json", views.issue_json, name="issue_json"),
