@@ -10,7 +10,7 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check
 DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract-ocr tesseract-ocr-chi-sim \
 	tesseract-ocr-chi-tra tesseract-ocr-jpn tesseract-ocr-ara tesseract-ocr-deu libjaxb-java
 
-.PHONY: demo install test debian lint docs lock clean
+.PHONY: demo install test debian lint docs standards lock clean
 
 demo: install
 	@$(BIN)/backfile --archive $(ARCHIVE) add specimens
@@ -52,6 +52,10 @@ lint: $(VENV)/tested
 # Reference pages that are made from the program itself; a test compares them.
 docs: $(VENV)/tested
 	$(BIN)/python -m backfile.cli.reference docs
+
+# Runs the tests that prove each standard and writes docs/standards.md.
+standards: debian $(VENV)/tested
+	$(BIN)/python -m tests.standards
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock

