@@ -6,7 +6,6 @@ import ast
 from pathlib import Path
 
 import pytest
-
 from tests.standards import PAGE, ROOT, Row, rows
 from tests.standards.__main__ import key, read_page, result
 
