@@ -1,17 +1,27 @@
-"""Reading page images beside the bare engine and Tesseract in the same run: seconds of CPU a page, wrong characters.
+"""Reading page images beside the bare engine and Tesseract in the same run: wrong characters, seconds of CPU a page.
 
-    python -m bench.ocr [FILE…] [--pages 6] [--tesseract chi_sim+eng] [--jobs]
+    python -m bench.ocr [FILE or FOLDER or FAMILY…] [--pages 3] [--seed 21] [--ways bare,accurate,fast,tesseract] [--batch]
 
-Each FILE is a scanned PDF with its truth beside it (NAME.json, as `press` writes it). *bare* is rapidocr with the same
+What is read: PDFs with their truth beside them (NAME.json, as `press` writes it; for NAME-scan.pdf also NAME.json of the
+clean setting), folders of them, or names of `press` families, which are typeset and scanned for the occasion; without any,
+all families that are held out. A clean PDF is read as a picture, its text layer set aside. *bare* is rapidocr with the same
 models and settings and nothing around it; *accurate* and *fast* are ours with everything: page set upright, spreads, engine,
-character edges, lines in order. CER: edit distance to the true text of the page over its letters, white space aside, order
-included. `--jobs` also reads each file whole with one and two processes and prints how busy the cores were.
+character edges, lines in order; *tesseract* is the program called with the model of the issue's language.
+
+CER: characters that are wrong, missing or too many over those of the page, after NFKC and without white space; case, accents
+and punctuation count. Each word read is laid on the printed line under it, so that columns in another order cost nothing.
+*order* is the same for the whole text of the page as it comes, order included. Words away from every printed line
+(letters in pictures) are left out of CER and counted as *stray*.
+
+`--batch` reads the scans whole through `backfile add` with two processes: how busy the cores were, memory of all
+processes together (proportional set size), seconds until the first page was there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import resource
 import shutil
@@ -19,147 +29,394 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+from msgspec.structs import replace
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from backfile.engines import LazyEngine
 from backfile.engines.ppocr import _start, as_pixels, find_weights
-from backfile.folding import loose
-from backfile.model import Issue
+from backfile.engines.tesseract import as_png, parse_words, run
+from backfile.errors import BackfileError
+from backfile.model import Box, Issue, Page, Word
 from backfile.readers import Document, open_document
 from backfile.recognition import recognise_page
 from backfile.settings import Settings
 from backfile.stages.lines import read_lines
 
-SPECIMENS = Path(__file__).parents[1] / "specimens"
 DPI = 200
+MODELS = {
+    "zh-Hans": "chi_sim+eng", "zh-Hant": "chi_tra+eng", "ja": "jpn+eng", "de": "deu", "de-Latf": "Fraktur", "ar": "ara",
+}  # fmt: skip
+_REACH = 0.6
+"""How far outside a printed line, in line heights, a character may have been seen and still belong to it."""
+
+
+class Sheet(NamedTuple):
+    """One page to be read: its document, number, truth; `tilt` of the scan in degrees clockwise."""
+
+    document: Document
+    number: int
+    language: str
+    text: str
+    lines: tuple[tuple[str, Box], ...]
+    tilt: float
+
+
+class Yield(NamedTuple):
+    """What one way made of a page: words in its order, boxes in fractions of the page as `Page` has it."""
+
+    words: tuple[Word, ...]
+    page: Page
 
 
 class Figures(NamedTuple):
     seconds: float = 0.0
-    wrong: int = 0
-    letters: int = 0
     pages: int = 0
+    letters: int = 0
+    wrong: int = 0
+    disordered: int = 0
+    stray: int = 0
 
-    def plus(self, seconds: float, text: str, truth: str) -> Figures:
-        wanted = loose(truth)
-        wrong = Levenshtein.distance(loose(text), wanted)
-        return Figures(self.seconds + seconds, self.wrong + wrong, self.letters + len(wanted), self.pages + 1)
+    def plus(self, other: Figures) -> Figures:
+        return Figures(*(one + two for one, two in zip(self, other, strict=True)))
 
 
-Way = Callable[[Document, int, Image.Image], str]
+Way = Callable[[Sheet, Image.Image], Yield]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--pages", type=int, default=6, help="most pages of each file")
-    parser.add_argument("--tesseract", default="chi_sim+eng", help="its languages; empty: leave it out")
-    parser.add_argument("--jobs", action="store_true")
+    parser.add_argument("what", nargs="*")
+    parser.add_argument("--pages", type=int, default=3, help="pages of each file, spread over it")
+    parser.add_argument("--seed", type=int, default=21, help="of the issues that are typeset")
+    parser.add_argument("--ways", default="bare,accurate,fast,tesseract")
+    parser.add_argument("--batch", action="store_true")
     given = parser.parse_args()
-    files = given.files or sorted(SPECIMENS.glob("*-scan.pdf"))
-    print_pages(files, given.pages, find_ways(given.tesseract))
-    if given.jobs:
-        for file in files:
-            print_jobs(file)
+    with tempfile.TemporaryDirectory() as room:
+        files = find_files(given.what, given.seed, Path(room))
+        if given.batch:
+            print_batch([file for file in files if "-scan" in file.stem])
+        else:
+            print_pages(files, given.pages, find_ways(given.ways.split(",")))
 
 
-def find_ways(languages: str) -> dict[str, Way]:
-    ways: dict[str, Way] = {"bare": bare(), "accurate": ours("accurate")}
-    try:
-        find_weights("fast")
-        ways["fast"] = ours("fast")
-    except Exception as error:
-        print(f"fast is left out: {error}")
-    if languages and shutil.which("tesseract"):
-        ways["tesseract"] = tesseract(languages)
-    return ways
+def find_files(what: list[str], seed: int, room: Path) -> list[Path]:
+    """The PDFs meant; families are typeset into `room`, clean and scanned."""
+    files = []
+    for name in what or held_out():
+        path = Path(name)
+        if path.is_dir():
+            files += sorted(path.glob("*.pdf"))
+        else:
+            files += [path] if path.suffix == ".pdf" else list(typeset(name, seed, room))
+    return files
+
+
+def held_out() -> list[str]:
+    from press.families import families
+
+    return [family.name for family in families().values() if family.held_out]
+
+
+def typeset(name: str, seed: int, room: Path) -> Iterator[Path]:
+    from press.families import families
+    from press.specimen import make, save, wear
+
+    clean = make(families()[name], seed)
+    for specimen in (clean, wear(clean, families()[name])):
+        yield save(specimen, room)[0]
 
 
 def print_pages(files: list[Path], most: int, ways: dict[str, Way]) -> None:
-    """Every way reads every page before the next page is begun, so that all meet the same machine."""
-    totals: dict[str, Figures] = defaultdict(Figures)
+    """Every way reads a page before the next page is begun, so that all meet the same machine."""
+    totals: dict[str, dict[str, Figures]] = {"clean": defaultdict(Figures), "scan": defaultdict(Figures)}
+    print(f"{'file':24} {'way':10} {'pages':>5} {'CPU s/page':>10} {'CER':>7} {'order':>7} {'stray':>6}")
     for file in files:
-        truth = {
-            page["number"]: page.get("text") or ""
-            for page in json.loads(file.with_suffix(".json").read_text("utf-8"))["pages"]
-        }
-        document = open_document(file, Settings())
-        numbers = [number for number, text in truth.items() if len(loose(text)) > 60][:most]
-        for number in numbers:
-            image = document.image(number, DPI)
-            for name, way in ways.items():
-                begin = _cpu()
-                text = way(document, number, image)
-                totals[name] = totals[name].plus(_cpu() - begin, text, truth[number])
-    bare_seconds = totals["bare"].seconds / totals["bare"].pages
-    for name, sums in totals.items():
-        each = sums.seconds / sums.pages
-        print(
-            f"{name:10} {sums.pages:3} pages  {each:6.2f} CPU s/page  × bare {each / bare_seconds:5.2f}  CER {sums.wrong / sums.letters:.4f}"
-        )
+        sums: dict[str, Figures] = defaultdict(Figures)
+        for sheet in open_sheets(file, most):
+            for name, figures in read_sheet(sheet, ways):
+                sums[name] = sums[name].plus(figures)
+        for name, figures in sums.items():
+            print_row(file.stem, name, figures)
+            kind = totals["scan" if "-scan" in file.stem else "clean"]
+            kind[name] = kind[name].plus(figures)
+    for kind, ways_sums in totals.items():
+        for name, figures in ways_sums.items():
+            print_row(f"all, {kind}", name, figures, ways_sums.get("bare"))
+
+
+def print_row(what: str, way: str, sums: Figures, bare: Figures | None = None) -> None:
+    letters = max(1, sums.letters)
+    beside = f"  × bare {sums.seconds / sums.pages / (bare.seconds / bare.pages):.2f}" if bare else ""
+    print(
+        f"{what:24} {way:10} {sums.pages:5} {sums.seconds / sums.pages:10.2f} {sums.wrong / letters:7.4f} "
+        f"{sums.disordered / letters:7.4f} {sums.stray / letters:6.3f}{beside}",
+        flush=True,
+    )
+
+
+def open_sheets(file: Path, most: int) -> Iterator[Sheet]:
+    """Up to `most` pages of the file that have text, evenly spread."""
+    truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
+    upright = file.with_name(file.name.replace("-scan", "")).with_suffix(".json")
+    clean = json.loads(upright.read_text("utf-8")) if upright.exists() else truth
+    document = Pictures(open_document(file, Settings()))
+    chosen = [place for place, page in enumerate(truth["pages"]) if len(letters(page.get("text") or "")) > 60]
+    step = max(1.0, len(chosen) / most)
+    for place in (chosen[int(step * ordinal + step / 2)] for ordinal in range(min(most, len(chosen)))):
+        page, still = truth["pages"][place], clean["pages"][place]
+        lines = tuple((letters(text), Box(*box)) for text, box, _ in still.get("lines") or ())
+        tilt = find_tilt(still, page)
+        yield Sheet(document, page["number"], truth["press"]["language"], page["text"], lines, tilt)
+    document.close()
+
+
+def find_tilt(still: dict[str, Any], turned: dict[str, Any]) -> float:
+    """By how much (degrees clockwise) the page was turned about its centre, from where its lines went."""
+    width, height = still["width"], still["height"]
+    across = along = 0.0
+    for (_, before, _), (_, after, _) in zip(still.get("lines") or (), turned.get("lines") or (), strict=True):
+        (x0, y0), (x1, y1) = Box(*before).center, Box(*after).center
+        x0, y0, x1, y1 = (x0 - 0.5) * width, (y0 - 0.5) * height, (x1 - 0.5) * width, (y1 - 0.5) * height
+        across += x0 * y1 - y0 * x1
+        along += x0 * x1 + y0 * y1
+    return math.degrees(math.atan2(across, along)) if along else 0.0
+
+
+class Pictures:
+    """A document whose text layers are set aside: every page has to be recognised."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.source = document.source
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def page(self, number: int) -> Page:
+        return replace(self._document.page(number), words=(), lines=(), pictures=(), source="none")
+
+    def image(self, number: int, dpi: int) -> Image.Image:
+        return self._document.image(number, dpi)
+
+    def close(self) -> None:
+        self._document.close()
+
+
+def read_sheet(sheet: Sheet, ways: dict[str, Way]) -> Iterator[tuple[str, Figures]]:
+    image = sheet.document.image(sheet.number, DPI)
+    for name, way in ways.items():
+        begin = _cpu()
+        made = way(sheet, image)
+        yield name, compare(made, sheet, _cpu() - begin)
+
+
+def compare(made: Yield, sheet: Sheet, seconds: float) -> Figures:
+    pieces, stray = lay_on_lines(made, sheet)
+    wrong = sum(
+        Levenshtein.distance(pieces.get(place, ""), text) for place, (text, _) in enumerate(sheet.lines) if text
+    )
+    wanted = letters("".join(text for text, _ in sheet.lines))
+    whole = letters("".join(word.text for word in made.words))
+    disordered = Levenshtein.distance(whole, letters(sheet.text))
+    return Figures(seconds, 1, len(wanted), wrong, disordered, stray)
+
+
+def lay_on_lines(made: Yield, sheet: Sheet) -> tuple[dict[int, str], int]:
+    """For each printed line what was read on it, in its direction; and how many letters lie on none."""
+    size = made.page.width, made.page.height
+    pieces: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    stray = 0
+    boxes = np.array([box for _, box in sheet.lines], np.float64).reshape(-1, 4) * [*size, *size]
+    for word in made.words:
+        place: int | None = None
+        for (x, y), text in characters(word):
+            point = still_point(x, y, made.page, sheet.tilt, size)
+            place = nearest(boxes, point)
+            if place is None:
+                stray += len(text)
+            else:
+                pieces[place].append((along(boxes[place], point, sheet.lines[place][0]), text))
+    joined = {place: "".join(text for _, text in sorted(found, key=lambda item: item[0])) for place, found in pieces.items()}
+    return joined, stray
+
+
+def characters(word: Word) -> Iterator[tuple[tuple[float, float], str]]:
+    """The letters of a word, each with its middle in fractions of the page."""
+    box = word.box or Box(0, 0, 0, 0)
+    edges = word.edges or tuple(np.linspace(box.left, box.right, len(word.text) + 1).tolist())
+    tall = len(word.text) > 1 and min(edges) >= box.top - 1e-6 and max(edges) <= box.bottom + 1e-6
+    tall = tall and box.height > box.width and abs(max(edges) - min(edges)) > 0.5 * box.height
+    for place, char in enumerate(word.text):
+        middle = (edges[place] + edges[place + 1]) / 2
+        for text in letters(char):
+            yield ((box.center[0], middle) if tall else (middle, box.center[1])), text
+
+
+def still_point(x: float, y: float, page: Page, tilt: float, size: tuple[float, float]) -> tuple[float, float]:
+    """A place on the upright page as the way saw it → millimetres on the page as it was printed."""
+    x, y = _turned((x - 0.5) * size[0], (y - 0.5) * size[1], -page.skew)
+    left, top, whole = 0.0, 0.0, size
+    if page.crop:
+        whole = size[0] / page.crop.width, size[1] / page.crop.height
+        left, top = page.crop.left * whole[0], page.crop.top * whole[1]
+    x, y = x + size[0] / 2 + left, y + size[1] / 2 + top
+    if page.rotation == 180:
+        x, y = whole[0] - x, whole[1] - y
+    x, y = _turned(x - whole[0] / 2, y - whole[1] / 2, -tilt)
+    return x + whole[0] / 2, y + whole[1] / 2
+
+
+def _turned(x: float, y: float, degrees: float) -> tuple[float, float]:
+    """Clockwise, for an axis that points down."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return x * cos - y * sin, x * sin + y * cos
+
+
+def nearest(boxes: np.ndarray[Any, np.dtype[np.float64]], point: tuple[float, float]) -> int | None:
+    """The line in which `point` lies, or the nearest within reach."""
+    if not len(boxes):
+        return None
+    x, y = point
+    apart_x = np.maximum(np.maximum(boxes[:, 0] - x, x - boxes[:, 2]), 0)
+    apart_y = np.maximum(np.maximum(boxes[:, 1] - y, y - boxes[:, 3]), 0)
+    thickness = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    distance = np.hypot(apart_x, apart_y)
+    inside = distance == 0
+    if inside.any():  # the one whose middle is nearest, lines being set close
+        off = np.minimum(np.abs((boxes[:, 1] + boxes[:, 3]) / 2 - y), np.abs((boxes[:, 0] + boxes[:, 2]) / 2 - x))
+        return int(np.where(inside, off, np.inf).argmin())
+    place = int(distance.argmin())
+    return place if distance[place] <= _REACH * thickness[place] else None
+
+
+def along(box: np.ndarray[Any, np.dtype[np.float64]], point: tuple[float, float], text: str) -> float:
+    """How far along its line a point is."""
+    if len(text) > 1 and box[3] - box[1] > box[2] - box[0]:
+        return point[1]
+    rtl = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in text) * 2 > len(text)
+    return -point[0] if rtl else point[0]
+
+
+def letters(text: str) -> str:
+    """What is compared: NFKC, no white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def find_ways(names: Iterable[str]) -> dict[str, Way]:
+    makers: dict[str, Callable[[], Way]] = {
+        "bare": bare,
+        "accurate": lambda: ours("accurate"),
+        "fast": lambda: ours("fast"),
+        "tesseract": tesseract,
+    }
+    ways = {}
+    for name in names:
+        if name == "tesseract" and not shutil.which("tesseract"):
+            print("tesseract is left out: it is not installed")
+        else:
+            ways[name] = makers[name]()
+    return ways
 
 
 def bare() -> Way:
     """rapidocr called as its users call it, with our models and settings."""
     engine = _start(find_weights("accurate"))
 
-    def read(document: Document, number: int, image: Image.Image) -> str:  # noqa: ARG001
-        return "\n".join(engine(as_pixels(image)).txts or ())
+    def read(sheet: Sheet, image: Image.Image) -> Yield:
+        found = engine(as_pixels(image))
+        size = image.size
+        words = tuple(
+            Word(text=text, box=_around(quad, *size), edges=_evenly(text, _around(quad, *size)))
+            for text, quad in zip(found.txts or (), found.boxes if found.boxes is not None else (), strict=True)
+        )
+        return Yield(words, _page(image))
 
     return read
+
+
+def _around(quad: Any, width: int, height: int) -> Box:
+    return Box(
+        quad[:, 0].min() / width, quad[:, 1].min() / height, quad[:, 0].max() / width, quad[:, 1].max() / height
+    )
+
+
+def _evenly(text: str, box: Box) -> tuple[float, ...]:
+    tall = box.height > 2 * box.width
+    begin, end = (box.top, box.bottom) if tall else (box.left, box.right)
+    return tuple(np.linspace(begin, end, len(text) + 1).tolist())
 
 
 def ours(quality: str) -> Way:
     settings = Settings(ocr_quality=quality, ocr_dpi=DPI)
     engine = LazyEngine(settings)
 
-    def read(document: Document, number: int, image: Image.Image) -> str:  # noqa: ARG001
-        issue = read_lines(Issue(pages=tuple(recognise_page(document, number, engine, settings))))
-        return "\n".join(line.text for page in issue.pages for line in page.lines)
+    def read(sheet: Sheet, image: Image.Image) -> Yield:  # noqa: ARG001
+        pages = tuple(recognise_page(sheet.document, sheet.number, engine, settings))
+        page = read_lines(Issue(pages=pages)).pages[0]
+        return Yield(tuple(word for line in page.lines for word in line.words), page)
 
     return read
 
 
-def tesseract(languages: str) -> Way:
-    environment = dict(os.environ, OMP_THREAD_LIMIT="1")
+def tesseract() -> Way:
+    program = shutil.which("tesseract") or ""
 
-    def read(document: Document, number: int, image: Image.Image) -> str:  # noqa: ARG001
-        with tempfile.NamedTemporaryFile(suffix=".png") as file:
-            image.save(file.name)
-            command = ["tesseract", file.name, "-", "-l", languages]
-            return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout
+    def read(sheet: Sheet, image: Image.Image) -> Yield:
+        model = MODELS.get(sheet.language, "eng")
+        table = run((program, "stdin", "stdout", "--dpi", str(DPI), "-l", model, "tsv"), as_png(image), 300)
+        return Yield(tuple(parse_words(table, *image.size, DPI)), _page(image))
 
     return read
 
 
-def print_jobs(file: Path) -> None:
-    """The whole file through `backfile add` with one and with two processes."""
-    for jobs in (1, 2):
-        with tempfile.TemporaryDirectory() as shelf:
-            command = [
-                sys.executable,
-                "-c",
-                "from backfile.cli import main; main()",
-                "--archive",
-                shelf,
-                "add",
-                str(file),
-                "--jobs",
-                str(jobs),
-            ]
-            begin, before = time.perf_counter(), _children()
-            subprocess.run(command, check=True, capture_output=True)
-            wall, cpu = time.perf_counter() - begin, _children() - before
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(
-            f"{file.name}: {jobs} process(es) {wall:6.1f} s, cores busy {cpu / wall:.2f}, largest process so far {peak} MB"
-        )
+def _page(image: Image.Image) -> Page:
+    return Page(number=1, width=image.width * 25.4 / DPI, height=image.height * 25.4 / DPI)
+
+
+def print_batch(files: list[Path]) -> None:
+    """All `files` in one `backfile add` with two processes."""
+    with tempfile.TemporaryDirectory() as shelf:
+        command = [sys.executable, "-c", "from backfile.cli import main; main()", "--archive", shelf, "add"]
+        begin, before = time.perf_counter(), _children()
+        process = subprocess.Popen([*command, *map(str, files), "--jobs", "2"], stdout=subprocess.DEVNULL)
+        peak, first = 0.0, None
+        while process.poll() is None:
+            time.sleep(0.25)
+            peak = max(peak, sum(_memory(child) for child in _family(process.pid)))
+            if first is None and any(Path(shelf).rglob("*.page")):
+                first = time.perf_counter() - begin
+        wall, cpu = time.perf_counter() - begin, _children() - before
+    print(f"{len(files)} files with 2 processes: {wall:.1f} s, CPU {cpu:.1f} s, cores busy {cpu / wall / 2:.1%}")
+    print(f"peak memory of all processes {peak:.0f} MB; first page after {first or math.nan:.1f} s")
+    print(f"others on this machine meanwhile: load {os.getloadavg()[0]:.1f}")
+
+
+def _family(pid: int) -> list[int]:
+    """A process and its descendants."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [one for child in task.read_text().split() for one in _family(int(child))]
+        except OSError:
+            continue  # it has just ended
+    return found
+
+
+def _memory(pid: int) -> float:
+    """Proportional set size in MB."""
+    try:
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(row.split()[1]) / 1024 for row in rows if row.startswith("Pss:")), 0.0)
 
 
 def _cpu() -> float:
@@ -173,4 +430,7 @@ def _children() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BackfileError as error:
+        sys.exit(str(error))
