@@ -1,0 +1,48 @@
+"""`export`: records in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..archive import Archive
+from ..archive.folder import place
+from ..exporters import export, needs, select
+from .application import app, root
+from .output import opened
+
+
+@app.command("export")
+def export_(
+    context: typer.Context,
+    issues: Annotated[list[str] | None, typer.Argument(metavar="[ISSUE…]", help="Nothing named: everything.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="See `backfile formats`.")] = "json",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: standard output.")
+    ] = None,
+) -> None:
+    """Hand on records in another format: of everything, of issues, of a periodical (its part of their ids), of one article (ISSUE/a02)."""
+    archive = Archive(root(context))
+    wanted = needs(format)
+    chosen = _choose(archive, issues) if issues else dict.fromkeys(archive.kept(), frozenset[str]())
+    found = (
+        select(one, ids) if (ids := chosen[one.id]) else one
+        for one in archive.issues(list(chosen), words="words" in wanted)
+    )
+    with opened(output) as out:
+        export(found, out, format, lambda one: archive.original(one.source.sha256) if one.source else None)
+
+
+def _choose(archive: Archive, names: list[str]) -> dict[str, frozenset[str]]:
+    """Issue → the ids of its articles that are asked for (none: the whole issue)."""
+    chosen: dict[str, frozenset[str]] = {}
+    for name in names:
+        of_periodical = [id for id in archive.kept() if place(id)[0] == name]
+        chosen |= dict.fromkeys(of_periodical, frozenset())
+        if not of_periodical:
+            issue, _, article = name.partition("/")
+            id = archive.find(issue)
+            chosen[id] = chosen.get(id, frozenset()) | {article} if article else frozenset()
+    return chosen
