@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.index.boxes import box_span, locate
+from backfile.index.boxes import box_span, find_hits, locate
 from backfile.index.marks import excerpt, mark, needle
 from backfile.index.queries import Text, parse, positive
 from backfile.model import Box, Line, Word
@@ -113,3 +113,10 @@ def test_several_words_of_a_line_keep_their_places():
 
 def test_lines_without_boxes_give_none():
     assert locate("成果", [Line(text="成果", words=(Word(text="成果"),))]) == []
+
+
+def test_a_hit_is_told_as_printed_with_what_stands_around_it() -> None:
+    lines = [line("漢字與科技成果", 0.1), line("轉化的研究", 0.2)]
+    (found,) = find_hits("成果转化", lines, around=3)
+    assert (found.text, found.before, found.after) == ("成果轉化", "與科技", "的研究")
+    assert len(found.boxes) == 2

@@ -10,7 +10,7 @@ hit stands in the text and on the page.
 
 from __future__ import annotations
 
-from .boxes import box_span, locate
+from .boxes import Found, box_span, find_hits, locate
 from .documents import Document, Passage, documents
 from .marks import Snippet, mark, needle
 from .queries import Query, parse, positive
@@ -22,6 +22,7 @@ __all__ = [
     "SORTS",
     "Document",
     "Facet",
+    "Found",
     "Hit",
     "Index",
     "Passage",
@@ -30,6 +31,7 @@ __all__ = [
     "Snippet",
     "box_span",
     "documents",
+    "find_hits",
     "locate",
     "mark",
     "needle",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..folding import fold_aligned
 from ..model import Box, Line, Word
@@ -14,20 +15,46 @@ from .tokens import unify
 _HYPHEN = re.compile(r"\w[-\u00ad¬]$")
 
 
+class Found(NamedTuple):
+    """A hit on a page: `text` as printed, lines run together, with some characters `before` and `after` it, and the `boxes`
+    round it, one on each line, as fractions of the page."""
+
+    text: str
+    before: str
+    after: str
+    boxes: tuple[Box, ...]
+
+
 def locate(query: str | Query, lines: Sequence[Line]) -> list[Box]:
     """Boxes (fractions of the page) round every hit of `query` in `lines`, which are one page's in reading order.
 
     A hit that runs over the end of a line gives one box on each line. Lines without boxes give none. Raises QueryError.
     """
+    return [box for found in find_hits(query, lines) for box in found.boxes]
+
+
+def find_hits(query: str | Query, lines: Sequence[Line], around: int = 30) -> Iterator[Found]:
+    """Every hit of `query` in `lines`, as for `locate`, with `around` characters on either side. Raises QueryError."""
     pattern = needle(positive(parse(query) if isinstance(query, str) else query))
     if pattern is None:
-        return []
+        return
     text, places = _run_together(lines)
-    boxes = []
     for match in pattern.finditer(text):
-        for line, span in _by_line(places[match.start() : match.end()]):
-            boxes += box_span(lines[line], span)
-    return boxes
+        start, end = match.span()
+        boxes = [box for line, span in _by_line(places[start:end]) for box in box_span(lines[line], span)]
+        spans = places[start:end], places[max(0, start - around) : start], places[end : end + around]
+        yield Found(*(_as_printed(lines, span) for span in spans), tuple(boxes))
+
+
+def _as_printed(lines: Sequence[Line], places: Sequence[Place]) -> str:
+    """The characters at `places`, each once however many it was folded into; Chinese needs no space at a line's end."""
+    text = ""
+    for at, place in enumerate(places):
+        if place is None:
+            text += "" if text[-1:] >= "\u2e80" else " "
+        elif not at or place != places[at - 1]:
+            text += lines[place[0]].text[place[1]]
+    return text
 
 
 Place = tuple[int, int] | None
