@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from .families import Family, families
-from .specimen import dump, save, tear_out, wear
+from .specimen import Specimen, dump, excerpt, save, tear_out, wear
 from .specimen import make as make_specimen
 from .transcript import MODES, transcribe
 
@@ -26,10 +26,10 @@ Out = Annotated[Path, typer.Option(help="Folder to write to.")]
 
 @app.command("list")
 def list_families() -> None:
-    """All families: name, language, whether held out, what they are."""
+    """All families: name, language, whether held out, round, what they are."""
     for family in families().values():
         typer.echo(
-            f"{family.name:24} {family.language:8} {'held out' if family.held_out else 'train':9} {family.about}"
+            f"{family.name:24} {family.language:8} {'held out' if family.held_out else 'train':9} {family.round} {family.about}"
         )
 
 
@@ -73,15 +73,18 @@ def corpus(
     scanned: Annotated[bool, typer.Option("--scanned", help="Scans beside the clean issues.")] = False,
     heldout: Annotated[bool, typer.Option("--heldout", help="Only the families held out for testing.")] = False,
     train: Annotated[bool, typer.Option("--train", help="Only the families that may be trained on.")] = False,
+    round_: Annotated[int, typer.Option("--round", help="Only the families added in this round (0: all).")] = 0,
+    pages: Annotated[int, typer.Option(help="At most so many pages of each scan (contents first; 0: all).")] = 0,
+    dpi: Annotated[int, typer.Option(help="Resolution of the scans (0: as the family's wear says).")] = 0,
 ) -> None:
     """Make a set of issues of all families, with manifest.jsonl (one line an issue)."""
     out.mkdir(parents=True, exist_ok=True)
     with (out / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
-        for family in _chosen(heldout, train):
+        for family in _chosen(heldout, train, round_):
             for seed in range(first, first + per_family):
                 begin = time.perf_counter()
                 clean = make_specimen(family, seed)
-                for specimen in [clean, wear(clean, family)] if scanned else [clean]:
+                for specimen in [clean, _worn(clean, family, pages, dpi)] if scanned else [clean]:
                     pdf, record = save(specimen, out)
                     row = specimen.record["press"] | {
                         "pdf": pdf.name,
@@ -101,11 +104,12 @@ def texts(
     first: Annotated[int, typer.Option(help="Seed of the first issue.")] = 1,
     heldout: Annotated[bool, typer.Option("--heldout", help="Only the families held out for testing.")] = False,
     train: Annotated[bool, typer.Option("--train", help="Only the families that may be trained on.")] = False,
+    round_: Annotated[int, typer.Option("--round", help="Only the families added in this round (0: all).")] = 0,
 ) -> None:
     """Cover and contents of issues as plain text (NAME__MODE.txt) with their truth (NAME__MODE.json)."""
     out.mkdir(parents=True, exist_ok=True)
     with (out / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
-        for family in _chosen(heldout, train):
+        for family in _chosen(heldout, train, round_):
             for seed in range(first, first + per_family):
                 specimen = make_specimen(family, seed)
                 truth = {
@@ -120,8 +124,13 @@ def texts(
                     manifest.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _chosen(heldout: bool, train: bool) -> list[Family]:
-    return [f for f in families().values() if not (heldout and not f.held_out) and not (train and f.held_out)]
+def _worn(clean: Specimen, family: Family, pages: int, dpi: int) -> Specimen:
+    return wear(excerpt(clean, pages) if pages else clean, family, dpi=dpi or None)
+
+
+def _chosen(heldout: bool, train: bool, round_: int) -> list[Family]:
+    kept = [f for f in families().values() if round_ in (0, f.round)]
+    return [f for f in kept if not (heldout and not f.held_out) and not (train and f.held_out)]
 
 
 def _family(name: str) -> Family:

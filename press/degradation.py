@@ -129,7 +129,11 @@ def turn_record(record: Mapping[str, Any], skews: list[float]) -> dict[str, Any]
         for article in record["articles"]
     ]
     turned = [
-        {**page, "lines": [[text, turn_box(box, *pages[page["number"]]), path] for text, box, path in page["lines"]]}
+        {
+            **page,
+            "lines": [[text, turn_box(box, *pages[page["number"]]), path] for text, box, path in page["lines"]],
+            "blocks": [{**block, "box": turn_box(block["box"], *pages[page["number"]])} for block in page["blocks"]],
+        }
         for page in record["pages"]
     ]
     return {**record, "articles": articles, "pages": turned}

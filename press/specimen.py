@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,7 +20,7 @@ from .typesetting import typeset
 
 @dataclass(frozen=True)
 class Specimen:
-    """`record` is the truth in the record contract, with `press` (family, seed, language, held_out, scanned) beside it."""
+    """`record` is the truth in the record contract, with `press` (family, seed, language, held_out, round, scanned) beside it."""
 
     name: str
     pdf: bytes
@@ -38,15 +38,19 @@ def make(family: Family, seed: int) -> Specimen:
         "seed": seed,
         "language": family.language,
         "held_out": family.held_out,
+        "round": family.round,
         "scanned": False,
     }
     return Specimen(name, setting.pdf, truth.describe(draft, setting) | {"press": made})
 
 
-def wear(clean: Specimen, family: Family, *, spreads: bool = False, turns: bool = False) -> Specimen:
-    """`clean` as a scan, in one of the ways in which issues of the family suffer; see `degradation.scan`."""
+def wear(
+    clean: Specimen, family: Family, *, spreads: bool = False, turns: bool = False, dpi: int | None = None
+) -> Specimen:
+    """`clean` as a scan, in one of the ways in which issues of the family suffer (at `dpi`); see `degradation.scan`."""
     seed = int(clean.record["press"]["seed"])
-    pdf, skews = degradation.scan(clean.pdf, family.wears[seed % len(family.wears)], seed, spreads=spreads, turns=turns)
+    chosen = family.wears[seed % len(family.wears)]
+    pdf, skews = degradation.scan(clean.pdf, replace(chosen, dpi=dpi or chosen.dpi), seed, spreads=spreads, turns=turns)
     record = degradation.turn_record(clean.record, skews)
     name = clean.name + "-scan" + "-spreads" * spreads + "-turned" * turns
     return Specimen(
@@ -67,6 +71,12 @@ def tear_out(whole: Specimen, pages: Collection[int]) -> Specimen:
         pdf.save(out, deterministic_id=True)
     made = {**whole.record["press"], "torn_out": sorted(pages)}
     return Specimen(whole.name + "-torn", out.getvalue(), truth.renumber(whole.record, kept) | {"press": made})
+
+
+def excerpt(whole: Specimen, count: int) -> Specimen:
+    """The contents pages of `whole` and the first of the others, `count` pages in all: enough for slow measurements."""
+    pages = sorted(whole.record["pages"], key=lambda page: (page["kind"] != "contents", page["number"]))
+    return tear_out(whole, {page["number"] for page in pages[count:]}) if len(pages) > count else whole
 
 
 def save(specimen: Specimen, folder: Path, *, layout: bool = True) -> tuple[Path, Path]:

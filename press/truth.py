@@ -1,8 +1,11 @@
 """From a setting to the truth: a record in the contract `backfile/issue/1`, exact because the typesetter says so.
 
 Beside the contract each page carries `text` (its lines in reading order, paragraphs apart, furniture left out) and
-`lines` ([text, box, path]: fractions of the page, origin top left; furniture included), and articles carry their
-paragraphs with the offsets at which they go on to another page.
+`lines` ([text, box, path]: fractions of the page, origin top left; furniture included), `blocks` in reading order (kind,
+box, path, and the article's id where it has one; furniture and pictures included) and `implied_label` (the printed label,
+or for a page that is counted and bears none, the one that the count gives; `label` is None there). Articles carry their
+paragraphs with the offsets at which they go on to another page; `jumps` are the jump lines: the article, the pages between
+which it jumps and the two lines as printed.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from backfile.model import (
     PageKind,
     Paragraph,
     Periodical,
+    Reference,
     Region,
     bound,
 )  # fmt: skip
@@ -58,11 +62,77 @@ def describe(draft: Draft, setting: Setting) -> dict[str, Any]:
     """The truth of a typeset draft, as plain dicts and lists in the record contract."""
     lines = [line for run in setting.runs for line in break_lines(run, setting.sizes)]
     record = to_builtins(_issue(draft, setting, lines))
+    names = _article_names(draft)
+    kinds = {f"a/{piece.id}/p/{n}": text.kind for piece in draft.pieces for n, text in enumerate(piece.paragraphs)}
     for page in record["pages"]:
         own = [line for line in lines if line.page == page["number"]]
         page["text"] = page_text(own)
-        page["lines"] = [[line.text, [round(edge, 4) for edge in line.box], line.path] for line in own]
+        page["lines"] = [[line.text, _rounded(line.box), line.path] for line in own]
+        page["blocks"] = [*_blocks(own, kinds, names), *_pictures(page["number"], setting, names)]
+        page["implied_label"] = page["label"] or setting.implied.get(page["number"])
+    record["jumps"] = list(_jumps(setting, names))
     return record
+
+
+def _rounded(box: Box) -> list[float]:
+    return [round(edge, 4) for edge in box]
+
+
+def _article_names(draft: Draft) -> dict[str, str]:
+    """The id of the article by the id of each piece that is part of it."""
+    tops = {piece.id: f"a{n:02}" for n, piece in enumerate((p for p in draft.pieces if p.level == 1), start=1)}
+    return {piece.id: tops[piece.parent or piece.id] for piece in draft.pieces}
+
+
+_BLOCKS = {
+    "head": "running-head", "folio": "folio", "c": "contents", "c2": "contents", "c-section": "contents", "ad": "advertisement",
+    "n": "notice", "pull": "pull-quote", "masthead": "masthead", "teaser": "teaser",
+}  # fmt: skip
+_PARTS = {"jump-title": "title", "jump-back": "jump", "pull": "pull-quote"}
+
+
+def block_kind(path: str, kinds: Mapping[str, str]) -> str:
+    """What a run is by its path: title, byline, body, caption, sidebar, pull-quote, running-head, folio, advertisement …"""
+    place, *rest = path.split("/")
+    if place == "furniture":
+        return "ruby" if rest[0] == "ruby" else "furniture"
+    if place != "a":
+        return _BLOCKS.get(place, place)
+    part = rest[1].rstrip("0123456789")
+    return kinds[path] if path in kinds else _PARTS.get(part, part)
+
+
+def _blocks(lines: Sequence[SetLine], kinds: Mapping[str, str], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The runs of one page, one block for each column over which they go."""
+    for path, run in groupby(lines, key=lambda line: line.path):
+        for boxes in _columns(list(run)):
+            block = {"kind": block_kind(path, kinds), "box": _rounded(bound(boxes)), "path": path}
+            name = names.get(path.split("/")[1]) if path.startswith("a/") else None
+            yield block | ({"article": name} if name else {})
+
+
+def _pictures(page: int, setting: Setting, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    width, height = setting.sizes[page - 1]
+    for picture in setting.pictures:
+        if picture.page == page:
+            edges = (picture.left / width, picture.top / height, picture.right / width, picture.bottom / height)
+            box = Box(*(min(max(edge, 0.0), 1.0) for edge in edges))
+            block = {"kind": "picture", "box": _rounded(box), "path": f"picture/{picture.owner}"}
+            yield block | ({"article": names[picture.owner]} if picture.owner in names else {})
+
+
+def _jumps(setting: Setting, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    runs = {run.path: run for run in setting.runs if run.atoms}
+    for path, run in runs.items():
+        if path.startswith("a/") and path.endswith("/jump"):
+            back = runs.get(f"{path}-back")
+            yield {
+                "article": names[path.split("/")[1]],
+                "from": run.atoms[0].page,
+                "to": back.atoms[0].page if back else None,
+                "line": run.text,
+                "back": back.text if back else None,
+            }
 
 
 def page_text(lines: Sequence[SetLine]) -> str:
@@ -242,10 +312,38 @@ def _article(
         keywords=piece.keywords,
         clc=piece.clc,
         doi=piece.doi,
+        references=tuple(_references(piece)),
         paragraphs=tuple(
             p for part in draft.pieces if piece.id in (part.id, part.parent) for p in _paragraphs(part, own)
         ),
+        **_fields(piece, setting),
     )
+
+
+_REFERENCE = re.compile(r"\[(\d+)\]\s*|(\d+)\.\s+")
+
+
+def _references(piece: Piece) -> Iterator[Reference]:
+    for text in piece.paragraphs:
+        if text.kind == "reference":
+            mark = _REFERENCE.match(text.text)
+            number = (mark[1] or mark[2]) if mark else None
+            yield Reference(text=text.text[mark.end() :] if mark else text.text, number=number)
+
+
+_FIELDS = (
+    "alternative_title", "alternative_abstract", "article_number", "document_code", "received", "funding", "correspondence",
+)  # fmt: skip
+
+
+def _fields(piece: Piece, setting: Setting) -> dict[str, Any]:
+    """What the article prints at paths a/ID/field/NAME, named as in `backfile.model.Article`."""
+    place = f"a/{piece.id}/field/"
+    printed = {run.path.removeprefix(place): run.text for run in setting.runs if run.path.startswith(place)}
+    words = printed.get("alternative_keywords", "")
+    return {name: printed[name] for name in _FIELDS if name in printed} | {
+        "alternative_keywords": tuple(word.strip() for word in re.split("[;；]", words) if word.strip())
+    }
 
 
 def _regions(own: Sequence[SetLine], others: Sequence[SetLine]) -> Iterator[Region]:
@@ -316,7 +414,12 @@ def renumber(record: Mapping[str, Any], kept: Mapping[int, int]) -> dict[str, An
     ]
     pages = [{**page, "number": kept[page["number"]]} for page in record["pages"] if page["number"] in kept]
     notices = [{**n, "page": kept[n["page"]]} for n in record["notices"] if n["page"] in kept]
-    return {**record, "articles": articles, "pages": pages, "notices": notices}
+    jumps = [
+        {**jump, "from": kept.get(jump["from"]), "to": kept.get(jump["to"])}
+        for jump in record.get("jumps", ())
+        if jump["from"] in kept or jump["to"] in kept
+    ]
+    return {**record, "articles": articles, "pages": pages, "notices": notices, "jumps": jumps}
 
 
 def _shorten(article: Mapping[str, Any], kept: Mapping[int, int], labels: Mapping[int, str | None]) -> dict[str, Any]:
@@ -340,6 +443,6 @@ def _parts(paragraph: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
 
 
 def without_layout(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record without the lines and boxes of its pages: what is kept beside a bundled specimen."""
-    pages = [{key: value for key, value in page.items() if key != "lines"} for page in record["pages"]]
+    """The record without the lines, blocks and boxes of its pages: what is kept beside a bundled specimen."""
+    pages = [{key: value for key, value in page.items() if key not in ("lines", "blocks")} for page in record["pages"]]
     return {**record, "pages": pages}

@@ -54,10 +54,21 @@ class Run:
     atoms: tuple[Atom, ...]
 
 
+class Picture(NamedTuple):
+    """Where a picture stands, in points from the top left; `owner` is the piece that it belongs to, or what it is."""
+
+    owner: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class Setting:
-    """A typeset issue: the PDF, its runs in document order, printed labels by page,
-    (page, last page) as the contents print them by piece, page sizes in points."""
+    """A typeset issue: the PDF, its runs in document order, printed labels by page, labels of counted pages that print none,
+    (page, last page) as the contents print them by piece, page sizes in points, pictures that were marked as such."""
 
     pdf: bytes
     runs: tuple[Run, ...]
@@ -65,6 +76,8 @@ class Setting:
     kinds: dict[int, str]
     entry_pages: dict[str, tuple[str, str | None]]
     sizes: tuple[tuple[float, float], ...]
+    implied: dict[int, str]
+    pictures: tuple[Picture, ...]
 
 
 def typeset(template: str, draft: Draft) -> Setting:
@@ -87,6 +100,13 @@ def typeset(template: str, draft: Draft) -> Setting:
         kinds={int(page): kind for page, kind in places["kinds"]},
         entry_pages={name: (str(page), last) for name, page, last, *_ in places["entries"]},
         sizes=tuple((width, height) for width, height in places["sizes"]),
+        implied={int(page): label for page, label in places["implied"]},
+        pictures=tuple(
+            Picture(owner, page, left, top, right, bottom)
+            for (owner, page, left, top), (_, _, right, bottom) in zip(
+                places["openings"], places["closings"], strict=True
+            )
+        ),
     )
 
 

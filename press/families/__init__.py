@@ -18,7 +18,8 @@ class Family:
     """Periodicals of one kind: `write` says what an issue holds, `template` (Typst) how it looks.
 
     `held_out` families are for testing only: nothing may be tuned or trained on them. `wears` are the ways in which
-    scans of such a periodical suffer.
+    scans of such a periodical suffer. `round` counts the times at which families were added: those held out in the first
+    round have been measured on by makers of the engine since, those of the second are fresh.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Family:
     template: str
     held_out: bool = False
     wears: tuple[Wear, ...] = (LIGHT, OFFICE, LIBRARY, BED)
+    round: int = 1
 
 
 @cache
