@@ -17,11 +17,12 @@ from msgspec.structs import replace
 
 from .engines import Engine, LazyEngine
 from .errors import BackfileError
-from .model import Issue, Page, Periodical, Source, Step
-from .readers import Document, open_document
+from .model import Issue, Page, Source, Step
+from .readers import Document, open_document, structure_of
 from .recognition import recognise_page
 from .settings import Settings, load_settings
 from .stages import articles, contents, folios, lines, masthead, mentions, notices
+from .structure import keep, seat, settled
 
 Stage = Callable[[Issue], Issue]
 STAGES: tuple[tuple[str, str, Stage], ...] = (
@@ -48,7 +49,7 @@ def read(path: Path | str, settings: Settings | None = None, *, on_page: Callabl
             pages.append(page)
             if on_page:
                 on_page(page)
-        return understand(document.source, tuple(pages), settings)
+        return understand(document.source, tuple(pages), settings, structure_of(document))
 
 
 def recognise(document: Document, engine: Engine, settings: Settings, numbers: range | None = None) -> Iterator[Page]:
@@ -60,19 +61,21 @@ def recognise(document: Document, engine: Engine, settings: Settings, numbers: r
             yield Page(number=number, source="none", trouble=str(error))
 
 
-def understand(source: Source, pages: tuple[Page, ...], settings: Settings) -> Issue:
+def understand(source: Source, pages: tuple[Page, ...], settings: Settings, structure: Issue | None = None) -> Issue:
     """Run the stages over recognised pages; each leaves a `Step` with its version and seconds.
 
-    A language or title of the periodical given in the settings is what the stages start from.
+    A language or title of the periodical given in the settings is what the stages start from; so is the `structure`
+    that the file itself brings, which no stage overwrites.
     """
-    issue = Issue(
-        source=replace(source, language=settings.language or source.language),
-        periodical=Periodical(title=settings.periodical or None),
-        pages=renumber(pages),
-    )
+    brought = seat(structure or Issue(), renumber(pages))
+    title = settings.periodical or brought.periodical.title
+    brought = replace(brought, periodical=replace(brought.periodical, title=title or None))
+    issue = replace(brought, source=replace(source, language=settings.language or source.language))
     for name, version, stage in STAGES:
+        if name in settled(brought):
+            continue
         begin = perf_counter()
-        issue = stage(issue)
+        issue = keep(stage(issue), brought) if structure and name in ("folios", "masthead") else stage(issue)
         issue = replace(issue, steps=(*issue.steps, Step(stage=name, version=version, seconds=perf_counter() - begin)))
     return issue
 

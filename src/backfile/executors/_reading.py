@@ -18,7 +18,7 @@ from .. import record
 from ..engines import LazyEngine
 from ..errors import ArchiveError, BackfileError, InputTooLarge
 from ..model import Issue, Page, Source
-from ..readers import Document, open_document
+from ..readers import Document, open_document, structure_of
 from ..settings import Settings
 from . import Fault, Result, Task
 
@@ -28,6 +28,7 @@ _OPENED, _RECORD, _WORDS = "opened.json", "record.json", "words.json.zst"
 class Opened(msgspec.Struct, frozen=True):
     source: Source
     images: int
+    structure: Issue | None = None
 
 
 class Desk:
@@ -52,7 +53,7 @@ class Desk:
         count = len(document)
         if count > task.settings.max_pages:
             raise InputTooLarge(f"{task.path}: {count:,} pages are more than max_pages = {task.settings.max_pages:,}.")
-        _write(task.work / _OPENED, msgspec.json.encode(Opened(document.source, count)))
+        _write(task.work / _OPENED, msgspec.json.encode(Opened(document.source, count, structure_of(document))))
         return count
 
     def pages(self, task: Task, numbers: range) -> Iterator[int]:
@@ -68,7 +69,7 @@ class Desk:
 
         opened = msgspec.json.decode((task.work / _OPENED).read_bytes(), type=Opened)
         pages = tuple(page for number in range(1, opened.images + 1) for page in read_pages(task, number))
-        issue = understand(opened.source, pages, task.settings)
+        issue = understand(opened.source, pages, task.settings, opened.structure)
         _write(task.work / _WORDS, zstandard.compress(record.dump_words(issue), 9))
         _write(task.work / _RECORD, record.dump(issue))
 

@@ -7,16 +7,22 @@ A reader module has
     def accepts(path: Path, head: bytes) -> bool  by content first (`head`: the first 4096 bytes; empty for a folder)
     def open_document(path: Path, settings: Settings) -> Document
 
-and nothing else needs to know of it: the registry (`backfile.plugins`) finds it.
+and nothing else needs to know of it: the registry (`backfile.plugins`) finds it. A module may say more of itself:
+
+    PLAIN = True                     it takes what no other reader knows (a folder of images): it is asked last
+    def home(path: Path) -> Path     the folder that a file stands for (a METS file: with the files that it names)
+
+A document may bring a structure (`backfile.structure`) as `structure`: what the file itself says of its issue.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import EmptyInput, InputError, InputTooLarge, UnsupportedInput
-from ..model import Page, Source
+from ..model import Issue, Page, Source
 from ..plugins import modules
 from ..settings import Settings
 
@@ -63,8 +69,20 @@ def open_document(path: Path, settings: Settings) -> Document:
             raise InputTooLarge(f"{path}: {size:,} bytes are more than max_bytes = {settings.max_bytes:,}.")
         with path.open("rb") as file:
             head = file.read(4096)
-    for reader in modules(__name__).values():
-        if reader.accepts(path, head):
-            document: Document = reader.open_document(path, settings)
-            return document
-    raise UnsupportedInput(f"{path}: no reader knows this format.")
+    reader = find_reader(path, head)
+    if reader is None:
+        raise UnsupportedInput(f"{path}: no reader knows this format.")
+    document: Document = reader.open_document(path, settings)
+    return document
+
+
+def find_reader(path: Path, head: bytes = b"") -> ModuleType | None:
+    """The reader that accepts `path` (`head`: the first 4096 bytes of a file), the plain ones last."""
+    readers = sorted(modules(__name__).values(), key=lambda reader: getattr(reader, "PLAIN", False))
+    return next((reader for reader in readers if reader.accepts(path, head)), None)
+
+
+def structure_of(document: Document) -> Issue | None:
+    """What the file itself says of its issue, if it says anything."""
+    structure: Issue | None = getattr(document, "structure", None)
+    return structure

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "folder of images"
 SUFFIXES: tuple[str, ...] = ()
+PLAIN = True
 
 _LITTER = re.compile(r"^(\.|~\$|Thumbs\.db$|desktop\.ini$|ehthumbs\.db$|@eaDir$|__MACOSX$)", re.IGNORECASE)
 _REMARKS = (".txt", ".md", ".json", ".xml", ".md5", ".sha256", ".csv", ".log", ".nfo")
