@@ -20,6 +20,7 @@ from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
 from .refusals import refusal
 from .repeats import drop_heads, drop_repeats, drop_strangers
+from .witness import hear_witness
 
 VERSION = "1"
 LEAST = 0.15
@@ -43,8 +44,10 @@ def read_contents(issue: Issue) -> Issue:
 def find_entries(issue: Issue) -> list[Part]:
     """The windows that are contents, each with its entries in printed order."""
     parts: list[Part] = []
-    for window in find_windows(issue):
-        decoding = decode(window.rows)
+    windows = find_windows(issue)
+    witness = hear_witness(issue, frozenset(row.page for window in windows for row in window.rows) | {1})
+    for window in windows:
+        decoding = decode(window.rows, witness)
         found = finish_entries(
             draft_entries(decoding.readings, decoding.opens, decoding.margins), decoding.habits.spaced
         )

@@ -13,10 +13,11 @@ from functools import lru_cache
 from math import exp
 from typing import Final, NamedTuple
 
-from .readings import Habits, Reading, known_section, read_row, subtitle_score, take_habits
+from .readings import Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
 from .rows import Row
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
 from .tokens import CJK, read_only, same_script, script_of, width
+from .witness import NOBODY, Witness, attest, joins
 
 BEAM: Final = 10
 ROUNDS: Final = 3
@@ -58,27 +59,29 @@ class Path(NamedTuple):
 START: Final = State("start", False, False, False, False)
 
 
-def decode(rows: Sequence[Row]) -> Decoding:
-    """The best reading of `rows` over the styles worth trying."""
+def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
+    """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     habits = take_habits(rows)
     best: Decoding | None = None
     for style in propose_styles(rows):
-        candidates = [read_row(row, style.position, habits) for row in rows]
-        result = _decode_with(rows, candidates, style, habits)
+        candidates = [attest(read_row(row, style.position, habits), witness) for row in rows]
+        result = _decode_with(rows, candidates, style, habits, witness)
         if best is None or result.score > best.score:
             best = result
     assert best is not None
     return best
 
 
-def _decode_with(rows: Sequence[Row], candidates: Sequence[list[Reading]], style: Style, habits: Habits) -> Decoding:
+def _decode_with(
+    rows: Sequence[Row], candidates: Sequence[list[Reading]], style: Style, habits: Habits, witness: Witness
+) -> Decoding:
     looks = [looks_of(row) for row in rows]
     survey = survey_forms(candidates, style.position)
     style = _settle(style._replace(survey=survey, forms=survey | {"*": 0.0}))
-    result = _search(rows, candidates, looks, style, habits)
+    result = _search(rows, candidates, looks, style, habits, witness)
     for _ in range(ROUNDS - 1):
         style = _settle(learn_style(style, rows, result.readings))
-        following = _search(rows, candidates, looks, style, habits)
+        following = _search(rows, candidates, looks, style, habits, witness)
         if following.readings == result.readings:
             return following
         result = following
@@ -102,6 +105,7 @@ def _search(
     looks: Sequence[tuple[str, ...]],
     style: Style,
     habits: Habits,
+    witness: Witness,
 ) -> Decoding:
     runs = survey_runs(candidates)
     beam = [Path(0.0, None, None, START)]
@@ -121,6 +125,8 @@ def _search(
                 if moved is None:
                     continue
                 state, cost = moved
+                if reading.role == "more" and path.reading is not None:
+                    cost += joins(path.reading.title, reading.title, witness)
                 total = path.score + points + cost
                 key = (state, reading.form if reading.role == "page" else "")
                 if key not in best or total > best[key].score:
@@ -202,6 +208,7 @@ def _move(
     role = reading.role
     # Names that end the row before may run over into this one; a title does not go on behind them.
     trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
+    cost += _overrun(state, reading, path)
     if role == "entry":
         return _begin(state, reading, style, cost)
     if role == "noise" and style.inline and len(row.text) < 8 and read_only(row.text):
@@ -257,6 +264,13 @@ def _move(
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost
+
+
+def _overrun(state: State, reading: Reading, path: Path) -> float:
+    """Names that plainly go on (a comma, an initial, `and` at the row's end) go on in the next row."""
+    if path.reading is None or state.last != "byline" or not hangs_over(path.reading.byline):
+        return 0.0
+    return 3.0 if reading.role == "byline" and reading.label is None else -2.0
 
 
 def _inset(path: Path, previous: Row | None, row: Row) -> float:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...model import Contributor, Entry
 from .names import read_byline
-from .readings import GENRE, GENRE_AFTER, Reading
+from .readings import GENRE, GENRE_AFTER, Reading, hangs_over
 from .tokens import CJK, Label, script_of, unspace
 
 Use = tuple[str, int]
@@ -92,7 +92,9 @@ def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:
         uses.append(("blurb", index))
     if reading.byline:
         bylines = (*draft.bylines, reading.byline)
-        if reading.role == "byline" and reading.label is not None and draft.bylines:
+        if draft.bylines and reading.role == "byline" and hangs_over(draft.bylines[-1]):
+            bylines = (*draft.bylines[:-1], f"{draft.bylines[-1]} {reading.byline}")
+        elif reading.role == "byline" and reading.label is not None and draft.bylines:
             bylines = (
                 *draft.bylines[:-1],
                 join_lines([draft.bylines[-1], reading.byline]).replace(" ", "", _is_cjk(reading.byline)),

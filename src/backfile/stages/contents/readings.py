@@ -245,7 +245,7 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         )
     if label is None:
         out.append(Reading("section", section_score(row, habits), section=section_name(plain)))
-        out.append(Reading("blurb", blurb_score(row)))
+        out.append(Reading("blurb", blurb_score(row), plain))
         out.append(Reading("part", title_points - 0.8, title, form="plain"))
         if (
             script_of(plain) == "latin"
@@ -353,6 +353,14 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
     scored.sort(key=lambda item: -item[3])
     return scored[:4]
+
+
+_HANGS_OVER = re.compile(r"[,，、;；&＆]$|\b(?:and|und|et|y|e|i|и)$|(?:^|[\s.])[A-ZÀ-ÞА-Я]\.$")
+
+
+def hangs_over(byline: str) -> bool:
+    """Do the names of a row go on in the next one? They end in a comma, a conjunction or an initial."""
+    return bool(_HANGS_OVER.search(byline.strip()))
 
 
 def _in_capitals(by: str) -> bool:

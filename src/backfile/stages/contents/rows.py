@@ -116,8 +116,8 @@ def _rows_with_boxes(page: Page) -> list[Row]:
     return _join_labels(_interleave_margins(_split_margins(_join_heading(rows))))
 
 
-_LABEL_LED = re.compile(r"^\d{1,4}\s?[/／|｜]\s?\S")
-_MARGIN = re.compile(r"^(?P<section>[^\d\s]{2,10})\s{2,}(?P<entry>\d{1,4}\s?[/／|｜]\s?\S.*)$")
+_LABEL_LED = re.compile(r"^\d{1,4}\s?[/／|｜丨]\s?\S")
+_MARGIN = re.compile(r"^(?P<section>[^\d\s]{2,10})\s{2,}(?P<entry>\d{1,4}\s?[/／|｜丨]\s?\S.*)$")
 
 
 def _split_margins(rows: list[Row]) -> list[Row]:
