@@ -29,22 +29,27 @@ from msgspec.structs import replace
 
 from backfile import record
 from backfile.archive import Archive
-from backfile.archive.folder import place
+from backfile.archive.files import hash_input
+from backfile.archive.folder import ORIGINALS, place
 from backfile.catalogue import Catalogue
-from backfile.model import Issue, Page
+from backfile.model import Issue, Page, Source
 
 from .search import make_issues, make_vocabulary
+
+ORIGINAL = Path(__file__).parents[1] / "specimens" / "zh-keji-monthly-007.pdf"
+PAGES = 32
 
 
 def fill(archive: Archive, count: int, dice: random.Random) -> tuple[list[str], list[str]]:
     """Write records, catalogue and index; returns addresses of issues, and words to search for."""
     vocabulary = make_vocabulary(dice)
     ids: list[str] = []
+    source = keep_original(archive)
 
     def issues() -> Iterator[Issue]:
         for issue in make_issues(count, 400, vocabulary, dice):
-            pages = tuple(Page(number=at, label=str(at), width=210, height=285) for at in range(1, 22))
-            paged = replace(issue, pages=pages)
+            pages = tuple(Page(number=at, label=str(at), width=210, height=285) for at in range(1, PAGES + 1))
+            paged = replace(issue, pages=pages, source=source)
             folder = archive.folder(paged.id)
             folder.mkdir(parents=True)
             (folder / "record.json").write_bytes(record.dump(paged, indent=1))
@@ -54,6 +59,15 @@ def fill(archive: Archive, count: int, dice: random.Random) -> tuple[list[str], 
 
     Catalogue(archive.root, archive.settings()).rebuild(issues())
     return ["/{}/{}/".format(*place(id)) for id in ids], vocabulary.words[:400]
+
+
+def keep_original(archive: Archive) -> Source:
+    """One printed original for all issues, so that every one of them has page images to be drawn."""
+    sha256 = hash_input(ORIGINAL)
+    kept = archive.root / ORIGINALS / sha256[:2] / f"{sha256}.pdf"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ORIGINAL, kept)
+    return Source(name=ORIGINAL.name, format="pdf", sha256=sha256)
 
 
 @contextmanager

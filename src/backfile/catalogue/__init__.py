@@ -24,6 +24,7 @@ from ..errors import ArchiveDamaged, ArchiveError
 from ..index import Index
 from ..model import Issue
 from ..settings import Settings
+from .colours import cover_hue
 from .database import ACCOUNTS, CATALOGUE, configure, is_configured, migrate
 
 __all__ = ["Catalogue", "Held", "configure", "digest", "migrate"]
@@ -75,9 +76,10 @@ class Catalogue:
         from . import rows  # needs Django set up
 
         kept, sha256 = _as_kept(issue)
+        accent = self._accent(kept)
         with self._writing():
             self._add_to_index(kept, sha256)
-            rows.record_issue(kept, sha256)
+            rows.record_issue(kept, sha256, accent)
 
     def remove(self, issue_id: str) -> None:
         """Forget an issue; nothing happens when it is not there."""
@@ -134,12 +136,17 @@ class Catalogue:
             raise
         self.index.commit()
 
-    def _indexed(self, issues: Iterable[Issue]) -> Iterator[tuple[Issue, str]]:
+    def _indexed(self, issues: Iterable[Issue]) -> Iterator[tuple[Issue, str, int | None]]:
         """Index each issue as it passes by on its way to the rows: the archive is read once, never held."""
         for issue in issues:
             kept, sha256 = _as_kept(issue)
             self.index.add(kept, sha256)
-            yield kept, sha256
+            yield kept, sha256, self._accent(kept)
+
+    def _accent(self, issue: Issue) -> int | None:
+        from .rows import cover_of  # needs Django set up
+
+        return cover_hue(self.root, self.settings, issue, cover_of(issue))
 
     def _writing(self) -> AbstractContextManager[None]:
         return locked(self.root / ".lock-catalogue", wait=60.0)

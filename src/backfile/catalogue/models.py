@@ -20,7 +20,7 @@ def _to(model: str, related: str, *, null: bool = False, index: bool = True) -> 
 
 
 class Periodical(models.Model):
-    """A periodical as its newest issues print it; the counts are over all its issues."""
+    """A periodical as its newest issues print it; the counts are over all its issues, `accent` is `cover_issue`'s."""
 
     slug = models.CharField(primary_key=True, max_length=LONG)
     title = models.TextField()
@@ -34,13 +34,17 @@ class Periodical(models.Model):
     issue_count = models.IntegerField(default=0)
     article_count = models.IntegerField(default=0)
     cover_issue = models.CharField(max_length=LONG, null=True)
+    accent = models.IntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["title", "slug"]
 
 
 class Issue(models.Model):
-    """`order` sorts by date, then number; `digest` is that of the record the rows were made from."""
+    """`order` sorts by date, then number; `digest` is that of the record the rows were made from.
+
+    `cover` is the number of the page that is shown as cover, `accent` its hue (see `colours`); None where it has none.
+    """
 
     id = models.CharField(primary_key=True, max_length=LONG)
     slug = models.CharField(max_length=LONG)
@@ -66,6 +70,7 @@ class Issue(models.Model):
     doubt_count = models.IntegerField()
     confidence = models.FloatField()
     cover = models.IntegerField(null=True)
+    accent = models.IntegerField(null=True)
     source_name = models.TextField(null=True)
     source_format = models.CharField(max_length=SHORT, null=True)
     sha256 = models.CharField(max_length=64, null=True)
@@ -129,7 +134,10 @@ class Entry(models.Model):
 
 
 class Article(models.Model):
-    """`contributors`, `pages`, `regions` as in the record; `section` is that of its entry."""
+    """`contributors`, `pages`, `regions` as in the record; `section` is that of its entry.
+
+    `slug` is the title in its address (…/a/a07-zhuti-yanjiu), kept because making it costs more than reading it.
+    """
 
     id = models.CharField(primary_key=True, max_length=LONG)
     issue = _to("Issue", "articles", index=False)
@@ -138,6 +146,7 @@ class Article(models.Model):
     position = models.IntegerField()
     section = models.TextField(null=True)
     title = models.TextField()
+    slug = models.CharField(max_length=SHORT, default="")
     subtitle = models.TextField(null=True)
     contributors = models.JSONField(default=list)
     page = models.CharField(max_length=SHORT, null=True)

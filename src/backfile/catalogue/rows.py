@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef
 from .. import model as nouns
 from ..archive.folder import place
 from ..folding import loose
+from ..index import title_slug
 from .models import (
     ALL,
     OF_ISSUE,
@@ -36,11 +37,11 @@ _ARTICLE = re.compile(r"articles/(\d+)(?:/|$)")
 _LARGEST = {"IntegerField": 2**31 - 1, "BigIntegerField": 2**63 - 1}
 
 
-def record_issue(issue: nouns.Issue, digest: str) -> None:
+def record_issue(issue: nouns.Issue, digest: str, accent: int | None) -> None:
     """Make the rows of `issue`, in the place of those that were there."""
     with transaction.atomic(DATABASE):
         touched = _forget_rows(issue.id)
-        made = _write(issue, digest)
+        made = _write(issue, digest, accent)
         refresh_periodicals({*touched[0], *made[0]})
         refresh_contributors({*touched[1], *made[1]})
 
@@ -53,14 +54,14 @@ def forget_issue(issue_id: str) -> None:
         refresh_contributors(contributors)
 
 
-def rebuild(issues: Iterable[tuple[nouns.Issue, str]]) -> int:
-    """Delete all rows and make them anew from (issue, digest), one at a time; until the end readers see the old ones."""
+def rebuild(issues: Iterable[tuple[nouns.Issue, str, int | None]]) -> int:
+    """Delete all rows and make them anew from (issue, digest, accent), one at a time; until the end readers see the old ones."""
     count = 0
     with transaction.atomic(DATABASE):
         for table in ALL:
             table._default_manager.using(DATABASE).all()._raw_delete(DATABASE)
-        for issue, digest in issues:
-            _write(issue, digest)
+        for issue, digest, accent in issues:
+            _write(issue, digest, accent)
             count += 1
         refresh_periodicals(None)
         refresh_contributors(None)
@@ -88,10 +89,10 @@ def _forget_rows(issue_id: str) -> tuple[set[str], set[str]]:
     return touched
 
 
-def _write(issue: nouns.Issue, digest: str) -> tuple[set[str], set[str]]:
+def _write(issue: nouns.Issue, digest: str, accent: int | None) -> tuple[set[str], set[str]]:
     periodical = Periodical(slug=place(issue.id)[0], title=issue.periodical.title or place(issue.id)[0])
     _insert([periodical], ignore_conflicts=True)
-    _insert([_issue(issue, periodical.slug, digest)])
+    _insert([_issue(issue, periodical.slug, digest, accent)])
     entries, articles = _entries(issue), _articles(issue)
     contributions = list(_contributions(issue, entries, articles))
     names = {row.contributor_id: _contributor(row) for row in contributions}
@@ -142,7 +143,7 @@ def order_of(issue: nouns.Issue) -> int:
     return date * 1_000_000 + (int(number.group()) % 1_000_000 if number else 0)
 
 
-def _issue(issue: nouns.Issue, slug: str, digest: str) -> Issue:
+def _issue(issue: nouns.Issue, slug: str, digest: str, accent: int | None) -> Issue:
     source = issue.source
     sure = [entry.confidence for entry in issue.contents] or [article.confidence for article in issue.articles]
     return Issue(
@@ -155,7 +156,8 @@ def _issue(issue: nouns.Issue, slug: str, digest: str) -> Issue:
         entry_count=len(issue.contents),
         doubt_count=len(issue.doubts),
         confidence=round(sum(sure) / len(sure), 4) if sure else 0.0,
-        cover=_cover(issue.pages),
+        cover=cover_of(issue),
+        accent=accent,
         source_name=source.name if source else None,
         source_format=source.format if source else None,
         sha256=source.sha256 if source else None,
@@ -165,9 +167,12 @@ def _issue(issue: nouns.Issue, slug: str, digest: str) -> Issue:
     )
 
 
-def _cover(pages: tuple[nouns.Page, ...]) -> int | None:
-    covers = [page.number for page in pages if page.kind == "cover"]
-    return covers[0] if covers else pages[0].number if pages else None
+def cover_of(issue: nouns.Issue) -> int | None:
+    """The number of the page to show as cover, None where the source has no page images."""
+    if issue.source is None or issue.source.format == "text" or not any(page.width for page in issue.pages):
+        return None
+    covers = [page.number for page in issue.pages if page.kind == "cover"]
+    return covers[0] if covers else issue.pages[0].number
 
 
 def _pages(issue: nouns.Issue) -> list[Page]:
@@ -210,6 +215,7 @@ def _articles(issue: nouns.Issue) -> list[Article]:
             issue_id=issue.id,
             entry_id=f"{issue.id}/{article.entry}" if article.entry in sections else None,
             section=sections.get(article.entry or ""),
+            slug=title_slug(article.title),
             position=at,
             **{name: getattr(article, name) for name in kept},
             **{name: _plain(getattr(article, name)) for name in plain},
@@ -325,8 +331,8 @@ def _latest(issues: models.QuerySet[Issue], slug: str) -> dict[str, Any]:
     newest = issues.order_by("-order", "-id")
     facts = {name: newest.exclude(**{name: None}).values_list(name, flat=True).first() for name in _PRINTED}
     facts["title"] = facts["title"] or facts["title_as_printed"] or slug
-    cover = newest.exclude(cover=None).exclude(source_format="text").values_list("id", flat=True).first()
-    return facts | {"cover_issue": cover}
+    cover = newest.exclude(cover=None).exclude(source_format="text").values_list("id", "accent").first()
+    return facts | dict(zip(("cover_issue", "accent"), cover or (None, None), strict=True))
 
 
 def refresh_contributors(ids: set[str] | None) -> None:

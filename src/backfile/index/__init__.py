@@ -11,10 +11,10 @@ hit stands in the text and on the page.
 from __future__ import annotations
 
 from .boxes import Found, box_span, find_hits, locate
-from .documents import Document, Passage, documents
+from .documents import Document, Passage, documents, title_slug
 from .marks import Snippet, mark, needle
 from .queries import Query, parse, positive
-from .store import SORTS, Facet, Hit, Index, Results
+from .store import SORTS, Facet, Hit, Index, Results, Scope
 from .translation import FACETS
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Passage",
     "Query",
     "Results",
+    "Scope",
     "Snippet",
     "box_span",
     "documents",
@@ -37,4 +38,5 @@ __all__ = [
     "needle",
     "parse",
     "positive",
+    "title_slug",
 ]

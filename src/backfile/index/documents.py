@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from ..archive.folder import place
+from ..identifiers import slug
 from ..model import Article, Contributor, Entry, Issue, Notice
 
 
@@ -24,7 +26,10 @@ class Passage(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that can be found. `ref` is its id within the issue ("a02", "c05", "notices/0")."""
+    """One thing that can be found. `ref` is its id within the issue ("a02", "c05", "notices/0").
+
+    `slug` is that of the periodical, `words` the title as it stands in the address of an article.
+    """
 
     issue: str
     ref: str
@@ -32,6 +37,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     position: int
     slug: str = ""
+    words: str = ""
     periodical: str = ""
     subtitle: str | None = None
     alternative_title: str | None = None
@@ -59,6 +65,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         date = (year or self.year or 0) % 10_000 * 10_000 + (month or self.month or 0) % 100 * 100 + day % 100
         issue = zlib.crc32(self.issue.encode()) % 100_000
         return (date * 100_000 + issue) * 10_000 + 9_999 - min(self.position, 9_999)
+
+
+@lru_cache(maxsize=1024)
+def title_slug(title: str) -> str:
+    """The title as it stands in the address of an article: asked for by catalogue and index, one after the other."""
+    return slug(title)
 
 
 def _digits(date: str | None) -> list[str]:
@@ -101,6 +113,7 @@ def _article(article: Article, entry: Entry | None) -> dict[str, object]:
         "ref": article.id,
         "kind": "article",
         "title": article.title,
+        "words": title_slug(article.title),
         "subtitle": article.subtitle or (entry.subtitle if entry else None),
         "alternative_title": entry.alternative_title if entry else None,
         "section": entry.section if entry else None,

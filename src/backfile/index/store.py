@@ -42,6 +42,14 @@ class Hit(NamedTuple):
     snippets: tuple[Snippet, ...]
 
 
+class Scope(NamedTuple):
+    """What may be found: all periodicals but `periodicals` (only those, when `only`), and none of the issues `without`."""
+
+    periodicals: frozenset[str] = frozenset()
+    only: bool = False
+    without: frozenset[str] = frozenset()
+
+
 class Facet(NamedTuple):
     """One value of a field and how many of the documents found have it."""
 
@@ -160,8 +168,10 @@ class Index:
         facets: Sequence[str] = (),
         snippets: int = 2,
         within: str | None = None,
+        scope: Scope = Scope(),  # noqa: B008 - immutable
     ) -> Results:
-        """Find documents. `sort` is one of SORTS, `facets` of FACETS; `within` holds the search to one issue id.
+        """Find documents. `sort` is one of SORTS, `facets` of FACETS; `within` holds the search to one issue id, `scope` to
+        what the reader may see.
 
         Raises QueryError.
         """
@@ -172,6 +182,7 @@ class Index:
         found = translate(tree, self._schema)
         if within is not None:
             found = tantivy.Query.boolean_query([(tantivy.Occur.Must, found), (tantivy.Occur.Must, self._of(within))])
+        found = self._held_to(found, scope)
         searcher = self._searcher()
         with _explained():
             total, ranked = self._rank(searcher, found, tree, sort, limit, offset)
@@ -181,6 +192,16 @@ class Index:
         in_text = needle(text for text in wanted if text.field is None)
         hits = tuple(_hit(_load(searcher, address), score, in_title, in_text, snippets) for score, address in ranked)
         return Results(tree, total, hits, counts, (time.perf_counter() - begin) * 1000)
+
+    def _held_to(self, found: tantivy.Query, scope: Scope) -> tantivy.Query:
+        terms = [(tantivy.Occur.Must, found)]
+        if scope.periodicals or scope.only:
+            named = tantivy.Query.term_set_query(self._schema, "slug", sorted(scope.periodicals))
+            terms.append((tantivy.Occur.Must if scope.only else tantivy.Occur.MustNot, named))
+        if scope.without:
+            barred = tantivy.Query.term_set_query(self._schema, "issue", sorted(scope.without))
+            terms.append((tantivy.Occur.MustNot, barred))
+        return tantivy.Query.boolean_query(terms) if len(terms) > 1 else found
 
     def _rank(
         self, searcher: tantivy.Searcher, found: tantivy.Query, tree: Query, sort: str, limit: int, offset: int
