@@ -21,7 +21,7 @@ LAYERS = (
     {"pipeline"},
     {"executors"},
     {"archive"},
-    {"catalogue", "index", "overlay"},
+    {"catalogue", "index", "overlay", "accounts"},
     {"reading_room"},
     {"cli"},
 )

@@ -12,6 +12,8 @@
     │   ├── NotFound            404 no such issue, article, page
     │   ├── Conflict            409 somebody else changed it first
     │   └── ArchiveDamaged      500 fixity or consistency failed
+    ├── NotAllowed            3 403 this visitor may not do or read this
+    │   └── SignInNeeded        401 it takes an account
     ├── SettingsError         4 500 a setting has no such name or value
     ├── EngineError           5 503 an engine is missing or failed
     └── PartlyFailed          1 207 a batch went through, some of it with errors
@@ -102,6 +104,17 @@ class Conflict(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     cure = "Restore the named files from a backup, then run `backfile check` again."
+
+
+class NotAllowed(BackfileError):
+    exit_code = 3
+    status = 403
+    cure = "Ask a manager of the archive."
+
+
+class SignInNeeded(NotAllowed):
+    status = 401
+    cure = "Sign in."
 
 
 class SettingsError(BackfileError):

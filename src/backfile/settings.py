@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -42,6 +42,33 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     interface_language: Annotated[
         str, Meta(description="language of the reading room: en, zh-hans; empty: the browser's")
     ] = ""
+    hosts: Annotated[
+        str,
+        Meta(description="names a published reading room answers to, separated by commas; empty: this machine only"),
+    ] = ""
+    https: Annotated[
+        bool, Meta(description="readers of a published archive come by HTTPS; false only within a closed network")
+    ] = True
+    access: Annotated[
+        Literal["open", "signed-in", "by-periodical"],
+        Meta(
+            description="who may read: open (everybody), signed-in (who has an account), by-periodical (see `backfile access`)"
+        ),
+    ] = "open"
+    suggestions: Annotated[
+        Literal["everybody", "readers", "nobody"],
+        Meta(description="who may suggest corrections: everybody, readers (who has an account), nobody"),
+    ] = "everybody"
+    rights: Annotated[
+        str,
+        Meta(
+            description="licence or rights statement of the issues, a URI (creativecommons.org, rightsstatements.org)"
+        ),
+    ] = ""
+    provider: Annotated[str, Meta(description="who offers the archive, as machines are told: a library, an office")] = (
+        ""
+    )
+    provider_homepage: Annotated[str, Meta(description="the provider's own address")] = ""
     password: Annotated[str, Meta(description="opens encrypted documents; never stored")] = ""
 
     @property
@@ -59,9 +86,14 @@ class Setting(NamedTuple):
 def _rows() -> tuple[Setting, ...]:
     hints = get_type_hints(Settings, include_extras=True)
     return tuple(
-        Setting(field.name, hints[field.name].__origin__.__name__, field.default, _help(hints[field.name]))
+        Setting(field.name, _type(hints[field.name].__origin__), field.default, _help(hints[field.name]))
         for field in msgspec.structs.fields(Settings)
     )
+
+
+def _type(hint: Any) -> str:
+    """What a value is; of a choice, what its words are."""
+    return type(get_args(hint)[0]).__name__ if get_origin(hint) is Literal else str(hint.__name__)
 
 
 def _help(hint: Any) -> str:
