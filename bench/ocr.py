@@ -85,7 +85,8 @@ class Figures(NamedTuple):
     stray: int = 0
 
     def plus(self, other: Figures) -> Figures:
-        return Figures(*(one + two for one, two in zip(self, other, strict=True)))
+        sums = self.seconds + other.seconds, self.pages + other.pages, self.letters + other.letters
+        return Figures(*sums, self.wrong + other.wrong, self.disordered + other.disordered, self.stray + other.stray)
 
 
 Way = Callable[[Sheet, Image.Image], Yield]
@@ -147,9 +148,9 @@ def print_pages(files: list[Path], most: int, ways: dict[str, Way]) -> None:
             print_row(file.stem, name, figures)
             kind = totals["scan" if "-scan" in file.stem else "clean"]
             kind[name] = kind[name].plus(figures)
-    for kind, ways_sums in totals.items():
-        for name, figures in ways_sums.items():
-            print_row(f"all, {kind}", name, figures, ways_sums.get("bare"))
+    for setting, of_ways in totals.items():
+        for name, figures in of_ways.items():
+            print_row(f"all, {setting}", name, figures, of_ways.get("bare"))
 
 
 def print_row(what: str, way: str, sums: Figures, bare: Figures | None = None) -> None:
@@ -244,7 +245,9 @@ def lay_on_lines(made: Yield, sheet: Sheet) -> tuple[dict[int, str], int]:
                 stray += len(text)
             else:
                 pieces[place].append((along(boxes[place], point, sheet.lines[place][0]), text))
-    joined = {place: "".join(text for _, text in sorted(found, key=lambda item: item[0])) for place, found in pieces.items()}
+    joined = {
+        place: "".join(text for _, text in sorted(found, key=lambda item: item[0])) for place, found in pieces.items()
+    }
     return joined, stray
 
 
@@ -330,7 +333,7 @@ def bare() -> Way:
     """rapidocr called as its users call it, with our models and settings."""
     engine = _start(find_weights("accurate"))
 
-    def read(sheet: Sheet, image: Image.Image) -> Yield:
+    def read(sheet: Sheet, image: Image.Image) -> Yield:  # noqa: ARG001
         found = engine(as_pixels(image))
         size = image.size
         words = tuple(
@@ -343,9 +346,7 @@ def bare() -> Way:
 
 
 def _around(quad: Any, width: int, height: int) -> Box:
-    return Box(
-        quad[:, 0].min() / width, quad[:, 1].min() / height, quad[:, 0].max() / width, quad[:, 1].max() / height
-    )
+    return Box(quad[:, 0].min() / width, quad[:, 1].min() / height, quad[:, 0].max() / width, quad[:, 1].max() / height)
 
 
 def _evenly(text: str, box: Box) -> tuple[float, ...]:

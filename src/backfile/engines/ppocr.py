@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
+from . import _columns
+from ._columns import Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,18 +46,6 @@ class Weights(NamedTuple):
     detect: Path
     read: Path
     keys: Path | None
-
-
-class Reading(NamedTuple):
-    """One line as read: characters, where each was seen (0..1 along the line), how sure (0..1)."""
-
-    text: str
-    places: tuple[float, ...]
-    confidences: tuple[float, ...]
-
-    @property
-    def confidence(self) -> float:
-        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
 
 
 def load(settings: Settings) -> PaddleEngine:
@@ -110,12 +100,20 @@ class PaddleEngine:
         pixels = as_pixels(image)
         quads, crops = self.find_lines(pixels)
         height, width = pixels.shape[:2]
-        readings = map(self.read_line, crops)
         return tuple(
-            make_word(reading, quad, width, height, dpi)
-            for quad, reading in zip(quads, readings, strict=True)
+            make_word(reading, part, width, height, dpi)
+            for quad, crop in zip(quads, crops, strict=True)
+            for reading, part in self.read_parts(quad, crop)
             if reading.text.strip()
         )
+
+    def read_parts(self, quad: Quad, crop: Pixels) -> list[tuple[Reading, Quad]]:
+        """What a line says, with its corners: a horizontal line whole, a vertical one with its marks, parted at gaps."""
+        reading = self.read_line(crop)
+        if not is_tall(quad) or not reading.text.strip():
+            return [(reading, quad)]
+        reading = _columns.fill(reading, crop, self.read_line)
+        return [(part, cut_quad(quad, begin, end)) for part, begin, end in _columns.split(reading, crop)]
 
     def find_lines(self, pixels: Pixels) -> tuple[list[Quad], list[Pixels]]:
         """Corners (clockwise from the top left, pixels of the whole image) and cut-outs of the lines of text."""
@@ -196,13 +194,24 @@ def _per_character(
     )
 
 
+def is_tall(quad: Quad) -> bool:
+    """Whether a line runs from top to bottom."""
+    return bool(np.linalg.norm(quad[3] - quad[0]) >= _TALL * np.linalg.norm(quad[1] - quad[0]))
+
+
+def cut_quad(quad: Quad, begin: float, end: float) -> Quad:
+    """The corners of a part of a vertical line, from `begin` to `end` (0..1 from top to bottom)."""
+    left, right = quad[3] - quad[0], quad[2] - quad[1]
+    return np.stack((quad[0] + begin * left, quad[1] + begin * right, quad[1] + end * right, quad[0] + end * left))
+
+
 def make_word(reading: Reading, quad: Quad, width: int, height: int, dpi: float) -> Word:
     """A reading as a word: box and character edges in fractions of an image of `width` × `height` pixels."""
     lefts, tops = quad[:, 0] / width, quad[:, 1] / height
     box = Box(*(float(min(max(value, 0.0), 1.0)) for value in (lefts.min(), tops.min(), lefts.max(), tops.max())))
     along = float(np.linalg.norm(quad[1] - quad[0]))
     across = float(np.linalg.norm(quad[3] - quad[0]))
-    tall = across >= _TALL * along
+    tall = is_tall(quad)
     text, places = _strip(reading)
     begin, end = (box.top, box.bottom) if tall else (box.left, box.right)
     return Word(
