@@ -7,6 +7,7 @@ page labels at a row's end or beginning for, other rows against; the runs of row
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -223,7 +224,23 @@ def _widen(rows: Sequence[Row], begin: int, end: int) -> tuple[int, int]:
         limit = min(len(rows), end + 4)
         while end < limit and rows[end].page == rows[end - 1].page and not is_prose(rows[end]):
             end += 1
-    return begin, end
+    return begin, _own_rows(rows, begin, end)
+
+
+def _own_rows(rows: Sequence[Row], begin: int, end: int) -> int:
+    """The end with the last entry's own rows: where two or three rows (a byline, a title in another language) follow
+    nearly every label, they follow the last one too."""
+    labelled = [index for index in range(begin, end) if _evidence(rows[index]) > 0]
+    runs = [b - a - 1 for a, b in itertools.pairwise(labelled)]
+    if len(runs) < 4 or end >= len(rows) or labelled[-1] != end - 1:
+        return end
+    usual = sorted(runs)[len(runs) // 4]
+    for _ in range(min(usual, 3)):
+        close = end < len(rows) and rows[end].page == rows[end - 1].page and rows[end].gap < 1.5
+        if not close or is_prose(rows[end]) or is_marker(rows[end]) or width(rows[end].text) > 100:
+            break
+        end += 1
+    return end
 
 
 def _near_above(rows: Sequence[Row], begin: int) -> bool:

@@ -312,7 +312,7 @@ def _role(words: str) -> Role:
 def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Contributor], float]:
     """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
     text = _ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(_MARKS)
-    if re.search(rf"[{HAN}]\s[{CJK}]+[・·][{HAN}]+\s", f"{text} "):
+    if re.fullmatch(rf"[{HAN}]+\s[{CJK}]+(?:[・·][{HAN}]+\s[{CJK}]+)+", text):
         text = re.sub(r"[・·]", "、", text)  # 大迫 玲子・沖田 渉: the dot divides spaced names
     if not text:
         return [], -3.0

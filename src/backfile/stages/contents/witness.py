@@ -159,6 +159,8 @@ def _attestation(reading: Reading, witness: Witness) -> float:
     elif reading.role == "blurb" and reading.title:
         lead = len(key) > 12 and witness.is_under(key)
         points += 1.5 if lead and (_SENTENCE.search(reading.title) or not witness.is_subtitle(key)) else 0.0
+    elif reading.role == "parallel":
+        points += 3.0 if witness.is_title(key) or witness.is_subtitle(key) else 0.0
     elif reading.role in ("section", "more") and witness.is_title(key):
         points -= 1.5
     if reading.byline:
