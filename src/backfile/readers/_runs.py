@@ -109,9 +109,10 @@ def _step(characters: Characters, boxes: Floats, frame: Frame) -> Steps:
     middle, center = (top + bottom) / 2, (left + right) / 2
     level = np.abs(middle[1:] - middle[:-1]) < 0.35 * em
     column = (np.abs(center[1:] - center[:-1]) < 0.3 * em) & both_wide & (middle[1:] > middle[:-1])
-    across = level & (rightward > -0.6 * em)
+    # Joined letters overlap, some stand wholly over others: between two of them only where their middles go tells.
+    letters = rtl[1:] & rtl[:-1]
+    across = level & (rightward > -0.6 * em) & ~(letters & (center[1:] < center[:-1] + 0.25 * em))
     back = level & ~across & (leftward > -0.6 * em) & (rtl[1:] | rtl[:-1])
-    back |= level & (rtl[1:] & rtl[:-1]) & (leftward > -0.6 * em) & (leftward < rightward)
     down = ~level & column & (downward < _BREAK_CJK * em)
     down &= _in_columns(down)
     gap = np.where(down, downward, np.where(back, leftward, rightward))
