@@ -102,10 +102,16 @@ def block_kind(path: str, kinds: Mapping[str, str]) -> str:
     return kinds[path] if path in kinds else _PARTS.get(part, part)
 
 
+def _block_path(path: str) -> str:
+    """The path of the block: cells (a/ID/table/…) make one table."""
+    return "/".join(path.split("/")[:3]) if "/table/" in path else path
+
+
 def _blocks(lines: Sequence[SetLine], kinds: Mapping[str, str], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The runs of one page, one block for each column over which they go."""
-    for path, run in groupby(lines, key=lambda line: line.path):
-        for boxes in _columns(list(run)):
+    for path, group in groupby(lines, key=lambda line: _block_path(line.path)):
+        run = list(group)
+        for boxes in [[line.box for line in run]] if path.endswith("/table") else _columns(run):
             block = {"kind": block_kind(path, kinds), "box": _rounded(bound(boxes)), "path": path}
             name = names.get(path.split("/")[1]) if path.startswith("a/") else None
             yield block | ({"article": name} if name else {})

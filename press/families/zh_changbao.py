@@ -12,7 +12,7 @@ from .. import pictures
 from ..degradation import LIGHT, OFFICE, OLD
 from ..draft import Draft, Piece, Text
 from ..editing import Order, commission, compose, names
-from ..writing import Writer, grammar, table
+from ..writing import Writer, table, writer
 from . import Family
 
 _RULES = table(
@@ -39,7 +39,7 @@ SHEETS = ("要闻", "生产经营", "党群生活", "副刊")
 
 
 def write(rng: Random) -> Draft:
-    w = Writer(grammar("zh-Hans") | _RULES, rng)
+    w = writer("zh-Hans", rng, _RULES)
     title = rng.choice(("{firm}报", "{firm}工人报", "{brand}人")).format(
         firm=w.write("firm")[:4], brand=w.write("brand")
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from .. import pictures, serial
 from ..draft import Draft, Piece, Text
 from ..editing import Order, commission, compose, names, with_bylines
-from ..writing import Writer, grammar, table
+from ..writing import Writer, table, writer
 from . import Family
 
 _RULES = table(
@@ -38,7 +38,7 @@ SECTIONS = ("封面故事|Cover Story", "市场观察|Market Watch", "技术应�
 
 
 def write(rng: Random) -> Draft:
-    w = Writer(grammar("zh-Hans") | _RULES, rng)
+    w = writer("zh-Hans", rng, _RULES)
     made = serial.chinese(rng, rng.choice(NAMES), per_year=12, since=1994)
     orders = [
         Order("卷首语", "trade", 1, "expert", paragraphs=(5, 6), sentences=(3, 4)),

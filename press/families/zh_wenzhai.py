@@ -10,7 +10,7 @@ from .. import pictures, serial
 from ..degradation import BED, LIGHT, OFFICE, OLD
 from ..draft import Draft, Piece, Text
 from ..editing import Order, commission, compose, names, shuffled, with_bylines
-from ..writing import Writer, grammar, table
+from ..writing import Writer, table, writer
 from . import Family
 
 _RULES = table(
@@ -39,7 +39,7 @@ SECTIONS = ("人物春秋", "心灵茶座", "往事如烟", "百味人生", "哲
 
 
 def write(rng: Random) -> Draft:
-    w = Writer(grammar("zh-Hans") | _RULES, rng)
+    w = writer("zh-Hans", rng, _RULES)
     made = serial.chinese(rng, rng.choice(NAMES), per_year=12, since=1985)
     chosen = shuffled(SECTIONS, rng, rng.randint(5, 6))
     signs = {"域外来风": "translated", "心灵茶座": "penname"}

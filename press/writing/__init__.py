@@ -76,6 +76,6 @@ def grammar(language: str) -> Grammar:
     return found
 
 
-def writer(language: str, rng: Random) -> Writer:
-    """A writer of `language`."""
-    return Writer(grammar(language), rng)
+def writer(language: str, rng: Random, rules: Grammar | None = None) -> Writer:
+    """A writer of `language`, who knows further `rules` besides (which go before those of the language)."""
+    return Writer({**grammar(language), **(rules or {})}, rng)
