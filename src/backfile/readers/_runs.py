@@ -19,6 +19,7 @@ Flags = NDArray[np.bool_]
 # Gaps in ems of the larger neighbour. A word space is a quarter to a third of an em, in justified columns up to one;
 # a column gutter or tab is more. Chinese is set solid: half an em between characters is a wanted gap.
 _SPACE, _SPACE_CJK = 0.16, 0.4
+_SPACE_APART = 0.3
 _BREAK, _BREAK_CJK = 1.1, 0.75
 
 
@@ -122,8 +123,11 @@ def _step(characters: Characters, boxes: Floats, frame: Frame) -> Steps:
     direction = np.where(down, 2, np.where(back, 1, 0))
     turned = np.zeros_like(joined)
     turned[1:] = joined[1:] & joined[:-1] & (direction[1:] != direction[:-1])
-    space = gap > np.where(both_wide, _SPACE_CJK, _SPACE) * em
-    space |= characters.blank[1:] & (gap > 0.08 * em) & ~both_wide
+    blank = characters.blank[1:]
+    printed = float(blank[~both_wide].mean()) > 0.08 if (~both_wide).any() else False
+    # Where the file has its spaces, letters set wide apart have none between them, and narrow spaces are spaces.
+    space = gap > np.where(both_wide, _SPACE_CJK, np.where(blank | ~printed, _SPACE, _SPACE_APART)) * em
+    space |= blank & (gap > (0.02 if printed else 0.08) * em) & ~both_wide
     return Steps(
         np.concatenate(([True], ~joined | turned)),
         np.concatenate(([False], space & joined & ~turned)),

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from .readings import Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
 from .rows import Row
+from .sentences import find_sentences, in_sentence
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
 from .tokens import CJK, read_only, same_script, script_of, width
 from .witness import NOBODY, Witness, attest, joins
@@ -62,9 +63,13 @@ START: Final = State("start", False, False, False, False)
 def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     habits = take_habits(rows)
+    sentences = find_sentences(rows)
     best: Decoding | None = None
     for style in propose_styles(rows):
-        candidates = [attest(read_row(row, style.position, habits), witness) for row in rows]
+        candidates = [
+            attest(in_sentence(read_row(row, style.position, habits), whole), witness)
+            for row, whole in zip(rows, sentences, strict=True)
+        ]
         result = _decode_with(rows, candidates, style, habits, witness)
         if best is None or result.score > best.score:
             best = result

@@ -165,6 +165,19 @@ _ROMANISED = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"^(?:记(?!者|录)|記(?!者|錄)|专访|專訪|献给|獻給|走近|走进|走進|追忆|追憶|缅怀|緬懷|悼念|对话(?=\S{5}))"
+)
+"""A text that begins so tells of somebody; nobody signs with it."""
+
+
+def is_post(text: str) -> bool:
+    """Is this a post without the name of whoever holds it (重庆大学教授)? Those who sign by their post alone (本刊评论员) do not count."""
+    if not _JOB.search(text) or re.search(r"(?:评论员|評論員|记者|記者|编辑|編輯|通讯员|通訊員)$", text):
+        return False
+    return all(person.kind == "organization" for person in read_byline(text).contributors)
+
+
 def is_romanised(text: str) -> bool:
     """Is this a byline given twice, in Han characters and in romanisation?"""
     return bool(_ROMANISED.match(text)) and read_byline(text).score > 1.5
@@ -182,6 +195,8 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
             and twice["latin"].count(" ") >= len(names.contributors) - 2
         ):
             return names._replace(score=names.score + 1.0)
+    if _ABOUT.match(text):
+        return NOBODY
     chunks = _chunks(text)
     contributors: list[Contributor] = []
     scores: list[float] = []

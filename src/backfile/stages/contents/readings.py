@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
-from .names import is_romanised, read_byline
+from .names import is_post, is_romanised, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
@@ -359,8 +359,8 @@ _HANGS_OVER = re.compile(r"[,，、;；&＆]$|\b(?:and|und|et|y|e|i|и)$|(?:^|[\
 
 
 def hangs_over(byline: str) -> bool:
-    """Do the names of a row go on in the next one? They end in a comma, a conjunction or an initial."""
-    return bool(_HANGS_OVER.search(byline.strip()))
+    """Do the names of a row go on in the next one? They end in a comma, a conjunction, an initial or a post."""
+    return bool(_HANGS_OVER.search(byline.strip())) or is_post(byline)
 
 
 def _in_capitals(by: str) -> bool:

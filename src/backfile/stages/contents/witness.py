@@ -155,7 +155,13 @@ def _attestation(reading: Reading, witness: Witness) -> float:
     if reading.role == "entry":
         points += 2.5 if witness.is_title(key) else _attested_part(reading.title, key, witness)
     elif reading.role == "subtitle":
-        points += 1.5 if witness.is_subtitle(key) and not _SENTENCE.search(reading.title) else -1.0 if witness.is_title(key) else 0.0
+        points += (
+            1.5
+            if witness.is_subtitle(key) and not _SENTENCE.search(reading.title)
+            else -1.0
+            if witness.is_title(key)
+            else 0.0
+        )
     elif reading.role == "blurb" and reading.title:
         lead = len(key) > 12 and witness.is_under(key)
         points += 1.5 if lead and (_SENTENCE.search(reading.title) or not witness.is_subtitle(key)) else 0.0

@@ -1,0 +1,75 @@
+"""Sentences over several rows: a blurb under a title says so only at its end, where its full stop stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from .names import read_byline
+from .readings import Reading
+from .rows import Row
+from .tokens import read_first, read_last, read_only, script_of, width
+
+MOST_ROWS: Final = 6
+_STOP = re.compile(r"[.。．!?！？…][”»」』\")）]*\s*$")
+_ABBREVIATION = re.compile(r"(?:^|[\s.])[A-ZÀ-ÞА-Я]\.$")
+
+
+def find_sentences(rows: Sequence[Row]) -> list[bool]:
+    """For each row whether it is a part of a sentence that runs over two rows or more."""
+    inside = [False] * len(rows)
+    for first in range(len(rows)):
+        last = _end(rows, first)
+        if last > first and not inside[first]:
+            inside[first : last + 1] = [True] * (last + 1 - first)
+    return inside
+
+
+def _end(rows: Sequence[Row], first: int) -> int:
+    """Index of the row that ends the sentence begun at `first`; `first` itself where there is none."""
+    if not _may_belong(rows[first]) or not re.match(r"[«“\"「『‘']?\s?[^\W\d_a-zà-ÿ]", rows[first].text):
+        return first
+    for at in range(first, min(first + MOST_ROWS, len(rows))):
+        if at > first and not (_may_belong(rows[at]) and _alike(rows[at - 1], rows[at])):
+            return first
+        if _STOP.search(rows[at].text) and not _ABBREVIATION.search(rows[at].text):
+            joined = " ".join(row.text for row in rows[first : at + 1])
+            return at if at > first and _is_sentence(joined) else first
+    return first
+
+
+def _may_belong(row: Row) -> bool:
+    """No page label, no names that are plainly names."""
+    label = read_first(row.text) or read_last(row.text)
+    if read_only(row.text) or (label is not None and label.strength >= 0.8):
+        return False
+    return not read_byline(row.text).explicit
+
+
+def _alike(before: Row, row: Row) -> bool:
+    """Set alike and closely below."""
+    if row.page != before.page or row.column != before.column or row.gap > 0.6:
+        return False
+    if row.box is None:
+        return abs(row.indent - before.indent) <= 2
+    return abs(row.indent - before.indent) < 0.015 and abs(row.size - before.size) <= 0.05 * before.size
+
+
+def _is_sentence(text: str) -> bool:
+    """Long enough, and worded as sentences are: few capitals in alphabets that have them, commas or length elsewhere."""
+    if script_of(text) in ("han", "kana", "hangul"):
+        return width(text) >= 30
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word]
+    lower = sum(word[0].islower() for word in words)
+    return len(words) >= 7 and lower >= 0.6 * len(words)
+
+
+def in_sentence(readings: Sequence[Reading], whole: bool) -> list[Reading]:
+    """The readings of a row of such a sentence: a blurb rather than a title, subtitle, section or name."""
+    if not whole:
+        return list(readings)
+    return [
+        reading._replace(score=reading.score + (2.0 if reading.role in ("blurb", "noise") else -1.5))
+        for reading in readings
+    ]
