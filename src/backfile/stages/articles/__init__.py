@@ -163,7 +163,7 @@ def _article(
         funding=read.text("funding"),
         correspondence=read.text("correspondence"),
         references=read.references,
-        paragraphs=tuple(_paragraphs(flow, span, aside | set(start.heading), read, vocabulary)),
+        paragraphs=tuple(_paragraphs(flow, span, start.heading, aside, read, vocabulary)),
         confidence=start.confidence,
     )
 
@@ -174,10 +174,12 @@ def _contributors(entry: Entry, flow: Flow, read: Fields) -> tuple[Contributor, 
 
 
 def _paragraphs(
-    flow: Flow, span: Sequence[int], aside: set[int], read: Fields, vocabulary: Vocabulary
+    flow: Flow, span: Sequence[int], heading: Sequence[int], aside: set[int], read: Fields, vocabulary: Vocabulary
 ) -> list[Paragraph]:
     """The abstract, the text without head and fields, and the references, each a paragraph of its kind."""
-    places = [flow.places[at] for at in span if at not in aside and at not in read.taken]
+    free = [at for at in span if at not in aside and at not in read.taken and at not in heading]
+    above = [flow.places[at] for at in free if heading and at < heading[0]]
+    places = [flow.places[at] for at in free if not heading or at > heading[0]]
     abstracts = [field for field in read.fields if field.name == "abstract" and field.text]
     opening = [
         Paragraph(text=field.text, page=flow.places[field.places[0]].page, kind="abstract") for field in abstracts
@@ -188,14 +190,21 @@ def _paragraphs(
         Paragraph(text=f"[{one.number}] {one.text}" if one.number else one.text, page=page, kind="reference")
         for one in read.references
     ]
-    return [*opening, *join_paragraphs(places, flow, vocabulary), *listed]
+    text = [*join_paragraphs(above, flow, vocabulary), *join_paragraphs(places, flow, vocabulary)]
+    return [*opening, *text, *listed]
 
 
 _FIELD_OF = {
     "byline": "contributors", "affiliation": "contributors", "subtitle": "subtitle", "references": "references",
-    "about": "contributors",
+    "about": "contributors", "rubric": "title",
 }  # fmt: skip
-_ROLE_OF = {"byline": "byline", "affiliation": "byline", "subtitle": "title", "references": "reference"}
+_ROLE_OF = {
+    "rubric": "rubric",
+    "byline": "byline",
+    "affiliation": "byline",
+    "subtitle": "title",
+    "references": "reference",
+}
 
 
 def _marked(

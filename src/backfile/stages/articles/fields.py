@@ -51,6 +51,11 @@ _AFFILIATION = re.compile(
     r"^\s*[（(\[]?\s*(?:\d\s*[.．、]?\s*)?.*(?:大学|大學|学院|學院|研究院|研究所|学校|中学|医院|公司|中心|集团|University|Institute|College|Department|Laborator|Universität|Hochschule|Université|École)"
 )
 _BY = re.compile(r"^\s*(?:by\b|von\b|par\b|text\b|words\b|文[/／＝=:：]|撰文|作者[:：/]|◎|●|□|■|本刊)", re.IGNORECASE)
+_NAMED = re.compile(r"^\W*(?:(?:[^\W\d_a-z][\w’'.-]*|and|und|et|y|e|i|&|de[rnls]?|du|van|von|la|le|d’)[\s,]*)+$")
+"""Nothing but words with capitals and what joins names."""
+_HEAD = 12
+"""So many lines under a title may be its head."""
+_RUBRIC = 24
 _MOST_ABSTRACT = 2400
 _SINGLE = frozenset({"clc", "document_code", "article_number", "doi", "received"})
 
@@ -173,41 +178,59 @@ def _settled(fields: Sequence[Field]) -> list[Field]:
 
 
 def _head(flow: Flow, span: Sequence[int], heading: Sequence[int], entry: Entry, taken: dict[int, str]) -> None:
-    """Subtitle, byline and affiliation between the title and the text."""
+    """Rubric and byline above the title; subtitle, byline and affiliation between the title and the text. A blurb may stand
+    between them and stays text."""
     if not heading:
         return
     names = [loose(contributor.name) for contributor in entry.contributors]
-    subtitle = loose(entry.subtitle or "")
+    page = flow.places[heading[0]].page
+    for at in (at for at in span if at < heading[0] and at not in taken and flow.places[at].page == page):
+        if _is_byline(at, flow, names):
+            taken[at] = "byline"
+        elif len(flow.folded[at]) <= _RUBRIC and not flow.is_running(at):
+            taken[at] = "rubric"
     begin = span.index(heading[-1]) + 1 if heading[-1] in span else 0
-    for at in span[begin : begin + 10]:
-        text, folded = flow.places[at].line.text.strip(), flow.folded[at]
+    for at in span[begin : begin + _HEAD]:
         if flow.places[at].page != flow.places[heading[-1]].page:
             break
-        if at in taken:
+        if at in taken or at in heading:
             continue
-        short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
-        if subtitle and folded and (folded in subtitle or subtitle in folded):
-            taken[at] = "subtitle"
-        elif short and _is_byline(text, folded, names):
-            taken[at] = "byline"
-        elif (
-            (short or text[0] in "（([")
-            and _AFFILIATION.match(text)
-            and not re.search(r"[。！？]$", text)
-            and len(text) < 120
-        ):
-            taken[at] = "affiliation"
-        else:
+        name = _head_role(at, flow, loose(entry.subtitle or ""), names)
+        if name is not None:
+            taken[at] = name
+        elif not _is_blurb(at, flow):
             break
 
 
-def _is_byline(text: str, folded: str, names: Sequence[str]) -> bool:
-    """Whether a short line names the article's contributors, or is marked as a byline."""
+def _head_role(at: int, flow: Flow, subtitle: str, names: Sequence[str]) -> str | None:
+    """What a line under the title is: part of the subtitle, a byline, an affiliation, or (None) none of these."""
+    text, folded = flow.places[at].line.text.strip(), flow.folded[at]
+    if subtitle and folded and (folded in subtitle or subtitle in folded):
+        return "subtitle"
+    if _is_byline(at, flow, names):
+        return "byline"
+    short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
+    placed = (short or text[0] in "（([") and len(text) < 120 and not re.search(r"[。！？]$", text)
+    return "affiliation" if placed and _AFFILIATION.match(text) else None
+
+
+def _is_blurb(at: int, flow: Flow) -> bool:
+    """Whether a line is set unlike the text: part of a blurb or summary under the title."""
+    line = flow.places[at].line
+    return flow.is_display(at) or bool(flow.size and line.size and abs(line.size / flow.size - 1) > flow.slack)
+
+
+def _is_byline(at: int, flow: Flow, names: Sequence[str]) -> bool:
+    """Whether a line names the article's contributors, or is marked as a byline."""
+    text, folded = flow.places[at].line.text.strip(), flow.folded[at]
+    short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
     known = sum(name in folded for name in names if name)
     covered = sum(len(name) for name in names if name and name in folded)
-    if known and (covered >= 0.3 * len(folded) or _BY.match(text)):
+    if known and (covered >= (0.3 if short else 0.6) * len(folded) or _BY.match(text)):
         return True
-    return bool(_BY.match(text)) and len(text) < 60 and not re.search(r"[。.!！?？]$", text)
+    if not _BY.match(text) or len(text) >= 60 or re.search(r"[。.!?？]$", text):
+        return False
+    return short or bool(_NAMED.match(_BY.sub("", text, count=1)))
 
 
 # ── references ────────────────────────────────────────────────────────────────────────────────────

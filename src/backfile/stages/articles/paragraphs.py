@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from ...model import Box, Paragraph
 from .flow import Flow, Place
 from .jumps import without_jump
+from .style import Break, Style, learn
 
 Kind = Literal["body", "heading", "abstract", "caption", "footnote", "sidebar", "table", "reference"]
 
@@ -20,7 +21,7 @@ _CJK = re.compile(
     r"[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 _HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
-_ENDS = re.compile(r"[。！？!?.．…：:；;”’」』》）)\]】]\W{0,2}$")
+_ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】]\W{0,2}$")
 _CAPTION = re.compile(
     r"^\s*(?:[图圖表]\s?[\d一二三四五六七八九十]+|(?:Figure|Fig\.?|Table|Tab\.?|Abb(?:\.|ildung)|Photo)\s?\d+)",
     re.IGNORECASE,
@@ -28,6 +29,7 @@ _CAPTION = re.compile(
 _ITEM = re.compile(r"^\s*(?:[•·●■◆▪*]|[(（]?\d{1,2}[)）.．、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|\[\d{1,3}\])")
 
 
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _OPENING = re.compile(r"^[「『（“‘《〈【]")
 _NUMBERED = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]{1,3}\s?[、章节節部．.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:\.\d{1,2})*[.．、]?\s)"
@@ -88,7 +90,7 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
     """Paragraphs of one article from its lines in reading order; captions and footnotes stand apart, after the text
     that they interrupt."""
     columns = _columns(places, flow)
-    indented = _is_indented(places, columns, flow)
+    style = _style(places, columns, flow).over(_usual_style(flow))
     grown: list[_Growing] = []
     running: _Growing | None = None
     previous: Place | None = None
@@ -97,10 +99,10 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
         if (
             running is not None
             and kind == running.kind
-            and not _begins(running.last, place, columns, flow, kind, indented)
+            and not _begins(running.last, place, columns, flow, kind, style)
         ):
             running.add(place, vocabulary)
-        elif (held := _interrupted(grown, kind)) and not _begins(held.last, place, columns, flow, kind, indented):
+        elif (held := _interrupted(grown, kind)) and not _begins(held.last, place, columns, flow, kind, style):
             held.add(place, vocabulary)
             running = held
         else:
@@ -111,13 +113,21 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
 
 
 def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
-    """The body paragraph that captions or footnotes have interrupted."""
-    if kind != "body":
+    """The body paragraph that captions, footnotes or, in mid-sentence, anything else have interrupted."""
+    if kind != "body" or not grown or grown[-1].kind == "body":
         return None
     for one in reversed(grown):
+        if one.kind == "body":
+            return one
         if one.kind not in ("caption", "footnote", "sidebar"):
-            return one if one.kind == "body" and one is not grown[-1] else None
-    return None
+            break
+    before = next((one for one in reversed(grown) if one.kind == "body"), None)
+    return before if before is not None and _is_open(before) else None
+
+
+def _is_open(one: _Growing) -> bool:
+    """Whether a paragraph breaks off in mid-sentence at the end of a full line."""
+    return len(one.text) > 20 and not re.search(r"[。！？!?.．…：:；;”’」』》）)\]】»؟،]\W{0,2}$", one.text)
 
 
 def join(text: str, following: str, vocabulary: Vocabulary) -> str:
@@ -168,7 +178,7 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
         if place.line.box is not None:
             groups.setdefault((place.page, place.line.block), []).append(_along(place))
     leads = [
-        _lead(one, other)
+        _lead(one, other, flow)
         for one, other in pairwise(places)
         if one.line.box
         and other.line.box
@@ -203,23 +213,67 @@ def _along(place: Place) -> Box:
     return box
 
 
-def _is_indented(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flow: Flow) -> bool:
-    """Whether this article opens its paragraphs with an indent: then nothing else does within a column."""
-    count = 0
-    for place in places:
-        if place.line.box is not None and len(place.line.text) > 0.6 * flow.usual_length:
-            indent = (_along(place).left - columns[place.page, place.line.block].start) / max(_em(place, flow), 0.004)
-            count += 0.7 < indent < 4.5
-    return count >= max(2, 0.03 * len(places))
+@lru_cache(maxsize=2)
+def _usual_style(flow: Flow) -> Style:
+    """The style of the whole issue, for articles too short to show their own."""
+    return _style(flow.places, _columns(flow.places, flow), flow)
+
+
+def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flow: Flow) -> Style:
+    """How these lines of running text set paragraphs apart."""
+    breaks = [
+        _break(one, other, columns, flow)
+        for one, other in pairwise(places)
+        if one.line.box
+        and other.line.box
+        and (one.page, one.line.block) == (other.page, other.line.block)
+        and abs(one.line.size - other.line.size) <= _apart(flow) * one.line.size
+        and abs(one.line.size - flow.size) <= _apart(flow) * flow.size
+        and not one.line.bold
+        and not other.line.bold
+    ]
+    return learn([one for one in breaks if one.lead > 0], exact=flow.slack < 0.1)
+
+
+def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -> Break:
+    """What is seen between two lines, the second of which may stand in the next column."""
+    here, there = columns[other.page, other.line.block], columns[one.page, one.line.block]
+    before, box = _along(one), _along(other)
+    em = max(_em(other, flow), 0.004)
+    text = other.line.text.lstrip()
+    first = text[:1] if _CJK.match(text) else text.split(maxsplit=1)[0] if text else ""
+    # an engine's box of an opening bracket leaves out its empty half
+    hung = 0.5 if _OPENING.match(text) and not _is_exact(other, flow) else 0.0
+    return Break(
+        lead=_lead(one, other, flow) / (other.line.size / 1000 if _is_exact(other, flow) else max(box.height, 0.001)),
+        indent=(box.left - here.start) / em - hung * (box.left > here.start),
+        short=(there.end - before.right) / em,
+        need=len(first) * (box.right - box.left) / max(len(other.line.text), 1) / em,
+        measure=(there.end - there.start) / em,
+        open=not _ENDS.search(one.line.text),
+        space=_space(one, flow) if flow.slack < 0.1 else None,
+    )
+
+
+def _space(place: Place, flow: Flow) -> float | None:
+    """The usual width of a line's word spaces, in em of its type; None where character edges or spaces are not known."""
+    page = flow.pages[place.page]
+    widths = [
+        abs(after - before)
+        for word in place.line.words
+        if len(word.edges) == len(word.text) + 1
+        for letter, before, after in zip(word.text, word.edges, word.edges[1:], strict=False)
+        if letter == " "
+    ]
+    extent = page.height if place.line.direction == "ttb" else page.width
+    points = _POINTS.get(page.unit)
+    if len(widths) < 2 or not place.line.size or not extent or not points:
+        return None
+    return median(widths) * extent * points / place.line.size
 
 
 def _begins(
-    last: Place,
-    place: Place,
-    columns: dict[tuple[int, int], Measure],
-    flow: Flow,
-    kind: Kind,
-    indented: bool,
+    last: Place, place: Place, columns: dict[tuple[int, int], Measure], flow: Flow, kind: Kind, style: Style
 ) -> bool:
     """Whether `place` opens a new paragraph after `last`."""
     text = place.line.text
@@ -229,36 +283,34 @@ def _begins(
         return _begins_in_text(last, place)
     if last.line.size and abs(last.line.size - place.line.size) > _apart(flow) * max(last.line.size, place.line.size):
         return True
+    same_block = last.page == place.page and last.line.block == place.line.block
     if kind in ("heading", "caption"):
-        return last.page != place.page or last.line.block != place.line.block or bool(_CAPTION.match(text))
-    here, there = columns[place.page, place.line.block], columns[last.page, last.line.block]
-    box, before = _along(place), _along(last)
-    em = max(_em(place, flow), 0.004)
-    indent, indent_before = (box.left - here.start) / em, (before.left - there.start) / em
-    short = (there.end - before.right) / em
-    if last.page == place.page and last.line.block == place.line.block:
-        if _lead(last, place) > here.lead:
-            return True
-        if indent > (0.35 if _OPENING.match(text) else 0.7) and indent_before < 0.7:
-            return True
-        return not indented and indent < 0.7 and bool(_ENDS.search(last.line.text)) and _would_fit(place, short, em)
-    if indent > 0.7 and indent < 4.5:
-        return not (indent_before > 0.7 and short < 1.0 and not _ENDS.search(last.line.text))
-    return not indented and bool(_ENDS.search(last.line.text)) and _would_fit(place, short, em)
+        return not same_block or bool(_CAPTION.match(text))
+    seen = _break(last, place, columns, flow)
+    wide = same_block and _lead(last, place, flow) > columns[place.page, place.line.block].lead
+    if wide and not (style.indent and seen.open):
+        return True
+    if same_block and style.lead is not None and style.spaced and not style.indent:
+        return seen.lead > style.lead
+    if style.indent == 0:
+        return style.stops(seen)
+    if style.indent and _OPENING.match(text) and seen.indent < 0.6 * style.indent:
+        # a bracket may be set half or wholly into the indent (JIS X 4051)
+        return not seen.open and (seen.indent > (0.05 if _is_exact(place, flow) else 0.3) or style.stops(seen))
+    return _is_set_in(seen, last, columns, flow, style)
+
+
+def _is_set_in(seen: Break, last: Place, columns: dict[tuple[int, int], Measure], flow: Flow, style: Style) -> bool:
+    """Whether the indent of a line opens a paragraph: after an indented line only where that one closes a sentence."""
+    if not 0.6 * (style.indent or 1.1) < seen.indent < (4.5 if style.indent is None else style.indent + 1.2):
+        return style.indent is None and style.stops(seen)
+    before = (_along(last).left - columns[last.page, last.line.block].start) / max(_em(last, flow), 0.004)
+    return before < 0.6 * seen.indent or not seen.open or seen.short > 1.5
 
 
 def _apart(flow: Flow) -> float:
     """By what share the sizes of two lines of one paragraph may differ: engines measure single lines badly."""
     return flow.slack if flow.slack < 0.1 else 2.2 * flow.slack
-
-
-def _would_fit(place: Place, short: float, em: float) -> bool:
-    """Whether the first word of a line had room on the line before, `short` em from its end: so that line was the last."""
-    text = place.line.text.lstrip()
-    first = text[:1] if _CJK.match(text) else text.split(maxsplit=1)[0] if text else ""
-    box = _along(place)
-    letter = (box.right - box.left) / max(len(text), 1) / em
-    return short > max(1.5, 1.1 * len(first) * letter + 0.6)
 
 
 def _em(place: Place, flow: Flow) -> float:
@@ -267,14 +319,23 @@ def _em(place: Place, flow: Flow) -> float:
     box = place.line.box
     assert box is not None
     across, down = (page.width or 210.0), (page.height or 297.0)
-    if place.line.direction == "ttb":
-        return box.width * across / down
-    return box.height * down / across
+    vertical = place.line.direction == "ttb"
+    if _is_exact(place, flow) and (points := _POINTS.get(page.unit)):
+        return place.line.size / points / (down if vertical else across)
+    return box.width * across / down if vertical else box.height * down / across
 
 
-def _lead(last: Place, place: Place) -> float:
+def _lead(last: Place, place: Place, flow: Flow) -> float:
+    """From line to line, as a fraction of the page: from foot to foot in a text layer (accents raise the head of a box, nothing
+    lowers its foot), from middle to middle where an engine drew the boxes."""
     before, box = _along(last), _along(place)
+    if _is_exact(place, flow):
+        return box.bottom - before.bottom
     return (box.top + box.bottom - before.top - before.bottom) / 2
+
+
+def _is_exact(place: Place, flow: Flow) -> bool:
+    return flow.slack < 0.1 and place.line.size > 0
 
 
 def _begins_in_text(last: Place, place: Place) -> bool:

@@ -395,9 +395,24 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
         below = [segment for band in bands[index:] for segment in band[0] if segment.em < HEADLINE * usual]
-        if _both_sides(above, river) and _both_sides(below, river):
+        if not alone or _start_level([one for band in bands[index:] for one in band[0]], river):
+            if not (_both_sides(above, river) and _both_sides(below, river)):
+                continue
             return (bands[index - 1][2] + top) / 2
     return None
+
+
+def _start_level(below: Sequence[Segment], river: River) -> bool:
+    """Whether the far column starts at the height of a line of the near one: under a headline of both, columns do, and headlines
+    side by side begin at one height."""
+    near = [segment for segment in below if segment.right <= river.right]
+    beside = [one for one in below if river.left <= one.left < river.right + 2.5 * one.em]
+    first = min(beside, key=lambda segment: segment.top, default=None)
+    return first is not None and any(
+        abs(first.top - one.top) < 0.3 * one.em
+        or (abs(first.bottom - one.bottom) < 0.3 * one.em and abs(first.em - one.em) < 0.2 * one.em)
+        for one in near
+    )
 
 
 def _both_sides(segments: Sequence[Segment], river: River) -> bool:

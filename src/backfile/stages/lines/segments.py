@@ -90,9 +90,9 @@ def place(page: Page, indices: Sequence[int], direction: Direction) -> list[Segm
 
 
 def on_one_row(one: Segment, other: Segment) -> bool:
-    """Whether two segments overlap by half of the lower one's height."""
+    """Whether two segments overlap by about half of the lower one's height (brackets of vertical text stand half beside it)."""
     overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return overlap >= 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+    return overlap >= 0.46 * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def gather(placed: Sequence[Segment], words: Sequence[Word]) -> list[Segment]:
@@ -130,7 +130,12 @@ def _touches(one: Segment, other: Segment, words: Sequence[Word]) -> bool:
         return True
     if len(before) == len(after) == 1 and widest == CJK_GAP and gap <= SPACED_GAP * small:
         return True
-    return bool(LEADER.match(before) and len(before) < 4) or bool(LEADER.match(after))
+    return _is_dots(before, after) or bool(LEADER.match(after))
+
+
+def _is_dots(before: str, after: str) -> bool:
+    """Whether a leader ends here; a single point before a word is the full stop of its sentence."""
+    return bool(LEADER.match(before)) and len(before) < 4 and (len(before) > 1 or not after[:1].isalpha())
 
 
 def _mend(segments: list[Segment], words: Sequence[Word]) -> list[Segment]:

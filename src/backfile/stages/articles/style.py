@@ -1,0 +1,118 @@
+"""How an article sets its paragraphs apart: by an indent, by white, or only by where a last line stops.
+
+Nothing is assumed. Line breaks that are sure to part paragraphs (a closed sentence, half a line left empty) are held against
+those that are sure not to (a sentence still open), and what differs between the two is how the rest is told apart: a river of
+white of a twentieth of a line is enough in a text layer, where leads do not vary by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+_FEWEST = 3
+"""Sure breaks of either kind needed before a style is believed."""
+_FILLED = 0.6
+"""Lines that leave less than this empty, in em, fill their measure."""
+_NATURAL = 0.004
+"""Word spaces that differ by less, in em, are the same."""
+
+
+class Break(NamedTuple):
+    """What is seen between two lines of one column, in em of the type: `lead` from middle to middle, `indent` of the lower line
+    against the column, `short` what is left empty of the upper line, `need` the room the lower line's first word would take,
+    `space` the upper line's usual word space where it is known exactly; `open` when the upper line does not close a sentence."""
+
+    lead: float
+    indent: float
+    short: float
+    need: float
+    measure: float
+    open: bool
+    space: float | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether this must be the end of a paragraph."""
+        return not self.open and self.short > max(0.3 * self.measure, 1.5 * self.need + 1.0)
+
+
+class Style(NamedTuple):
+    """The rule of an article: the widest `lead` inside a paragraph and whether more of it is its mark (`spaced`), the usual
+    first-line `indent` (None: unknown, 0: there is none), what a line inside a paragraph may leave empty (`ragged` 0: next to
+    nothing, text is justified), by how many em the first word of the next line may have fitted there (`slack`), and the
+    natural word space of last lines in justified text (`space`); all in em."""
+
+    lead: float | None = None
+    spaced: bool = False
+    indent: float | None = None
+    ragged: float | None = None
+    slack: float = 0.6
+    space: float | None = None
+
+    def over(self, other: Style) -> Style:
+        """This style, with what it leaves open taken from `other`."""
+        mine = self if self.lead is not None else self._replace(lead=other.lead, spaced=other.spaced)
+        mine = mine if mine.indent is not None else mine._replace(indent=other.indent)
+        mine = mine if mine.space is not None else mine._replace(space=other.space)
+        return mine if mine.ragged is not None else mine._replace(ragged=other.ragged, slack=other.slack)
+
+    def stops(self, one: Break) -> bool:
+        """Whether the upper line, a closed sentence, stops where the next word still had room: the end of a paragraph. In
+        justified text so does a full line whose word spaces are neither stretched nor shrunk."""
+        if one.open:
+            return False
+        if self.ragged is not None and self.ragged < _FILLED:
+            natural = self.space is not None and one.space is not None and abs(one.space - self.space) < _NATURAL
+            return natural or one.short > max(1.0, 2 * self.ragged)
+        return one.short - one.need > self.slack
+
+
+def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
+    """The style that these breaks show; `exact` where positions come from a text layer and not from an image."""
+    ends = [one for one in breaks if one.is_sure]
+    inside = [one for one in breaks if one.open and one.indent < 0.5]
+    if len(inside) < _FEWEST:
+        return Style()
+    ragged, slack = _high([one.short for one in inside]), max(0.3, _high([one.short - one.need for one in inside]))
+    if len(ends) < _FEWEST:
+        return Style(ragged=ragged, slack=slack)
+    lead, spaced = _lead(ends, inside, exact=exact)
+    return Style(lead, spaced, _indent(ends), ragged, slack, _space(ends, inside) if exact else None)
+
+
+def _lead(ends: Sequence[Break], inside: Sequence[Break], *, exact: bool) -> tuple[float | None, bool]:
+    """The widest lead within a paragraph, where the ends of paragraphs are led more."""
+    within, between = median(one.lead for one in inside), median(one.lead for one in ends)
+    noise = _high([abs(one.lead - within) for one in inside]) + median(abs(one.lead - between) for one in ends)
+    if between - within <= max(noise, (0.02 if exact else 0.12) * within):
+        return None, False
+    wider = sum(one.lead > (within + between) / 2 for one in ends)
+    return (within + between) / 2, wider >= 0.7 * len(ends)
+
+
+def _indent(ends: Sequence[Break]) -> float | None:
+    """The usual indent of what follows a sure end; None when they do not agree."""
+    usual = median(one.indent for one in ends)
+    alike = sum(abs(one.indent - usual) < 0.4 for one in ends)
+    if alike < 0.6 * len(ends):
+        return None
+    return usual if 0.5 < usual < 6 else 0.0
+
+
+def _space(ends: Sequence[Break], inside: Sequence[Break]) -> float | None:
+    """The one word space of last lines, where other lines have theirs stretched or shrunk."""
+    last = [one.space for one in ends if one.space is not None]
+    others = [one.space for one in inside if one.space is not None]
+    if len(last) < _FEWEST or len(others) < _FEWEST:
+        return None
+    usual = median(last)
+    alike = sum(abs(one - usual) < _NATURAL for one in last) / len(last)
+    chance = sum(abs(one - usual) < _NATURAL for one in others) / len(others)
+    return usual if alike > 0.8 and chance < 0.15 else None
+
+
+def _high(values: Sequence[float]) -> float:
+    """What all but the largest few of `values` stay under."""
+    return sorted(values)[int(0.95 * (len(values) - 1))]
