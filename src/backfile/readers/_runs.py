@@ -113,7 +113,7 @@ def _step(characters: Characters, boxes: Floats, frame: Frame) -> Steps:
     # Joined letters overlap, some stand wholly over others: between two of them only where their middles go tells.
     letters = rtl[1:] & rtl[:-1]
     across = level & (rightward > -0.6 * em) & ~(letters & (center[1:] < center[:-1] + 0.25 * em))
-    back = level & ~across & (leftward > -0.6 * em) & (rtl[1:] | rtl[:-1])
+    back = level & ~across & (leftward > -np.where(letters, 1.2, 0.6) * em) & (rtl[1:] | rtl[:-1])
     down = ~level & column & (downward < _BREAK_CJK * em)
     down &= _in_columns(down)
     gap = np.where(down, downward, np.where(back, leftward, rightward))

@@ -46,7 +46,8 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
     vertical = [index for index, flag in enumerate(upright) if flag]
     level = [index for index, flag in enumerate(upright) if not flag]
     right = sum(len(RTL.findall(word.text)) for word in page.words)
-    main: Direction = "rtl" if right > 0.3 * letters else "ltr"
+    alphabetic = sum(char.isalpha() for word in page.words for char in word.text)  # leaders are of no script
+    main: Direction = "rtl" if right > 0.3 * alphabetic else "ltr"
     if sum(len(page.words[index].text) for index in vertical) <= 0.5 * letters:
         return [(main, level), ("ttb", vertical)]
     middle = sum(box.center[1] for index in vertical if (box := page.words[index].box)) / len(vertical)
