@@ -404,6 +404,8 @@ def _left_over(title: str, form: str) -> float:
         cut := re.search(r"[,，/／|｜·@]\s*([^,，/／|｜·@]+)$", title)
     ):
         return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
+    if form == "comma-before" and (cut := re.match(r"([^,，]+)[,，]\s", title)):
+        return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
     if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
         return 0.0
     if form.startswith("gap") and GAP.search(title):
@@ -539,8 +541,8 @@ def _at_spaces(body: str) -> list[_Split]:
     for count in range(1, min(len(words), 6)):
         cut = words[count - 1].end()
         by = body[:cut]
-        if re.search(r"[:：.]$", by):
-            continue
+        if re.search(r"[:：.,]$", by):
+            continue  # divided by that mark, then (see `_at_marks`)
         if read_byline(by).score > (0.4 if han else 1.4):
             out.append((body[cut:], by, "space-before", (-0.7 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[count - 1].group()):

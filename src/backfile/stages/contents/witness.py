@@ -89,9 +89,9 @@ class Witness:
     def overlong(self, key: str) -> Heading | None:
         """The heading that `key` begins with, where the rest of `key` stands under it."""
         for title, heading in self.titles.items():
-            if len(title) > LEAST_LETTERS and len(key) > len(title) + 1 and key.startswith(title):
-                if _undigited(key[len(title) :]) in _undigited("".join(heading.under)):
-                    return heading
+            longer = len(title) > LEAST_LETTERS and len(key) > len(title) + 1 and key.startswith(title)
+            if longer and _undigited(key[len(title) :]) in _undigited("".join(heading.under)):
+                return heading
         return None
 
 
