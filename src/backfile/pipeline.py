@@ -22,7 +22,7 @@ from .readers import Document, open_document, structure_of
 from .recognition import recognise_page
 from .settings import Settings, load_settings
 from .stages import articles, contents, folios, lines, masthead, mentions, notices
-from .structure import keep, seat, settled
+from .structure import fill, keep, seat, settled
 
 Stage = Callable[[Issue], Issue]
 STAGES: tuple[tuple[str, str, Stage], ...] = (
@@ -73,6 +73,7 @@ def understand(source: Source, pages: tuple[Page, ...], settings: Settings, stru
     issue = replace(brought, source=replace(source, language=settings.language or source.language))
     for name, version, stage in STAGES:
         if name in settled(brought):
+            issue = fill(issue) if name == "articles" else issue
             continue
         begin = perf_counter()
         issue = keep(stage(issue), brought) if structure and name in ("folios", "masthead") else stage(issue)

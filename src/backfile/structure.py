@@ -7,16 +7,22 @@ two). `settled` names the stages that have nothing left to do, `keep` lays what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TypeVar
 
 from msgspec.structs import asdict, replace
 
+from .folding import loose
 from .identifiers import issue_id
-from .model import Designation, Doubt, Evidence, Issue, Page, Periodical
+from .model import Article, Designation, Doubt, Evidence, Issue, Line, Page, Paragraph, Periodical
 
 _Holder = TypeVar("_Holder", Periodical, Designation)
 _LABEL = ("pages", "label")
+_ALL = ("lines", "folios", "masthead", "contents", "articles", "notices", "mentions")
+_HYPHENS = ("-", "¬", "\u00ad", "⸗")
+_BLANK = re.compile(r"\s+")
 
 
 def seat(structure: Issue, pages: tuple[Page, ...]) -> Issue:
@@ -51,8 +57,8 @@ def seat(structure: Issue, pages: tuple[Page, ...]) -> Issue:
 
 
 def settled(structure: Issue) -> frozenset[str]:
-    """The stages that are not to run: those it names as done, and those whose result it brings."""
-    done = {step.stage for step in structure.steps}
+    """The stages that are not to run: all, for a whole record (it has an id); else those whose result it brings."""
+    done = set(_ALL) if structure.id else set[str]()
     if structure.contents or structure.articles:
         done.add("contents")
     if structure.articles:
@@ -77,7 +83,132 @@ def keep(issue: Issue, structure: Issue) -> Issue:
         doubts=_without(issue.doubts, structure.doubts, brought, labelled),
         pages=tuple(replace(page, label=labels.get(page.number)) for page in issue.pages) if labelled else issue.pages,
     )
+    if structure.periodical.title and not _is_alike(issue.periodical.title_as_printed, structure.periodical.title):
+        issue = _unprinted(issue)
     return replace(issue, id=structure.id or issue_id(issue.periodical, issue.issue, issue.source))
+
+
+def _is_alike(printed: str | None, title: str) -> bool:
+    """Whether what was read as the title may be the title that was brought."""
+    one, other = loose(printed or ""), loose(title)
+    return not one or one in other or other in one
+
+
+def _unprinted(issue: Issue) -> Issue:
+    path = "periodical/title_as_printed"
+    return replace(
+        issue,
+        periodical=replace(issue.periodical, title_as_printed=None),
+        evidence=tuple(row for row in issue.evidence if row.path != path),
+        doubts=tuple(doubt for doubt in issue.doubts if doubt.path != path),
+    )
+
+
+def fill(issue: Issue) -> Issue:
+    """Articles that were brought with pages alone get the text that was recognised there; its lines know whose they are.
+
+    On a page of several articles the next one begins at the line that prints its title; where none does, the whole page
+    goes to the first of them, with a doubt.
+    """
+    bare = {index for index, article in enumerate(issue.articles) if article.pages and not article.paragraphs}
+    if not bare:
+        return issue
+    taken: dict[tuple[int, int], int] = {}
+    doubts: list[Doubt] = []
+    for page in issue.pages:
+        there = [index for index, article in enumerate(issue.articles) if page.number in article.pages]
+        if there and bare.issuperset(there):
+            doubts += _share(page, there, issue.articles, taken)
+    lines = {(page.number, at): line for page in issue.pages for at, line in enumerate(page.lines)}
+    articles = tuple(
+        replace(article, paragraphs=_paragraphs([(key, lines[key]) for key, owner in taken.items() if owner == index]))
+        if index in bare
+        else article
+        for index, article in enumerate(issue.articles)
+    )
+    return replace(
+        issue,
+        articles=articles,
+        pages=tuple(_owned(page, taken) for page in issue.pages),
+        doubts=(*issue.doubts, *doubts),
+    )
+
+
+def _share(
+    page: Page, there: list[int], articles: tuple[Article, ...], taken: dict[tuple[int, int], int]
+) -> Iterator[Doubt]:
+    """Gives each free line of a page to one of the articles on it."""
+    starts: list[tuple[int, int]] = []
+    for index in there:
+        if articles[index].pages[0] == page.number:
+            at = _title_line(page, articles[index].title)
+            if at is not None:
+                starts.append((at, index))
+            elif len(there) > 1:
+                why = f"its title was not found on page {page.number}, which it shares with others"
+                yield Doubt(path=f"articles/{index}/paragraphs", why=why, confidence=0.5, page=page.number)
+    starts.sort()
+    coming = dict(starts)
+    begun = [index for index in there if index not in coming.values()]
+    owner = begun[0] if begun else starts[0][1]
+    for at, line in enumerate(page.lines):
+        owner = coming.get(at, owner)
+        if line.of is None and line.role in (None, "body", "title"):
+            taken[page.number, at] = owner
+
+
+def _title_line(page: Page, title: str) -> int | None:
+    wanted = loose(title)
+    for at, line in enumerate(page.lines):
+        text = loose(line.text)
+        if len(text) >= 2 and wanted and (wanted in text or (wanted.startswith(text) and 2 * len(text) >= len(wanted))):
+            return at
+    return None
+
+
+def _paragraphs(lines: list[tuple[tuple[int, int], Line]]) -> tuple[Paragraph, ...]:
+    """One paragraph a block."""
+    found: list[Paragraph] = []
+    for (number, _), group in groupby(lines, key=lambda each: (each[0][0], each[1].block)):
+        text = ""
+        for _, line in group:
+            text = join(text, line.text)
+        found.append(Paragraph(text=_BLANK.sub(" ", text).strip(), page=number))
+    return tuple(found)
+
+
+def join(text: str, line: str) -> str:
+    """The next line after what is there of a paragraph: a parted word closes up, CJK needs no space, words need one.
+
+    >>> join("die Zu-", "kunft"), join("科技", "成果"), join("the", "sea")
+    ('die Zukunft', '科技成果', 'the sea')
+    """
+    if not text or not line:
+        return text + line
+    if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and line[0].islower():
+        return text[:-1] + line
+    return text + ("" if is_cjk(text[-1]) and is_cjk(line[0]) else " ") + line
+
+
+def is_cjk(char: str) -> bool:
+    return (
+        "\u2e80" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffef"
+        or char >= "\U00020000"
+    )
+
+
+def _owned(page: Page, taken: dict[tuple[int, int], int]) -> Page:
+    if not any((page.number, at) in taken for at in range(len(page.lines))):
+        return page
+    lines = tuple(
+        replace(line, role=line.role or "body", of=f"articles/{taken[page.number, at]}/paragraphs")
+        if (page.number, at) in taken
+        else line
+        for at, line in enumerate(page.lines)
+    )
+    return replace(page, lines=lines)
 
 
 def _laid(over: _Holder, under: _Holder) -> _Holder:

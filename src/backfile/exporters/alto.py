@@ -106,7 +106,7 @@ def _tags(line: Line) -> Iterator[tuple[str, str]]:
     if line.role:
         yield "LayoutTag", line.role
     if line.of:
-        yield "StructureTag", "/".join(line.of.split("/")[:2])
+        yield "StructureTag", line.of
 
 
 def _add_tags(root: Element, tags: dict[tuple[str, str], str]) -> None:

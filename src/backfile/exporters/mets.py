@@ -2,27 +2,35 @@
 
 `ISSUE/mets.xml` beside `ISSUE/alto/0001.xml` …: MODS for the issue and for each article; pages with their printed labels
 (ORDERLABEL); PERIODICAL > ISSUE > SECTION > ARTICLE, and ADVERTISEMENT, whose areas name the ALTO blocks that their
-regions cover; structLink joins articles and pages. Steps stand as digital provenance (digiprovMD).
+regions cover; structLink joins articles and pages. Steps stand as digital provenance (digiprovMD), and beside them what no
+element of these standards can say, so that the `mets` reader makes the same record of it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from ..model import Article, Box, Entry, Issue, Page
+import msgspec
+
+from ..model import Article, Box, Contributor, Entry, Issue, Page
+from ..record import to_builtins
 from . import alto, mods
-from ._citation import clean, pairs
+from ._citation import cite, clean, pairs, split_name
 from ._package import package
-from ._xml import add, document, element, name_token
+from ._xml import add, document, element, legal, name_token
+from .alto import language_tag
 
 NAME = "METS 1.12 with ALTO 4.4"
 SUFFIX = ".tar"
 NEEDS = frozenset({"words"})
 _COVERED = 0.5  # of a block's area inside a region: then it is the article's
-_OWN = "urn:backfile:steps"
+_OWN, _REST = "urn:backfile:steps", "urn:backfile:record"
+_EXPRESSED = (
+    "title", "subtitle", "alternative_title", "section", "language", "abstract", "keywords", "doi", "clc", "article_number",
+)  # fmt: skip
 
 
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
@@ -46,7 +54,7 @@ def mets_file(issue: Issue) -> bytes:
     _add_description(root, "DMD_ISSUE", mods.issue_record(issue))
     for number, (entry, article) in enumerate(items, start=1):
         _add_description(root, f"DMD_{number}", mods.article_record(issue, entry, article))
-    _add_provenance(root, issue)
+    _add_provenance(root, issue, items)
     _add_files(root, issue)
     _add_physical(root, issue)
     _add_logical(root, issue, items)
@@ -59,8 +67,10 @@ def _add_description(root: Element, id: str, record: Element) -> None:
     add(wrap, "xmlData").append(record)
 
 
-def _add_provenance(root: Element, issue: Issue) -> None:
-    section = add(add(root, "amdSec", ID="AMD"), "digiprovMD", ID="AMD_STEPS")
+def _add_provenance(root: Element, issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> None:
+    """Steps and corrections for everybody; then, for Backfile's own `mets` reader, what nothing else here can say."""
+    holder = add(root, "amdSec", ID="AMD")
+    section = add(holder, "digiprovMD", ID="AMD_STEPS")
     data = add(add(section, "mdWrap", MDTYPE="OTHER", OTHERMDTYPE="BACKFILE-STEPS"), "xmlData")
     steps = add(data, "steps", xmlns=_OWN)
     for step in issue.steps:
@@ -68,6 +78,66 @@ def _add_provenance(root: Element, issue: Issue) -> None:
     for row in issue.evidence:
         if row.by.startswith("correction"):
             add(steps, "correction", path=row.path, by=row.by)
+    section = add(holder, "digiprovMD", ID="AMD_RECORD")
+    data = add(add(section, "mdWrap", MDTYPE="OTHER", OTHERMDTYPE="BACKFILE-RECORD"), "xmlData")
+    add(data, "record", msgspec.json.encode(_rest(issue, items)).decode(), xmlns=_REST)
+
+
+def _rest(issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> dict[str, Any]:
+    """The record without what METS, MODS and ALTO say already (`_EXPRESSED`, where they say exactly that)."""
+    record = to_builtins(issue)
+    contents, articles = [], []
+    places = {id(entry): n for n, (entry, _) in enumerate(items, start=1) if entry}
+    cut = {id(article): n for n, (_, article) in enumerate(items, start=1) if article}
+    for entry, fields in zip(issue.contents, record["contents"], strict=True):
+        contents.append(_left(issue, items, places.get(id(entry)), entry, fields))
+    for article, fields in zip(issue.articles, record["articles"], strict=True):
+        articles.append(_left(issue, items, cut.get(id(article)), article, fields))
+    pages = {
+        str(page.number): {name: value for name, value in fields.items() if name not in ("number", "label")}
+        for page, fields in zip(issue.pages, record["pages"], strict=True)
+    }
+    kept = ("id", "periodical", "issue", "notices", "mentions", "evidence", "doubts", "steps")
+    return {name: record[name] for name in kept} | {"contents": contents, "articles": articles, "pages": pages}
+
+
+def _left(
+    issue: Issue,
+    items: list[tuple[Entry | None, Article | None]],
+    number: int | None,
+    value: Entry | Article,
+    fields: dict[str, Any],
+) -> dict[str, Any]:
+    if number is None:
+        return fields
+    entry, article = items[number - 1]
+    citation = cite(issue, article, entry)
+    said = {name: getattr(citation, name) for name in _EXPRESSED if hasattr(citation, name)}
+    said |= {"clc": article.clc, "article_number": article.article_number} if article else {}
+    exact = {name for name in said if name in fields and getattr(value, name) == said[name] == clean_value(said[name])}
+    if language_tag(citation.language) != getattr(value, "language", None):
+        exact.discard("language")
+    if _are_plain(value.contributors, entry, article):
+        exact.add("contributors")
+    return {"item": f"LOG_{number}"} | {name: each for name, each in fields.items() if name not in exact}
+
+
+def clean_value(value: object) -> object:
+    """What XML brings back of a value."""
+    if isinstance(value, str):
+        return " ".join(legal(clean(value)).split()) or None
+    return tuple(clean_value(each) for each in value) if isinstance(value, tuple) else value
+
+
+def _are_plain(people: tuple[Contributor, ...], entry: Entry | None, article: Article | None) -> bool:
+    """Whether MODS says all of these people: its record names those of the article, else of the entry."""
+    named = next((each.contributors for each in (article, entry) if each and each.contributors), ())
+    return people == named and all(
+        split_name(one).whole == one.name == clean_value(one.name)
+        and one.role != "reporter"
+        and clean_value(one.affiliation) == one.affiliation
+        for one in people
+    )
 
 
 def _add_files(root: Element, issue: Issue) -> None:
