@@ -115,7 +115,8 @@ class Page(Noun, frozen=True, omit_defaults=True):
     the original upright, `skew` the small one on top of it; `scan` is the number of the image in the document when it
     is not `number` (a spread holds two pages) and `crop` the page's part of that upright image. `printed` is the label that the *file* claims for the page
     (PDF page labels, METS ORDERLABEL): evidence, never the folio itself. `source` says where the words came
-    from: a "text" layer, "ocr", "mixed", or "none" when nothing could be read (then `trouble` says why).
+    from: a "text" layer, "ocr", "mixed", or "none" when nothing could be read (then `trouble` says why); `doubt` says what
+    was uncertain about the words of a page that was read (a text layer that was set aside).
     """
 
     number: int
@@ -138,6 +139,7 @@ class Page(Noun, frozen=True, omit_defaults=True):
     pictures: tuple[Box, ...] = ()
     confidence: float = 1.0
     trouble: str | None = None
+    doubt: str | None = None
 
 
 class Bookmark(Noun, frozen=True, omit_defaults=True):

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from .engines import Engine, LazyEngine
 from .errors import BackfileError
-from .model import Issue, Page, Source, Step
+from .model import Doubt, Issue, Page, Source, Step
 from .readers import Document, open_document, structure_of
 from .recognition import recognise_page
 from .settings import Settings, load_settings
@@ -71,6 +71,7 @@ def understand(source: Source, pages: tuple[Page, ...], settings: Settings, stru
     title = settings.periodical or brought.periodical.title
     brought = replace(brought, periodical=replace(brought.periodical, title=title or None))
     issue = replace(brought, source=replace(source, language=settings.language or source.language))
+    issue = replace(issue, doubts=(*issue.doubts, *_doubts_of(issue.pages)))
     for name, version, stage in STAGES:
         if name in settled(brought):
             issue = fill(issue) if name == "articles" else issue
@@ -79,6 +80,15 @@ def understand(source: Source, pages: tuple[Page, ...], settings: Settings, stru
         issue = keep(stage(issue), brought) if structure and name in ("folios", "masthead") else stage(issue)
         issue = replace(issue, steps=(*issue.steps, Step(stage=name, version=version, seconds=perf_counter() - begin)))
     return issue
+
+
+def _doubts_of(pages: tuple[Page, ...]) -> tuple[Doubt, ...]:
+    """What recognition could not read, or was unsure of."""
+    return tuple(
+        Doubt(path=f"pages/{place}", why=page.trouble or page.doubt or "", confidence=page.confidence, page=page.number)
+        for place, page in enumerate(pages)
+        if page.trouble or page.doubt
+    )
 
 
 def renumber(pages: tuple[Page, ...]) -> tuple[Page, ...]:

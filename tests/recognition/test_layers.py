@@ -9,7 +9,7 @@ from PIL import Image
 
 from backfile.model import Page, Word
 from backfile.readers import open_document
-from backfile.recognition.layers import is_false, is_suspect
+from backfile.recognition.layers import is_suspect, judge
 from backfile.settings import Settings
 
 SPECIMEN = Path(__file__).parents[2] / "specimens" / "zh-keji-monthly-007.pdf"
@@ -49,15 +49,15 @@ def test_letters_without_vowels_are_suspect() -> None:
 
 def test_a_layer_unlike_the_picture_is_false() -> None:
     page, image = hidden_layer()
-    assert is_false(page, image, Eyes("something else altogether is printed here"), 50)
+    assert judge(page, image, Eyes("something else altogether is printed here"), 50).is_false
 
 
 def test_a_layer_is_believed_when_the_picture_can_not_be_read_surely() -> None:
     page, image = hidden_layer()
-    assert not is_false(page, image, Eyes("something else altogether", confidence=0.5), 50)
+    assert not judge(page, image, Eyes("something else altogether", confidence=0.5), 50).is_false
 
 
 def test_a_layer_with_some_wrong_letters_is_believed() -> None:
     words = tuple(replace(word, text="Ofüziere hielt er jüngft eine") for word in hidden_layer()[0].words)
     page, image = hidden_layer()
-    assert not is_false(replace(page, words=words), image, Eyes("Offiziere hielt er jüngst eine"), 50)
+    assert not judge(replace(page, words=words), image, Eyes("Offiziere hielt er jüngst eine"), 50).is_false

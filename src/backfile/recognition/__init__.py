@@ -1,13 +1,14 @@
 """Recognition: one page of a document → pages with words.
 
-A text layer that serves is kept; else the page image is set upright (`pages`, `uprightness`), a spread parted, and read
-by the engine. Barcodes are read from the pictures of covers. The original is never altered: `upright` makes the page image
-anew from it whenever it is wanted.
+A text layer that tells the truth (`layers`) is kept and only pictures of text beside it are read (`hybrid`); else the page
+image is set upright (`orientation`, `pages`, `uprightness`), a spread parted, and read by the engine. Barcodes are read from
+the pictures of covers. The original is never altered: `upright` makes the page image anew from it whenever it is wanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -18,8 +19,10 @@ from ..errors import BackfileError
 from ..model import Page, Word
 from ..readers import Document
 from ..settings import Settings
+from . import hybrid
 from .barcodes import read_barcodes
-from .layers import is_false, is_suspect
+from .layers import TRUE, Verdict, is_suspect, judge
+from .orientation import SURE, find_turn
 from .pages import find_stances, set_upright, upright
 from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
 from .uprightness import Stance
@@ -40,34 +43,54 @@ def recognise_page(document: Document, number: int, engine: Engine, settings: Se
     """Page `number` of `document` with words: one page, or two where it is a spread. Raises InputError, EngineError."""
     page = document.page(number)
     is_cover = number <= _COVERS[0] or number > len(document) - _COVERS[1]
-    if _is_kept(document, page, engine, settings):
+    verdict = _judge(document, page, engine, settings)
+    if page.trouble or page.kind == "blank" or (page.source != "none" and not verdict.is_false):
+        page = _complete(document, page, engine, settings)
         yield replace(page, barcodes=_covers_codes(document, page)) if is_cover and page.pictures else page
         return
-    yield from _recognise(document, page, is_cover, engine, settings)
+    yield from _recognise(document, page, is_cover, engine, settings, verdict)
 
 
-def _is_kept(document: Document, page: Page, engine: Engine, settings: Settings) -> bool:
-    """Whether the page needs no reading: it has a text layer that tells the truth, or there is nothing to read."""
-    if page.trouble or page.kind == "blank":
-        return True
-    if page.source == "none" or not is_suspect(page):
-        return page.source != "none"
-    return not is_false(page, document.image(page.number, settings.ocr_dpi), engine, settings.ocr_dpi)
+def _judge(document: Document, page: Page, engine: Engine, settings: Settings) -> Verdict:
+    """Whether the text layer tells the truth; asked of the picture only where there is reason to doubt it."""
+    if page.trouble or page.source == "none" or not is_suspect(page):
+        return TRUE
+    return judge(page, document.image(page.number, settings.ocr_dpi), engine, settings.ocr_dpi)
 
 
-def _recognise(document: Document, page: Page, is_cover: bool, engine: Engine, settings: Settings) -> Iterator[Page]:
-    """The page read from its image; a text layer it may have had is set aside."""
-    page = replace(page, words=(), confidence=1.0)
+def _complete(document: Document, page: Page, engine: Engine, settings: Settings) -> Page:
+    """A page with a text layer, with the words that stand on it as pictures."""
+    if page.source != "text" or settings.engine == "none" or page.trouble or not hybrid.has_candidates(page):
+        return page
+    try:
+        unread = hybrid.find_unread(page, document.image(page.number, hybrid.LOOK_DPI))
+        if not unread:
+            return page
+        image = document.image(page.number, settings.ocr_dpi)
+        return hybrid.read_parts(page, image, unread, engine, settings.ocr_dpi, settings.language)
+    except BackfileError as error:
+        return replace(page, doubt=f"There may be pictures of text on the page, which were not read: {error}")
+
+
+def _recognise(
+    document: Document, page: Page, is_cover: bool, engine: Engine, settings: Settings, verdict: Verdict
+) -> Iterator[Page]:
+    """The page read from its image; a text layer it may have had is set aside, unless nothing else can be read."""
+    bare = replace(page, words=(), confidence=1.0)
     image = document.image(page.number, settings.ocr_dpi)
     codes = read_barcodes(image) if is_cover else ()
     for place, reading in enumerate(_read_pages(image, engine, settings)):
+        if verdict.is_false and not reading.words and place == 0:
+            yield replace(page, confidence=0.3, doubt=verdict.why)
+            return
         yield replace(
-            _place(page, reading.stance),
+            _place(bare, reading.stance),
             words=reading.words,
             source="ocr" if reading.words else "none",
             engine=reading.engine,
             trouble=reading.trouble,
             barcodes=codes if place == 0 else (),
+            doubt=verdict.why or None,
         )
 
 
@@ -89,23 +112,39 @@ class Reading(NamedTuple):
 
 def _read_pages(image: Image, engine: Engine, settings: Settings) -> list[Reading]:
     """Each page on the image with its words, at the quarter turn and by the engine that read it best."""
+    begin = monotonic()
+    turn = find_turn(image)
+    rotation = turn.rotation if turn.confidence >= SURE else 0
     script = script_of(settings.language)
     if script and script in UNREAD.get(settings.engine, ()) and find_program():
-        return _read_script(image, 0, script, settings)
-    best = _read_turned(image, 0, engine, settings)
+        return _read_script(image, _turn_of_script(image, rotation, settings), script, settings)
+    best = _read_turned(image, rotation, engine, settings)
     if looks_foreign(_words(best), image, settings.engine):
         outlook = detect(image, settings.ocr_dpi)
         foreign = foreign_script(outlook, settings.engine)
         if outlook and foreign:
             return _read_script(image, outlook.rotation, foreign, settings)
-    return [_admit(reading) for reading in _turn_best(image, best, engine, settings)]
+    until = begin + settings.page_seconds / 2
+    return [_admit(reading) for reading in _turn_best(image, best, rotation, engine, settings, until)]
 
 
-def _turn_best(image: Image, best: list[Reading], engine: Engine, settings: Settings) -> list[Reading]:
-    """`best`, or a reading at another quarter turn that is clearly better."""
+def _turn_of_script(image: Image, rotation: int, settings: Settings) -> int:
+    """The quarter turn of a page in a script that the orientation model was not made for; Tesseract is asked."""
+    if rotation == 0:
+        return 0
+    outlook = detect(image, settings.ocr_dpi)
+    return outlook.rotation if outlook else 0
+
+
+def _turn_best(
+    image: Image, best: list[Reading], tried: int, engine: Engine, settings: Settings, until: float
+) -> list[Reading]:
+    """`best`, or a reading at another quarter turn that is clearly better; no turn is begun after the time `until`."""
     if not _is_doubtful(_words(best)):
         return best
-    for rotation in (180, 90, 270):
+    for rotation in (turn for turn in (0, 180, 90, 270) if turn != tried):
+        if monotonic() > until:
+            break
         other = _read_turned(image, rotation, engine, settings)
         if _worth(_words(other)) > 1.3 * _worth(_words(best)):
             best = other
