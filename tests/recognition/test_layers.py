@@ -9,7 +9,8 @@ from PIL import Image
 
 from backfile.model import Page, Word
 from backfile.readers import open_document
-from backfile.recognition.layers import is_suspect, judge
+from backfile.recognition import recognise_page
+from backfile.recognition.layers import is_improbable, is_suspect, judge
 from backfile.settings import Settings
 
 SPECIMEN = Path(__file__).parents[2] / "specimens" / "zh-keji-monthly-007.pdf"
@@ -61,3 +62,49 @@ def test_a_layer_with_some_wrong_letters_is_believed() -> None:
     words = tuple(replace(word, text="Ofüziere hielt er jüngft eine") for word in hidden_layer()[0].words)
     page, image = hidden_layer()
     assert not judge(replace(page, words=words), image, Eyes("Offiziere hielt er jüngst eine"), 50).is_false
+
+
+def test_a_layer_full_of_errors_gives_way_to_a_sure_reading() -> None:
+    words = tuple(replace(word, text="Tbe harhovr wos crawbeb vvitb vessc1s") for word in hidden_layer()[0].words)
+    page, image = hidden_layer()
+    verdict = judge(replace(page, words=words), image, Eyes("The harbour was crowded with vessels", 0.98), 50)
+    assert verdict.is_false
+    assert "harbour" in verdict.why
+
+
+def test_chinese_without_its_frequent_characters_is_improbable() -> None:
+    plain = "我们在这里说明这个时代的人民对于自己国家发展的看法，以及他们所能得到的机会。" * 12
+    shown = "".join(chr(ord(char) + 3000) if "一" <= char <= "龥" else char for char in plain)
+    assert is_improbable(shown)
+    assert not is_improbable(plain)
+
+
+def test_more_symbols_than_letters_are_improbable() -> None:
+    assert is_improbable("7KH KDUERXU ZDV FURZGHG ZLWK *&%$#@+= " * 12)
+    assert not is_improbable(
+        "a + b = c holds for all a, b and c in the set; see § 4 and table 2 for values of a < b. " * 4
+    )
+
+
+def test_a_page_whose_layer_is_set_aside_says_so(tmp_path: Path) -> None:
+    page, image = hidden_layer()
+    (read,) = recognise_page(Shown(page, image), 1, Eyes("something else altogether is printed here"), Settings())
+    assert (read.source, read.words[0].text) == ("ocr", "something else altogether is printed here")
+    assert read.doubt is not None
+    assert "something else" in read.doubt
+
+
+class Shown:
+    """A document of one page."""
+
+    def __init__(self, page: Page, image: Image.Image) -> None:
+        self._page, self._image = replace(page, number=1), image
+
+    def __len__(self) -> int:
+        return 1
+
+    def page(self, number: int) -> Page:
+        return self._page
+
+    def image(self, number: int, dpi: int) -> Image.Image:
+        return self._image

@@ -12,6 +12,7 @@ from PIL import Image
 from backfile.model import Box, Page, Word
 from backfile.readers import open_document
 from backfile.recognition import read_barcodes, recognise_page, upright
+from backfile.recognition.orientation import SURE, find_turn
 from backfile.recognition.pages import find_stances
 from backfile.settings import Settings
 
@@ -73,6 +74,18 @@ def test_the_barcode_of_a_printed_cover_is_read() -> None:
     document = open_document(SPECIMENS / "zh-keji-monthly-007.pdf", SETTINGS)
     (code,) = read_barcodes(document.image(1, 200))
     assert code.startswith("977")
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_the_way_up_of_a_page_of_text_is_seen(pages: list[Image.Image], rotation: int) -> None:
+    turned = pages[0].rotate(rotation, expand=True)  # counter-clockwise: as much clockwise sets it upright
+    turn = find_turn(turned)
+    assert turn.rotation == rotation
+    assert turn.confidence >= SURE
+
+
+def test_blank_paper_has_no_sure_way_up() -> None:
+    assert find_turn(Image.new("RGB", (400, 600), "white")).confidence < SURE
 
 
 class Reader:

@@ -31,6 +31,7 @@ _FEW_LETTERS = 150
 _LEAST_AREA, _MOST_PICTURES = 0.012, 6
 _LETTER, _MARKS, _ROWS = (4, 45), 30, 2
 _PAPER_SHARE = 0.5
+_UNREAD_SHARE = 0.4
 _SURE, _LEAST_LETTERS = 0.85, 6
 
 
@@ -39,8 +40,9 @@ def find_unread(page: Page, look: Image) -> list[Box]:
 
     At most _MOST_PICTURES, the largest first.
     """
-    grey = _without_words(np.asarray(look.convert("L")), page.words)
-    found = [box for box in _candidates(page) if _looks_written(_cut(grey, box))]
+    whole = np.asarray(look.convert("L"))
+    rest = _without_words(whole, page.words)
+    found = [box for box in _candidates(page) if _is_unread(_cut(whole, box), _cut(rest, box))]
     return found[:_MOST_PICTURES]
 
 
@@ -97,23 +99,27 @@ def _without_words(grey: NDArray[np.uint8], words: Iterable[Word]) -> NDArray[np
     return clean
 
 
-def _looks_written(grey: NDArray[np.uint8]) -> bool:
-    """Whether marks of the size of letters stand in rows (or columns) on even paper."""
-    if min(grey.shape) < 12:
+def _is_unread(whole: NDArray[np.uint8], rest: NDArray[np.uint8]) -> bool:
+    """Whether a part of the page looks written where the layer has no words, and is not for the most part in the layer."""
+    marks = _find_marks(rest)
+    if len(marks) < _MARKS or len(marks) < _UNREAD_SHARE * len(_find_marks(whole)):
         return False
+    middles = marks[:, :2] + marks[:, 2:] / 2
+    return max(_rows(middles[:, 1], marks[:, 3]), _rows(middles[:, 0], marks[:, 2])) >= _ROWS
+
+
+def _find_marks(grey: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Left, top, width and height of the marks of the size of letters; none where they do not stand on even paper."""
+    if min(grey.shape) < 12:
+        return np.zeros((0, 4), np.int32)
     paper = int(np.bincount(grey.ravel(), minlength=256).argmax())
     if (np.abs(grey.astype(np.int16) - paper) < 28).mean() < _PAPER_SHARE:
-        return False
-    light_on_dark = paper < 110
-    ink = find_ink(255 - grey if light_on_dark else grey)
+        return np.zeros((0, 4), np.int32)
+    ink = find_ink(np.asarray(255 - grey if paper < 110 else grey, dtype=np.uint8))
     _, _, places, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
-    sizes = places[1:, 2:4]
-    longer, shorter = sizes.max(axis=1), sizes.min(axis=1)
-    letters = places[1:][(longer >= _LETTER[0]) & (shorter >= 2) & (shorter <= _LETTER[1]) & (longer <= 6 * _LETTER[1])]
-    if len(letters) < _MARKS:
-        return False
-    middles = letters[:, :2] + letters[:, 2:4] / 2
-    return max(_rows(middles[:, 1], letters[:, 3]), _rows(middles[:, 0], letters[:, 2])) >= _ROWS
+    longer, shorter = places[1:, 2:4].max(axis=1), places[1:, 2:4].min(axis=1)
+    kept = (longer >= _LETTER[0]) & (shorter >= 2) & (shorter <= _LETTER[1]) & (longer <= 6 * _LETTER[1])
+    return np.asarray(places[1:, :4][kept], dtype=np.int32)
 
 
 def _rows(middles: NDArray[np.float64], sizes: NDArray[np.int32]) -> int:
