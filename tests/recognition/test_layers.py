@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PIL import Image
 
-from backfile.model import Page, Word
+from backfile.model import Box, Page, Word
 from backfile.readers import open_document
 from backfile.recognition import recognise_page
 from backfile.recognition.layers import is_improbable, is_suspect, judge
@@ -21,11 +21,12 @@ class Eyes:
 
     name, version = "eyes", "1"
 
-    def __init__(self, text: str, confidence: float = 0.99) -> None:
-        self.word = Word(text=text, confidence=confidence)
+    def __init__(self, text: str, confidence: float = 0.99, strips: int = 1) -> None:
+        boxes = (Box(0, (strip + 0.4) / strips, 1, (strip + 0.6) / strips) for strip in range(strips))
+        self.words = tuple(Word(text=text, box=box, confidence=confidence) for box in boxes)
 
     def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
-        return (self.word,)
+        return self.words
 
 
 def hidden_layer() -> tuple[Page, Image.Image]:
@@ -67,7 +68,8 @@ def test_a_layer_with_some_wrong_letters_is_believed() -> None:
 def test_a_layer_full_of_errors_gives_way_to_a_sure_reading() -> None:
     words = tuple(replace(word, text="Tbe harhovr wos crawbeb vvitb vessc1s") for word in hidden_layer()[0].words)
     page, image = hidden_layer()
-    verdict = judge(replace(page, words=words), image, Eyes("The harbour was crowded with vessels", 0.98), 50)
+    eyes = Eyes("The harbour was crowded with vessels", 0.98, strips=5)
+    verdict = judge(replace(page, words=words), image, eyes, 50)
     assert verdict.is_false
     assert "harbour" in verdict.why
 
