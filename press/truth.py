@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from backfile.model import (
     Article,
     Box,
+    Contributor,
     Designation,
     Entry,
     Issue,
@@ -66,6 +67,7 @@ def describe(draft: Draft, setting: Setting) -> dict[str, Any]:
     kinds = {f"a/{piece.id}/p/{n}": text.kind for piece in draft.pieces for n, text in enumerate(piece.paragraphs)}
     for page in record["pages"]:
         own = [line for line in lines if line.page == page["number"]]
+        own.sort(key=lambda line: line.path in setting.feet)
         page["text"] = page_text(own)
         page["lines"] = [[line.text, _rounded(line.box), line.path] for line in own]
         page["blocks"] = [*_blocks(own, kinds, names), *_pictures(page["number"], setting, names)]
@@ -253,12 +255,20 @@ def _entries(draft: Draft, setting: Setting) -> Iterator[Entry]:
             subtitle=" ".join(piece.subtitle) or None if "subtitle" in printed else None,
             alternative_title=second.get(name),
             section=piece.section if piece.section and _squeeze(piece.section) in sections else None,
-            contributors=piece.contributors if "byline" in printed else (),
+            contributors=tuple(_listed_people(piece)) if "byline" in printed else (),
             page=page if place == "c" else setting.labels.get(starts[name]),
             page_end=last,
             level=piece.level,
             language=piece.language or draft.language,
         )
+
+
+def _listed_people(piece: Piece) -> Iterator[Contributor]:
+    """The contributors with no more of their affiliations than the byline of the contents prints."""
+    byline = _squeeze(piece.byline)
+    for person in piece.contributors:
+        shown = person.affiliation is None or _squeeze(person.affiliation) in byline
+        yield person if shown else replace(person, affiliation=None)
 
 
 def _listed(setting: Setting) -> dict[str, None]:

@@ -68,7 +68,8 @@ class Picture(NamedTuple):
 @dataclass(frozen=True)
 class Setting:
     """A typeset issue: the PDF, its runs in document order, printed labels by page, labels of counted pages that print none,
-    (page, last page) as the contents print them by piece, page sizes in points, pictures that were marked as such."""
+    (page, last page) as the contents print them by piece, page sizes in points, pictures that were marked as such,
+    paths of what stands at the foot of its page and is read last there, whatever line calls for it."""
 
     pdf: bytes
     runs: tuple[Run, ...]
@@ -78,6 +79,7 @@ class Setting:
     sizes: tuple[tuple[float, float], ...]
     implied: dict[int, str]
     pictures: tuple[Picture, ...]
+    feet: frozenset[str]
 
 
 def typeset(template: str, draft: Draft) -> Setting:
@@ -101,6 +103,7 @@ def typeset(template: str, draft: Draft) -> Setting:
         entry_pages={name: (str(page), last) for name, page, last, *_ in places["entries"]},
         sizes=tuple((width, height) for width, height in places["sizes"]),
         implied={int(page): label for page, label in places["implied"]},
+        feet=frozenset(path for path, *_ in places["feet"]),
         pictures=tuple(
             Picture(owner, page, left, top, right, bottom)
             for (owner, page, left, top), (_, _, right, bottom) in zip(

@@ -77,7 +77,7 @@ def write(rng: Random) -> Draft:
 
 def printed_names(piece: Piece) -> str:
     affiliation = piece.contributors[0].affiliation
-    return (f"{affiliation} " if affiliation == "本刊记者" else "") + "、".join(names(piece))
+    return (f"{affiliation} " if affiliation in ("本刊记者", "本刊特约记者") else "") + "、".join(names(piece))
 
 
 def item(w: Writer) -> tuple[Text, ...]:

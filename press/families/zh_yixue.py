@@ -221,6 +221,7 @@ TEMPLATE = r"""
   pagebreak(weak: true)
   start(p.id)
   place(bottom, float: true, clearance: 3mm, block(width: 100%, {
+    for name in ("funding-label", "field/funding", "field/correspondence", "received-label", "field/received") { at-foot("a/" + p.id + "/" + name) }
     line(length: 30mm, stroke: 0.4pt)
     v(-0.4mm)
     set text(7.6pt)
