@@ -10,7 +10,7 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check
 DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract-ocr tesseract-ocr-chi-sim \
 	tesseract-ocr-chi-tra tesseract-ocr-jpn tesseract-ocr-ara tesseract-ocr-deu libjaxb-java
 
-.PHONY: demo install test debian lint docs standards lock clean
+.PHONY: demo install test debian lint docs clients standards lock clean
 
 demo: install
 	@$(BIN)/backfile --archive $(ARCHIVE) add specimens
@@ -41,7 +41,7 @@ debian:
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEBIAN) \
 		|| echo "Some Debian packages are missing: the tests that need them are skipped."; fi
 
-test: debian $(VENV)/tested lint
+test: debian clients $(VENV)/tested lint
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/tested
@@ -53,8 +53,21 @@ lint: $(VENV)/tested
 docs: $(VENV)/tested
 	$(BIN)/python -m backfile.cli.reference docs
 
+# Programs of others, written in JavaScript, that tests have read what the reading room says to machines; skipped without npm.
+# The two viewers come as packed, without what they were built from.
+VIEWERS = mirador@4.0.0 universalviewer@4.4.0
+clients: tests/clients/node_modules/installed
+
+tests/clients/node_modules/installed: tests/clients/package-lock.json
+	@if command -v npm >/dev/null; then cd tests/clients && npm ci --no-audit --no-fund --loglevel=error && \
+		for viewer in $(VIEWERS); do \
+			file=$$(npm pack --silent $$viewer) && mkdir -p node_modules/$${viewer%@*} && \
+			tar -xzf $$file -C node_modules/$${viewer%@*} --strip-components=1 && rm $$file; \
+		done && touch node_modules/installed \
+		|| echo "The clients could not be installed: the tests that need them are skipped."; fi
+
 # Runs the tests that prove each standard and writes docs/standards.md.
-standards: debian $(VENV)/tested
+standards: debian clients $(VENV)/tested
 	$(BIN)/python -m tests.standards
 
 lock:
@@ -63,4 +76,4 @@ lock:
 		-c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) $(ARCHIVE) node_modules build dist
+	rm -rf $(VENV) $(ARCHIVE) node_modules tests/clients/node_modules build dist

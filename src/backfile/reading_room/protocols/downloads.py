@@ -1,0 +1,84 @@
+"""Downloads: an issue or one of its articles in any export format, at `/PERIODICAL/ISSUE/export/FORMAT` and
+`/PERIODICAL/ISSUE/a/ARTICLE/export/FORMAT`."""
+
+from __future__ import annotations
+
+import mimetypes
+import tempfile
+from urllib.parse import quote
+
+from django.http import FileResponse, HttpRequest
+from django.urls import path, reverse
+
+from ... import exporters
+from ...archive.folder import place
+from ...errors import NotFound
+from ...model import Issue
+from ...plugins import modules
+from .. import shelves
+from ..shelves import Shelf
+from ._answers import spoken
+from ._holdings import take
+
+NAME = "Downloads"
+PROTOCOL = "every format of `backfile export`"
+_IN_MEMORY = 2_000_000
+_TYPES = {
+    ".mrc": "application/marc", ".ris": "application/x-research-info-systems", ".bib": "application/x-bibtex",
+    ".epub": "application/epub+zip", ".jsonl": "application/jsonl", ".parquet": "application/vnd.apache.parquet",
+}  # fmt: skip
+
+
+def media_type(format: str) -> str:
+    """The media type of what an export format writes for one issue."""
+    suffix = modules(exporters.__name__)[format].SUFFIX
+    return _TYPES.get(suffix) or mimetypes.guess_type(f"x{suffix}")[0] or "application/octet-stream"
+
+
+def issue_address(issue_id: str, format: str) -> str:
+    return reverse("issue_export", args=(*place(issue_id), format))
+
+
+def article_address(issue_id: str, article_id: str, format: str) -> str:
+    return reverse("article_export", args=(*place(issue_id), article_id, format))
+
+
+@spoken
+def issue_export(request: HttpRequest, periodical: str, issue: str, format: str) -> FileResponse:
+    """The issue in `format`."""
+    return _download(_taken(request, Shelf(periodical, issue).id, format), format)
+
+
+@spoken
+def article_export(request: HttpRequest, periodical: str, issue: str, article: str, format: str) -> FileResponse:
+    """One article or entry in `format`; what stands behind a hyphen in its name is for people."""
+    whole = _taken(request, Shelf(periodical, issue).id, format)
+    wanted = article.partition("-")[0]
+    return _download(exporters.select(whole, [wanted]), format, f"-{wanted}")
+
+
+def _taken(request: HttpRequest, issue_id: str, format: str) -> Issue:
+    if format not in modules(exporters.__name__):
+        raise NotFound(
+            f"no export format is called {format}.", cure="`backfile formats` lists them; see docs/exports.md."
+        )
+    return take(request, issue_id, words="words" in exporters.needs(format))
+
+
+def _download(issue: Issue, format: str, part: str = "") -> FileResponse:
+    out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    archive = shelves.open_archive()
+    exporters.export([issue], out, format, lambda one: archive.original(one.source.sha256) if one.source else None)  # type: ignore[arg-type]
+    size = out.tell()
+    out.seek(0)
+    name = quote(f"{issue.id}{part}{modules(exporters.__name__)[format].SUFFIX}")
+    response = FileResponse(out, content_type=media_type(format))
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Length"] = str(size)
+    return response
+
+
+urlpatterns = [
+    path("<slug:periodical>/<slug:issue>/export/<slug:format>", issue_export, name="issue_export"),
+    path("<slug:periodical>/<slug:issue>/a/<str:article>/export/<slug:format>", article_export, name="article_export"),
+]
