@@ -69,6 +69,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ""
     )
     provider_homepage: Annotated[str, Meta(description="the provider's own address")] = ""
+    contact: Annotated[
+        str, Meta(description="e-mail address of who looks after the archive, as harvesters are told")
+    ] = ""
+    domain: Annotated[
+        str,
+        Meta(
+            description="domain in identifiers that have to last (OAI-PMH); empty: the name that the reader asked for"
+        ),
+    ] = ""
     password: Annotated[str, Meta(description="opens encrypted documents; never stored")] = ""
 
     @property
