@@ -26,7 +26,7 @@ _SAME_MARKS: Final = str.maketrans(
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
 _ONE: Final = re.compile(
-    r"(?:(?<=^)|(?<=第))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|首(?!届)))"
+    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|首(?!届)))"
 )
 """A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
 WIDE_GAP: Final = 8
@@ -57,7 +57,7 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = _align_gaps(_rows_of_text(page))
+    rows = _align_gaps(_close_letters(_rows_of_text(page)))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
 
@@ -285,6 +285,22 @@ def _beside(row: Row, label: Row) -> Row:
     )
 
 
+_LETTERS = re.compile(rf"(?<![{CJK}])[{CJK}](?: [{CJK}]){{2,}}(?![{CJK}])")
+
+
+def _close_letters(rows: list[Row]) -> list[Row]:
+    """Where an engine has set most rows letter by letter, runs of single CJK characters are closed up."""
+    cjk = [row for row in rows if len(re.findall(rf"[{CJK}]", row.text)) >= 4]
+    if sum(_is_spaced(row.text) for row in cjk) < max(3, 0.35 * len(cjk)):
+        return rows
+    return [row._replace(text=_LETTERS.sub(lambda run: run[0].replace(" ", ""), row.text)) for row in rows]
+
+
+def _is_spaced(text: str) -> bool:
+    letters = len(re.findall(rf"[{CJK}]", text))
+    return sum((len(run[0]) + 1) // 2 for run in _LETTERS.finditer(text)) >= 0.5 * letters
+
+
 def _align_gaps(rows: list[Row]) -> list[Row]:
     """Where two or more rows start their last piece in the same printed column, a single space before that column
     is a gap too: `Catching without gloves Bea Tollefson` under names that all start there."""
@@ -319,10 +335,11 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
         return rows
     begin, end = _extent(rows, cuts)
     border = median([cut[3] for cut in both])
+    narrowest = min(cut[4] for cut in both)
     left: list[Row] = []
     right: list[Row] = []
     for row, (cut, loose) in zip(rows[begin:end], cuts[begin:end], strict=True):
-        halves = cut or (loose if loose and (loose[0] and loose[1]) else None)
+        halves = cut or (loose if loose and loose[4] >= narrowest else None)
         if halves:
             left.append(row._replace(text=halves[0], column=0))
             right.append(row._replace(text=halves[1], column=1, gap=row.gap))
@@ -333,7 +350,8 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
     return rows[:begin] + left + right + rows[end:]
 
 
-_Halves = tuple[str, str, bool, int]
+_Halves = tuple[str, str, bool, int, int]
+"""Left, right, whether both are labelled, where the right half begins and how wide the gap is (printed columns)."""
 
 
 def _extent(rows: Sequence[Row], cuts: Sequence[tuple[_Halves | None, _Halves | None]]) -> tuple[int, int]:
@@ -362,10 +380,10 @@ def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
         if not left or not right:
             continue
         if _labelled(left) and _labelled(right) and not read_only(right) and not read_only(left):
-            return (left, right, True, width(text[: gap.end()])), None
+            return (left, right, True, width(text[: gap.end()]), width(gap.group())), None
         size = gap.end() - gap.start()
         if (size > widest or _labelled(left)) and not read_only(right):
-            loose, widest = (left, right, False, width(text[: gap.end()])), size
+            loose, widest = (left, right, False, width(text[: gap.end()]), width(gap.group())), size
     return None, loose
 
 

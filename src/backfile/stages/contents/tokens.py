@@ -17,7 +17,7 @@ CJK: Final = HAN + KANA + r"\uac00-\ud7af"
 
 _DIGIT = r"[0-9０-９٠-٩۰-۹]"
 _CORE = (
-    rf"(?:[A-Za-z]{{0,2}}{_DIGIT}{{1,4}}|[OoIl|]{{0,2}}[0-9][0-9OoIl|]{{0,3}}|[Il]O|[ivxlcIVXLC]{{1,7}}"
+    rf"(?:[A-Za-z]{{0,2}}{_DIGIT}{{1,4}}|[OoIl|]{{0,2}}[0-9][0-9OoIlSG|]{{0,3}}|[Il]O|[ivxlcIVXLC]{{1,7}}"
     r"|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
 )
 _RANGE = rf"{_CORE}(?:\s?(?:[-–—~～‐－〜至]|(?<=[0-9])一(?=[0-9]))\s?{_CORE})?"
@@ -26,7 +26,8 @@ _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
 
 # Wrapped labels may be glued to the text beside them; bare ones only where `read_*` says so.
-_WRAPPED = rf"(?<![0-9])(?P<open>{_OPEN}\s?){_PREFIX}?(?P<wrapped>{_RANGE}){_SUFFIX}?\s?{_CLOSE}"
+_TORN = r"[0-9] [0-9](?: ?[0-9])?|[〇零一二三四五六七八九十百][〇零一二三四五六七八九十百—\-\s]{0,4}[〇零一二三四五六七八九十百—-]|—[七八九〇]"
+_WRAPPED = rf"(?<![0-9])(?P<open>{_OPEN}{{1,2}}\s?){_PREFIX}?(?P<wrapped>{_RANGE}|{_TORN}){_SUFFIX}?\s?{_CLOSE}"
 _MARKED = rf"{_PREFIX}(?P<marked>{_RANGE}){_SUFFIX}?"
 _DASHED = rf"[-–—·•/／|｜丨︱]\s?(?P<dashed>{_RANGE})(?:\s?[-–—·•])?"
 _BARE = rf"(?P<bare>{_RANGE}){_SUFFIX}?"
@@ -40,13 +41,13 @@ _FIRST = re.compile(
 _ONLY = re.compile(rf"^\s*[/／]?\s*(?:{_WRAPPED}|{_MARKED}|[-–—·•/／]?\s?{_BARE}\s?[-–—·•]?)\s*$")
 
 LEADER: Final = re.compile(
-    r"\s*(?:(?:[.．·•・‥⋯∙⋅‧┄┈╌_＿-]\s?){3,}[.．·•・‥…⋯\s]*|(?:…\s?){2,}[.．·•・‥…\s]*|[.．…](?:\s*[.．·…]){2,}|(?=[^\w]{0,4}[.．·…][^\w]{0,4}[.．·…])(?:[.．·•…‥。,，:'’-]\s?){3,}|…\s?[.．]+|[─━]{3,}|(?<=\s)…(?=\s))\s*"
+    r"\s*(?:(?:[.．·•・‥⋯∙⋅‧┄┈╌_＿-]\s?){3,}[.．·•・‥…⋯\s]*|(?:…\s?){2,}[.．·•・‥…\s]*|[.．…](?:\s*[.．·…]){2,}|(?=[^\w]{0,5}[.．·…][^\w]{0,5}[.．·…])(?:[.．·•…‥。,，、:;'’■_-]\s{0,3}){3,}|…\s?[.．]+|[─━]{3,}|(?<=\s)…(?=\S))\s*"
 )
 GAP: Final = re.compile(r"(?:[ \u00a0]{2,}|[\t\u3000]+)[ \t\u3000\u00a0]*|[ ][\t\u3000]+")
 BAR: Final = re.compile(r"\s*[|｜丨︱│┃]\s*")
 _ROMAN = re.compile(r"^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_CONFUSED = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
+_CONFUSED = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "G": "6"})
 
 
 class Label(NamedTuple):
@@ -103,6 +104,8 @@ def _label(match: re.Match[str], text: str) -> Label | None:
 
 
 def _halves(raw: str) -> tuple[str, str, str]:
+    if re.fullmatch(r"[〇零一二三四五六七八九十百]*—[〇零一二三四五六七八九十百]*", raw) and len(raw) < 4:
+        return raw, "", ""  # （八—）: the OCR took 一 for a dash
     parts = re.split(r"\s?(?:[-–—~～‐－〜至]|(?<=[0-9Ool])一(?=[0-9Ool]))\s?", raw, maxsplit=1)
     return parts[0], "-", parts[1] if len(parts) == 2 else ""
 
@@ -110,7 +113,11 @@ def _halves(raw: str) -> tuple[str, str, str]:
 def normalise_label(raw: str) -> tuple[str, bool]:
     """The label in plain width (Arabic-Indic and Han numerals stay as printed), OCR confusions undone; true when one was."""
     text = unicodedata.normalize("NFKC", raw).strip()
-    if re.search(r"\d", text) and re.fullmatch(r"[\dOoIl|]+", text) and not text.isdigit():
+    if re.fullmatch(r"[0-9 ]+", text):
+        text = text.replace(" ", "")
+    if re.fullmatch(r"[〇零一二三四五六七八九十百—\s-]+", text) and re.search(r"[^一二三四五六七八九〇零十百]", text):
+        return re.sub(r"[—-]", "一", re.sub(r"\s", "", text)), True
+    if re.search(r"\d", text) and re.fullmatch(r"[\dOoIl|][\dOoIlSG|]*", text) and not text.isdigit():
         return text.translate(_CONFUSED), True
     if text in {"IO", "lO"}:
         return "10", True
@@ -183,7 +190,7 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
         return 1.0 if value is not None and value < 2000 else 0.4
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
     if value is not None and (
-        1900 <= value <= 2100 or (value >= 1000 and re.search(r"[,，]\s*$", text[: match.start()]))
+        1700 <= value <= 2100 or (value >= 1000 and re.search(r"[,，]\s*$", text[: match.start()]))
     ):
         return base * 0.3
     return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
