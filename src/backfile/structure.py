@@ -113,7 +113,7 @@ def fill(issue: Issue) -> Issue:
     bare = {index for index, article in enumerate(issue.articles) if article.pages and not article.paragraphs}
     if not bare:
         return issue
-    taken: dict[tuple[int, int], int] = {}
+    taken: dict[tuple[int, int], tuple[int, str]] = {}
     doubts: list[Doubt] = []
     for page in issue.pages:
         there = [index for index, article in enumerate(issue.articles) if page.number in article.pages]
@@ -121,7 +121,10 @@ def fill(issue: Issue) -> Issue:
             doubts += _share(page, there, issue.articles, taken)
     lines = {(page.number, at): line for page in issue.pages for at, line in enumerate(page.lines)}
     articles = tuple(
-        replace(article, paragraphs=_paragraphs([(key, lines[key]) for key, owner in taken.items() if owner == index]))
+        replace(
+            article,
+            paragraphs=_paragraphs([(key, lines[key]) for key, owner in taken.items() if owner == (index, "body")]),
+        )
         if index in bare
         else article
         for index, article in enumerate(issue.articles)
@@ -135,7 +138,7 @@ def fill(issue: Issue) -> Issue:
 
 
 def _share(
-    page: Page, there: list[int], articles: tuple[Article, ...], taken: dict[tuple[int, int], int]
+    page: Page, there: list[int], articles: tuple[Article, ...], taken: dict[tuple[int, int], tuple[int, str]]
 ) -> Iterator[Doubt]:
     """Gives each free line of a page to one of the articles on it."""
     starts: list[tuple[int, int]] = []
@@ -154,7 +157,7 @@ def _share(
     for at, line in enumerate(page.lines):
         owner = coming.get(at, owner)
         if line.of is None and line.role in (None, "body", "title"):
-            taken[page.number, at] = owner
+            taken[page.number, at] = owner, "title" if at in coming else "body"
 
 
 def _title_line(page: Page, title: str) -> int | None:
@@ -199,16 +202,13 @@ def is_cjk(char: str) -> bool:
     )
 
 
-def _owned(page: Page, taken: dict[tuple[int, int], int]) -> Page:
-    if not any((page.number, at) in taken for at in range(len(page.lines))):
-        return page
-    lines = tuple(
-        replace(line, role=line.role or "body", of=f"articles/{taken[page.number, at]}/paragraphs")
-        if (page.number, at) in taken
-        else line
-        for at, line in enumerate(page.lines)
-    )
-    return replace(page, lines=lines)
+def _owned(page: Page, taken: dict[tuple[int, int], tuple[int, str]]) -> Page:
+    lines = list(page.lines)
+    for at, line in enumerate(lines):
+        if (page.number, at) in taken:
+            index, role = taken[page.number, at]
+            lines[at] = replace(line, role=role, of=f"articles/{index}/{'title' if role == 'title' else 'paragraphs'}")
+    return replace(page, lines=tuple(lines))
 
 
 def _laid(over: _Holder, under: _Holder) -> _Holder:

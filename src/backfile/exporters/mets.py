@@ -8,7 +8,7 @@ element of these standards can say, so that the `mets` reader makes the same rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
@@ -44,6 +44,11 @@ def export(issues: Iterable[Issue], out: BinaryIO) -> None:
 
 def mets_file(issue: Issue) -> bytes:
     """The METS document of one issue."""
+    return document(issue_record(issue))
+
+
+def issue_record(issue: Issue, address: Callable[[Page], str] = alto.file_name) -> Element:
+    """The `mets` element of one issue; `address` says where the ALTO file of a page is."""
     root = element(
         "mets", xmlns="http://www.loc.gov/METS/", OBJID=issue.id, TYPE="Issue", LABEL=clean(issue.periodical.title) or issue.id,
         **{"xmlns:xlink": "http://www.w3.org/1999/xlink"},
@@ -55,11 +60,11 @@ def mets_file(issue: Issue) -> bytes:
     for number, (entry, article) in enumerate(items, start=1):
         _add_description(root, f"DMD_{number}", mods.article_record(issue, entry, article))
     _add_provenance(root, issue, items)
-    _add_files(root, issue)
+    _add_files(root, issue, address)
     _add_physical(root, issue)
     _add_logical(root, issue, items)
     _add_links(root, issue, items)
-    return document(root)
+    return root
 
 
 def _add_description(root: Element, id: str, record: Element) -> None:
@@ -114,6 +119,8 @@ def _left(
     citation = cite(issue, article, entry)
     said = {name: getattr(citation, name) for name in _EXPRESSED if hasattr(citation, name)}
     said |= {"clc": article.clc, "article_number": article.article_number} if article else {}
+    if not citation.title or legal(citation.title) != citation.title:
+        return {"item": f"LOG_{number}"} | fields  # a record without a title is no record
     exact = {name for name in said if name in fields and getattr(value, name) == said[name] == clean_value(said[name])}
     if language_tag(citation.language) != getattr(value, "language", None):
         exact.discard("language")
@@ -140,13 +147,13 @@ def _are_plain(people: tuple[Contributor, ...], entry: Entry | None, article: Ar
     )
 
 
-def _add_files(root: Element, issue: Issue) -> None:
+def _add_files(root: Element, issue: Issue, address: Callable[[Page], str]) -> None:
     if not issue.pages:
         return
     group = add(add(root, "fileSec"), "fileGrp", ID="ALTO", USE="FULLTEXT")
     for page in issue.pages:
         file = add(group, "file", ID=f"ALTO_{page.number}", MIMETYPE="application/alto+xml", SEQ=page.number)
-        add(file, "FLocat", LOCTYPE="URL", **{"xlink:href": alto.file_name(page)})
+        add(file, "FLocat", LOCTYPE="URL", **{"xlink:href": address(page)})
 
 
 def _add_physical(root: Element, issue: Issue) -> None:

@@ -6,7 +6,7 @@ its blocks (`mets`), lines and order are those of the file (its ReadingOrder, 4.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,6 +131,7 @@ class _Reading:
         self.width, self.height = self._size()
         self.scale = _MILLIMETRES.get(unit) or (_A4 / max(self.width, self.height) if self.height else 0.0)
         self.lines: list[Line] = []
+        self.runs: list[Word] = []
         self.blocks: list[Block] = []
         self.parts: dict[str, Part] = {}
         self.whole: list[tuple[str | None, ...]] = []
@@ -143,7 +144,7 @@ class _Reading:
             number=0,
             width=round(self.width * self.scale, 2),
             height=round(self.height * self.scale, 2),
-            words=tuple(word for line in self.lines for word in line.words),
+            words=tuple(self.runs),
             source="ocr" if self.lines else "none",
             engine=self._engine(),
             language=attribute(self.element, "LANG"),
@@ -235,7 +236,9 @@ class _Reading:
     def _line(self, element: Element, words: list[Word], joins: list[bool], spaced: bool, box: Box | None) -> Line:
         plain = "".join(word.text for word in words)
         direction = _direction(element, plain, box, self.width, self.height)
-        text = _joined(words, joins, spaced, direction, self.width / (self.height or 1))
+        between = separators(words, joins, spaced, direction, self.width / (self.height or 1))
+        text = "".join(f"{space}{word.text}" for space, word in zip(("", *between), words, strict=True))
+        self.runs += join_words(words, between) if direction == "ltr" else words
         letters = sum(len(word.text) for word in words)
         role, of = self._tagged(element)
         return Line(
@@ -344,17 +347,47 @@ def paragraph_text(alto: AltoPage, lines: range) -> str:
     return " ".join(text.split())
 
 
-def _joined(words: list[Word], joins: list[bool], spaced: bool, direction: Direction, aspect: float) -> str:
-    """The words as a line: a space where the file (or, where it tells of none, the gap) has one, two at a wide gap."""
-    text = words[0].text
+def separators(
+    words: Sequence[Word], joins: Sequence[bool], spaced: bool, direction: Direction, aspect: float
+) -> list[str]:
+    """What stands between each word and the next: a space where the file (or, where it tells of none, the gap) has one,
+    two at a gap wider than any word space. `aspect` is the page's width by its height."""
+    found = []
     for before, word, space in zip(words, words[1:], joins[1:], strict=False):
         gap = _gap(before, word, direction, aspect)
         if gap is not None and gap > _WIDE:
-            text += "  "
-        elif space or (not spaced and _has_gap(before, word, gap)):
-            text += " "
-        text += word.text
-    return text
+            found.append("  ")
+        else:
+            found.append(" " if space or (not spaced and _has_gap(before, word, gap)) else "")
+    return found
+
+
+def join_words(words: Sequence[Word], between: Sequence[str]) -> tuple[Word, ...]:
+    """The words of a level left-to-right line as runs that wide gaps part: spaces that the file tells of stay in the text,
+    and `edges` say where each character stands. CJK is left as it is: engines part it where nothing is parted."""
+    runs: list[Word] = []
+    for word, space in zip(words, ("  ", *between), strict=True):
+        if word.box is None or space == "  " or not runs or is_cjk(word.text[0]) or is_cjk(runs[-1].text[-1]):
+            runs.append(word)
+            continue
+        run = runs[-1]
+        assert run.box is not None
+        before, edges = run.edges or _edges(run), _edges(word)
+        runs[-1] = replace(
+            run,
+            text=f"{run.text}{space}{word.text}",
+            box=bound([run.box, word.box]),
+            edges=(*before, *edges) if space else (*before, *edges[1:]),
+            confidence=min(run.confidence, word.confidence),
+        )
+    return tuple(runs)
+
+
+def _edges(word: Word) -> tuple[float, ...]:
+    if word.box is None:
+        return ()
+    step = word.box.width / len(word.text)
+    return tuple(word.box.left + step * at for at in range(len(word.text) + 1))
 
 
 def _runs(words: list[Word]) -> list[list[int]]:

@@ -116,6 +116,7 @@ class _Area(NamedTuple):
 
 
 class _PageDiv(NamedTuple):
+    named: str | None  # the first file that it names, of whatever kind
     label: str | None
     text: str | None  # reference to the ALTO file
     images: tuple[str, ...]
@@ -126,8 +127,7 @@ class _PageDiv(NamedTuple):
         image = next((one for one in found if one and one.suffix.lower() in _pixels.SUFFIXES), None)
         trouble = None
         if text is None and image is None:
-            named = self.text or (self.images[0] if self.images else "a file")
-            trouble = f"{mets.path.name} names {named}, which is not there."
+            trouble = f"{mets.path.name} names {self.named or 'no file'}, which is not there."
         return PageFile(text, 0, image, trouble)
 
 
@@ -188,13 +188,14 @@ class Mets:
         texts = [id for id in ids if self._is_text(id)]
         images = [href for id in ids if self._is_image(id) and (href := self.href(id))]
         label = attribute(div, "ORDERLABEL") or self._page_label(div)
-        return _PageDiv(label, self.href(texts[0]) if texts else None, tuple(images))
+        named = next((href for id in ids if (href := self.href(id))), None)
+        return _PageDiv(named, label, self.href(texts[0]) if texts else None, tuple(images))
 
     def _pages_of_files(self) -> list[_PageDiv]:
         """Without a physical map: the ALTO files in order are the pages."""
         texts = [id for id in self.files if self._is_text(id)]
         self.page_of.update({id: page for page, id in enumerate(texts, start=1)})
-        return [_PageDiv(None, self.href(id), ()) for id in texts]
+        return [_PageDiv(self.href(id), None, self.href(id), ()) for id in texts]
 
     def _page_label(self, div: Element) -> str | None:
         for record in self.records(div):
