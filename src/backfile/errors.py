@@ -13,7 +13,8 @@
     │   ├── Conflict            409 somebody else changed it first
     │   └── ArchiveDamaged      500 fixity or consistency failed
     ├── NotAllowed            3 403 this visitor may not do or read this
-    │   └── SignInNeeded        401 it takes an account
+    │   ├── SignInNeeded        401 it takes an account
+    │   └── TooOften            429 tried too often, to be tried again later
     ├── SettingsError         4 500 a setting has no such name or value
     ├── EngineError           5 503 an engine is missing or failed
     └── PartlyFailed          1 207 a batch went through, some of it with errors
@@ -115,6 +116,11 @@ class NotAllowed(BackfileError):
 class SignInNeeded(NotAllowed):
     status = 401
     cure = "Sign in."
+
+
+class TooOften(NotAllowed):
+    status = 429
+    cure = "Wait a while."
 
 
 class SettingsError(BackfileError):

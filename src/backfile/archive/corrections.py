@@ -150,19 +150,45 @@ def value_at(issue: Issue, path: str) -> Any:
         raise InputError(error.message) from error
 
 
+class Change(NamedTuple):
+    """One change that somebody asks for: the fields of `Correction` of the same names.
+
+    Give `old` to be sure that nobody changed the value meanwhile.
+    """
+
+    do: Deed
+    path: str
+    new: Any = None
+    old: Any = msgspec.UNSET
+    after: str | None = None
+    other: str = ""
+    why: str = ""
+
+
 def make(issue: Issue, do: Deed, path: str, *, by: str, at: str, **fields: Any) -> Correction:
     """A correction of the issue as it now is, with all that is needed to find its place again; checked by laying it.
 
-    Give `old` to be sure that nobody changed the value meanwhile. Raises Conflict when the value is another by now,
-    InputError when the path or the new value is not possible.
+    Raises Conflict when `old` is given and the value is another by now, InputError when the path or the new value is
+    not possible.
     """
+    id = fields.pop("id", "")
+    (made,) = make_all(issue, [Change(do, path, **fields)], by=by, at=at)
+    return replace(made, id=id) if id else made
+
+
+def make_all(issue: Issue, changes: Iterable[Change], *, by: str, at: str) -> list[Correction]:
+    """Corrections one after the other, each of the issue as those before it leave it. Raises what `make` raises."""
     layer = _Layer(issue)
-    given = fields.pop("old", msgspec.UNSET)
-    correction = Correction(id=fields.pop("id", new_id()), at=at, by=by, do=do, path=path, **fields)
+    return [_make(layer, change, by, at) for change in changes]
+
+
+def _make(layer: _Layer, change: Change, by: str, at: str) -> Correction:
+    do, path, new, given, after, other, why = change
+    correction = Correction(id=new_id(), at=at, by=by, do=do, path=path, new=new, after=after, other=other, why=why)
     try:
         if do != "add":
             _, item, value = layer.find(path, None)
-            now = [value, layer.find(f"{path.split('/')[0]}/{correction.other}", None)[2]] if do == "merge" else value
+            now = [value, layer.find(f"{path.split('/')[0]}/{other}", None)[2]] if do == "merge" else value
             if given is not msgspec.UNSET and _plain(given) != now:
                 raise Conflict(f"{path} is {now!r} by now, not {given!r}.")
             correction = replace(correction, old=copy.deepcopy(now), item=copy.deepcopy(item))

@@ -21,7 +21,7 @@ from ..model import Designation, Doubt, Issue, Periodical
 from ..record import dump, load
 from ..settings import Settings, load_settings
 from . import corrections, files
-from .corrections import Clash, Correction, Deed
+from .corrections import Change, Clash, Correction, Deed
 from .journal import Deed as JournalDeed
 from .journal import Event, Journal, append_line
 from .lock import locked
@@ -256,6 +256,16 @@ class Archive:
             correction = corrections.make(now, do, path, by=by, at=_now(), **fields)
             self._append_corrections(id, [correction])
         return correction
+
+    def correct_all(self, id: str, changes: Iterable[Change], *, by: str) -> list[Correction]:
+        """Make several changes, all or none. Raises what `correct` raises."""
+        with self.writing():
+            asked = list(changes)
+            now = self.load(id, words=any("/lines/" in change.path for change in asked))
+            made = corrections.make_all(now, asked, by=by, at=_now())
+            if made:
+                self._append_corrections(id, made)
+        return made
 
     def undo(self, id: str, correction_id: str, *, by: str, why: str = "") -> Correction:
         """Take one correction back (or an undo, which brings it back). Raises NotFound; Conflict when later ones need it."""

@@ -18,17 +18,30 @@ from .application import app, root, teller
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen on; beyond this machine only when somebody has an account as manager."),
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option(help="Name that others reach it by; may be given several times.")
+    ] = None,
 ) -> None:
     """Open the reading room in a browser, until Ctrl-C."""
+    from ..reading_room import LOCAL, expect_manager
     from ..reading_room import serve as open_reading_room
 
     archive = Archive(root(context))
     _expect_free(host, port)
+    if host not in LOCAL:
+        expect_manager(archive, host)
+        if archive.settings().https:
+            tables.say(
+                "Passwords are taken over HTTPS only: docs/publish.md. Within a closed network set `https = false`."
+            )
     with teller(archive) as tell:
         tell()
     tables.say(f"The reading room is open at http://{host}:{port}/ until Ctrl-C.")
-    open_reading_room(archive, host, port)
+    open_reading_room(archive, host, port, names=name or ())
 
 
 def _expect_free(host: str, port: int) -> None:

@@ -20,6 +20,7 @@ SETTINGS: dict[str, Any] = {
         "django.middleware.locale.LocaleMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "backfile.reading_room.gate.Gate",
         "django.middleware.gzip.GZipMiddleware",
     ],
     "TEMPLATES": [
@@ -29,7 +30,7 @@ SETTINGS: dict[str, Any] = {
             "OPTIONS": {
                 "context_processors": [
                     "django.template.context_processors.request",
-                    "django.contrib.auth.context_processors.auth",
+                    "backfile.reading_room.gate.tell_visitor",
                 ]
             },
         }
@@ -42,7 +43,7 @@ SETTINGS: dict[str, Any] = {
     "LANGUAGE_CODE": "en",
     "LOCALE_PATHS": [HOME / "locale"],
     "USE_I18N": True,
-    "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+    "CSRF_FAILURE_VIEW": "backfile.reading_room.gate.refuse_form",
     "SECURE_CONTENT_TYPE_NOSNIFF": True,
     "X_FRAME_OPTIONS": "DENY",
 }

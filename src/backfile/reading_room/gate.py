@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from ..accounts import suggestions
 from ..accounts.access import is_public, permit
 from ..accounts.people import Role, site_settings, visitor
 from ..errors import BackfileError, NotAllowed, SignInNeeded
@@ -34,7 +36,7 @@ ADMITS: dict[str, Role] = {
     "account_change": Role.MANAGER,
     "access_change": Role.MANAGER,
 }
-_SUGGESTED = ("review_item", "review_rearrange")
+_SUGGESTED = ("review_outline", "review_folios", "review_item", "review_rearrange")
 _SUGGESTERS = {"everybody": Role.STRANGER, "readers": Role.READER, "nobody": Role.CORRECTOR}
 
 
@@ -101,3 +103,25 @@ def refuse(request: HttpRequest, error: BackfileError) -> HttpResponseBase:
     if isinstance(error, SignInNeeded) and is_page:
         return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
     return explain(request, error)
+
+
+def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:  # noqa: ARG001 - Django names it
+    """A form that did not come from a page of ours, or from one that is too old."""
+    error = NotAllowed(
+        _("This form was not sent from a page of this archive."), cure=_("Open the page again and send it once more.")
+    )
+    return refuse(request, error)
+
+
+def tell_visitor(request: HttpRequest) -> dict[str, Any]:
+    """What every template knows of the visitor: name and role, and what waits for a corrector."""
+    who = visitor(request)
+    is_corrector = who.role >= Role.CORRECTOR
+    return {
+        "visitor": who,
+        "is_corrector": is_corrector,
+        "is_manager": who.role >= Role.MANAGER,
+        "may_suggest": not is_corrector and who.role >= role_for("review_item"),
+        "suggested": suggestions.count_waiting if is_corrector else 0,
+        "may_sign_in": who.role == Role.STRANGER or who.account is not None,
+    }

@@ -12,21 +12,29 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..archive.corrections import Deed, value_at
+from ..archive.corrections import Change
 from ..errors import InputError, NotFound
-from ..model import Box, Doubt, Entry, Evidence, Issue, Role, bound
+from ..model import Article, Box, Doubt, Entry, Evidence, Issue, NoticeKind, Page, PageKind, Role, bound
+from ..numerals import read_numeral, write_numeral
+from .recutting import cut_again
+from .templatetags.reading_room import KINDS as NOTICE_KINDS
 
 MARGIN = 0.04
 
 
 class Kind(NamedTuple):
-    """How a value is typed: `write` makes its text, `read` its value (InputError says what is wrong)."""
+    """How a value is typed: `write` makes its text, `read` its value (InputError says what is wrong).
+
+    `choices` are the values that can be chosen, with their names; `hint` says how to write what is not plain.
+    """
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]
     rows: int = 1
+    choices: tuple[tuple[str, Any], ...] = ()
+    hint: Any = ""
 
 
 class Field(NamedTuple):
@@ -41,6 +49,15 @@ class Field(NamedTuple):
     quote: str = ""
     doubts: tuple[str, ...] = ()
     theirs: str = ""
+    whose: str = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    hint: str = ""
+    number: int = 0
+
+    @property
+    def role(self) -> str:
+        """The last part of its path, for scripts: "regions", "text" …"""
+        return self.path.rpartition("/")[2]
 
 
 def _read_text(text: str) -> str | None:
@@ -92,18 +109,90 @@ def _read_pages(text: str) -> list[int]:
     return pages
 
 
+def _write_regions(regions: list[dict[str, Any]]) -> str:
+    rows = ((row["page"], *(f"{100 * edge:.1f}".removesuffix(".0") for edge in row["box"])) for row in regions)
+    return "\n".join(f"{page}: {' '.join(edges)}" for page, *edges in rows)
+
+
+def _read_regions(text: str) -> list[dict[str, Any]]:
+    """One a line: page in the file, then left, top, right and bottom edge in percent of the page."""
+    found = []
+    for line in filter(str.strip, text.splitlines()):
+        match = re.fullmatch(r"\s*(\d{1,5})\s*:\s*" + r"\s+".join([r"(\d{1,3}(?:\.\d+)?)"] * 4) + r"\s*", line)
+        edges = [float(edge) / 100 for edge in match.groups()[1:]] if match else []
+        if not match or max(edges) > 1 or edges[0] >= edges[2] or edges[1] >= edges[3]:
+            raise InputError(_("“{line}” is not: page: left top right bottom, in percent.").format(line=line.strip()))
+        found.append({"page": int(match[1]), "box": [round(edge, 4) for edge in edges]})
+    return found
+
+
+def _read_choice(allowed: Iterable[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise InputError(_("“{text}” can't be chosen.").format(text=text))
+        return text
+
+    return read
+
+
+def _choice(names: dict[str, Any]) -> Kind:
+    return Kind(lambda value: value or "", _read_choice(names), choices=tuple(names.items()))
+
+
+def _read_list(text: str) -> list[str]:
+    return [part for part in (" ".join(part.split()) for part in re.split(r"[;；\n]", text)) if part]
+
+
+def _read_level(text: str) -> int:
+    number = _read_number(text) or 1
+    if not 1 <= number <= 9:
+        raise InputError(_("“{text}” is not a level from 1 to 9.").format(text=text.strip()))
+    return number
+
+
+def _read_passages(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+
+
+PAGE_KINDS = {
+    "cover": gettext_lazy("cover"),
+    "inside-cover": gettext_lazy("inside cover"),
+    "contents": gettext_lazy("contents page"),
+    "body": pgettext_lazy("kind of page", "text"),
+    "plate": gettext_lazy("plate"),
+    "advertisement": gettext_lazy("advertisement"),
+    "back-cover": gettext_lazy("back cover"),
+    "blank": gettext_lazy("blank"),
+}
+assert set(PAGE_KINDS) == set(get_args(PageKind))
+assert set(NOTICE_KINDS) == set(get_args(NoticeKind))
+
 TEXT = Kind(lambda value: value or "", _read_text)
 LONG_TEXT = TEXT._replace(rows=2)
+PASSAGES = Kind(lambda value: value or "", _read_passages, rows=6)
+LINE = Kind(lambda value: value or "", lambda text: text.strip("\r\n"))
 NUMBER = Kind(lambda value: "" if value is None else str(value), _read_number)
-PEOPLE = Kind(_write_contributors, _read_contributors, rows=3)
-PAGES = Kind(_write_pages, _read_pages)
+LEVEL = Kind(str, _read_level)
+PEOPLE = Kind(
+    _write_contributors, _read_contributors, rows=3, hint=gettext_lazy("one a line: name | role | affiliation | kind")
+)
+PAGES = Kind(_write_pages, _read_pages, hint=gettext_lazy("like 5-7, 9"))
+KEYWORDS = Kind("; ".join, _read_list, hint=gettext_lazy("with ; between"))
+REGIONS = Kind(
+    _write_regions,
+    _read_regions,
+    rows=3,
+    hint=gettext_lazy("one a line: page: left top right bottom, in percent of the page"),
+)
 
 FORMS: dict[str, dict[str, tuple[Any, Kind]]] = {
     "masthead": {
         "periodical/title": (gettext_lazy("Periodical"), TEXT),
+        "periodical/title_as_printed": (gettext_lazy("Title as printed"), TEXT),
         "periodical/issn": ("ISSN", TEXT),
         "periodical/cn": ("CN", TEXT),
         "periodical/publisher": (gettext_lazy("Publisher"), TEXT),
+        "periodical/motto": (gettext_lazy("Motto"), TEXT),
         "issue/year": (gettext_lazy("Year"), NUMBER),
         "issue/month": (gettext_lazy("Month"), NUMBER),
         "issue/day": (gettext_lazy("Day"), NUMBER),
@@ -111,35 +200,64 @@ FORMS: dict[str, dict[str, tuple[Any, Kind]]] = {
         "issue/volume": (gettext_lazy("Volume"), TEXT),
         "issue/number": (gettext_lazy("Number"), TEXT),
         "issue/whole_number": (gettext_lazy("Whole number"), TEXT),
+        "issue/barcode": (gettext_lazy("Barcode"), TEXT),
     },
     "contents": {
         "title": (gettext_lazy("Title"), LONG_TEXT),
         "subtitle": (gettext_lazy("Subtitle"), TEXT),
+        "alternative_title": (gettext_lazy("Title in another language"), TEXT),
         "section": (gettext_lazy("Section"), TEXT),
         "contributors": (gettext_lazy("Contributors"), PEOPLE),
         "page": (gettext_lazy("Printed page"), TEXT),
         "page_end": (gettext_lazy("Last printed page"), TEXT),
+        "level": (gettext_lazy("Level (1: an article, 2: a part of one)"), LEVEL),
     },
     "articles": {
         "title": (gettext_lazy("Title"), LONG_TEXT),
+        "subtitle": (gettext_lazy("Subtitle"), TEXT),
         "contributors": (gettext_lazy("Contributors"), PEOPLE),
         "page": (gettext_lazy("Printed page"), TEXT),
         "page_end": (gettext_lazy("Last printed page"), TEXT),
         "pages": (gettext_lazy("Pages in the file"), PAGES),
+        "regions": (gettext_lazy("Regions on the pages"), REGIONS),
+        "abstract": (gettext_lazy("Abstract"), LONG_TEXT),
+        "keywords": (gettext_lazy("Keywords"), KEYWORDS),
     },
-    "pages": {"label": (gettext_lazy("Printed page"), TEXT)},
+    "pages": {
+        "label": (gettext_lazy("Printed page"), TEXT),
+        "kind": (gettext_lazy("Kind of page"), _choice(PAGE_KINDS)),
+    },
     "notices": {
+        "kind": (gettext_lazy("Kind"), _choice(dict(NOTICE_KINDS))),
         "title": (gettext_lazy("Title"), TEXT),
+        "text": (gettext_lazy("Text"), PASSAGES),
         "date": (gettext_lazy("Date"), TEXT),
         "place": (gettext_lazy("Place"), TEXT),
     },
 }
 
 DEEDS = {
-    "remove": gettext_lazy("Remove it"),
+    "up": gettext_lazy("Move up"),
+    "down": gettext_lazy("Move down"),
     "merge": gettext_lazy("Merge with the next"),
-    "add": gettext_lazy("Add an entry below"),
     "split": gettext_lazy("Split off the end of the title"),
+    "add": gettext_lazy("Add an entry below"),
+    "advertisement": gettext_lazy("It is an advertisement"),
+    "remove": gettext_lazy("Remove it"),
+}
+PAST = {
+    "set": gettext_lazy("set"),
+    "add": gettext_lazy("added"),
+    "remove": gettext_lazy("removed"),
+    "move": gettext_lazy("moved"),
+    "split": gettext_lazy("split"),
+    "merge": gettext_lazy("merged"),
+    "undo": gettext_lazy("taken back"),
+}
+_OF_GROUP = {
+    "contents": tuple(DEEDS),
+    "articles": ("up", "down", "advertisement", "remove"),
+    "notices": ("remove",),
 }
 GROUPS = {
     "contents": gettext_lazy("Entry"),
@@ -149,41 +267,82 @@ GROUPS = {
 }
 
 
-def kind_of(item: str, path: str) -> Kind:
-    """How the value at `path` of `item` is typed. Raises NotFound."""
-    name = path if item == "masthead" else path.removeprefix(f"{item}/")
-    form = FORMS.get(item.partition("/")[0], {})
+def kind_of(path: str) -> Kind:
+    """How the value at `path` is typed. Raises NotFound."""
+    group, _slash, rest = path.partition("/")
+    if group == "pages" and re.fullmatch(r"\d+/lines/\d+/text", rest):
+        return LINE
+    form, name = (
+        (FORMS["masthead"], path)
+        if group in ("periodical", "issue")
+        else (FORMS.get(group, {}), rest.partition("/")[2])
+    )
     if name not in form:
-        raise NotFound(f"{item} has no field {path}.")
+        raise NotFound(f"there is no field {path}.")
     return form[name][1]
+
+
+def find_item(issue: Issue, item: str) -> Any:
+    """The noun that an item names (the issue itself for its masthead). Raises NotFound."""
+    group, slash, key = item.partition("/")
+    if item == "masthead":
+        return issue
+    keys = _keys(issue, group)
+    if group not in FORMS or not slash or key not in keys:
+        raise NotFound(f"{issue.id} has no {item} to be reviewed.")
+    return getattr(issue, group)[keys.index(key)]
 
 
 def list_fields(issue: Issue, item: str) -> list[Field]:
     """The fields of an item as they now are. Raises NotFound."""
+    found = find_item(issue, item)
     group = item.partition("/")[0]
-    if group not in FORMS or (group == "masthead") != (item == group):
-        raise NotFound(f"{item} can't be reviewed.")
     prefix = "" if item == "masthead" else f"{item}/"
-    return [_field(issue, f"{prefix}{name}", str(label), kind) for name, (label, kind) in FORMS[group].items()]
+    return [
+        make_field(issue, f"{prefix}{name}", str(label), _value(found, name))
+        for name, (label, _kind) in FORMS[group].items()
+    ]
 
 
-def _field(issue: Issue, path: str, name: str, kind: Kind) -> Field:
-    try:
-        value = value_at(issue, path)
-    except InputError as error:
-        raise NotFound(error.message) from error
-    at = to_position(issue, path)
+def list_lines(page: Page) -> list[Field]:
+    """A field for every line of a page, in reading order."""
+    return [
+        Field(f"pages/{page.number}/lines/{line.number}/text", str(line.number), line.text, _shown(line.text), 1,
+              round(100 * line.confidence), number=line.number)
+        for line in page.lines
+    ]  # fmt: skip
+
+
+def list_folios(issue: Issue, pages: Iterable[Page]) -> list[Field]:
+    """A field for the printed label of each of `pages`."""
+    return [make_field(issue, f"pages/{page.number}/label", str(page.number), page.label) for page in pages]
+
+
+def make_field(issue: Issue, path: str, name: str, value: Any) -> Field:
+    kind, at = kind_of(path), to_position(issue, path)
     evidence = next((row for row in reversed(issue.evidence) if row.path == at), None)
     return Field(
         path,
         name,
         kind.write(value),
-        msgspec.json.encode(value).decode(),
+        _shown(value),
         kind.rows,
         round(evidence.confidence * 100) if evidence else None,
         evidence.quote if evidence else "",
         tuple(doubt.why for doubt in issue.doubts if doubt.path == at),
+        choices=kind.choices,
+        hint=str(kind.hint),
     )
+
+
+def _value(found: Any, name: str) -> Any:
+    for part in name.split("/"):
+        found = getattr(found, part)
+    return msgspec.to_builtins(found)
+
+
+def _shown(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def to_position(issue: Issue, path: str) -> str:
@@ -247,54 +406,130 @@ def name_item(issue: Issue, item: str) -> str:
     group, slash, key = item.partition("/")
     if not slash:
         return _("Masthead")
-    value = value_at(issue, item)
-    words = value.get("title") or value.get("label") or value.get("text") or key
+    found = find_item(issue, item)
+    words = getattr(found, "title", None) or getattr(found, "label", None) or getattr(found, "text", None) or key
     return f"{GROUPS[group]}: {str(words)[:80]}"
 
 
 def deeds_for(item: str) -> list[tuple[str, Any]]:
     """What may be done to an item as a whole, each with its name."""
-    group = item.partition("/")[0]
-    if group == "contents":
-        return list(DEEDS.items())
-    return [("remove", DEEDS["remove"])] if group in ("articles", "notices") else []
+    return [(do, DEEDS[do]) for do in _OF_GROUP.get(item.partition("/")[0], ())]
 
 
-def plan(issue: Issue, item: str, do: str, title: str) -> tuple[Deed, dict[str, Any]]:
-    """The correction that does `do` to `item`; `title` is that of the new entry. Raises InputError."""
-    title = " ".join(title.split())
+def plan(issue: Issue, item: str, do: str, title: str, shown: Any) -> list[Change]:
+    """The changes that do `do` to `item`, which looked like `shown`; `title` is that of a new entry. Raises InputError."""
     if do not in dict(deeds_for(item)):
         raise InputError(f"{do!r} can't be done to {item}.")
+    group, _slash, key = item.partition("/")
+    keys = _keys(issue, group)
+    at = keys.index(key)
+    if do in ("up", "down"):
+        return [Change("move", item, after=_neighbour(keys, at, do))]
     if do == "remove":
-        return "remove", {}
-    at = _keys(issue, "contents").index(item.partition("/")[2])
-    entry = issue.contents[at]
+        return [Change("remove", item, old=shown)]
+    if do == "advertisement":
+        return _to_advertisement(issue, item, shown)
     if do == "merge":
-        return "merge", _merged(entry, issue.contents[at + 1 : at + 2])
+        return [_merge(issue, at)]
+    return [_split(issue.contents[at], title, shown) if do == "split" else plan_entry(title, issue.contents[at])]
+
+
+def plan_entry(title: str, before: Entry | None) -> Change:
+    """A new entry behind `before` (None: the first), in its section. Raises InputError."""
+    title = " ".join(title.split())
     if not title:
         raise InputError(_("The new entry needs a title."))
-    if do == "add":
-        return "add", {"new": {"title": title, "section": entry.section, "page": entry.page}, "after": entry.id}
+    new = {"title": title, "section": before.section, "page": before.page} if before else {"title": title}
+    return Change("add", "contents", new=new, after=before.id if before else "")
+
+
+def _neighbour(keys: list[str], at: int, do: str) -> str:
+    """The id behind which the item at `at` stands after moving. Raises InputError at either end."""
+    if (do == "up" and at == 0) or (do == "down" and at == len(keys) - 1):
+        raise InputError(_("It stands at the end already."))
+    return keys[at + 1] if do == "down" else keys[at - 2] if at > 1 else ""
+
+
+def _to_advertisement(issue: Issue, item: str, shown: Any) -> list[Change]:
+    """The entry and its article go; what was read stays as a notice."""
+    found: Entry | Article = find_item(issue, item)
+    entry = found.id if isinstance(found, Entry) else found.entry
+    article = next((one for one in issue.articles if one is found or (entry and one.entry == entry)), None)
+    text = article.text if article else ""
+    notice = {
+        "kind": "advertisement",
+        "title": found.title,
+        "text": text or found.title,
+        "page": article.pages[0] if article and article.pages else None,
+    }
+    goes = [f"contents/{one.id}" for one in issue.contents if one.id == entry]
+    goes += [f"articles/{article.id}"] if article else []
+    removed = [Change("remove", path, old=shown) if path == item else Change("remove", path) for path in goes]
+    return [Change("add", "notices", new=notice), *removed]
+
+
+def _split(entry: Entry, title: str, shown: Any) -> Change:
+    title = " ".join(title.split())
+    if not title:
+        raise InputError(_("The new entry needs a title."))
     rest = entry.title.removesuffix(title).strip()
     if not rest or rest == entry.title:
         raise InputError(_("“{title}” is not the end of this title.").format(title=title))
-    return "split", {"new": [{"title": rest}, {"title": title}]}
+    return Change("split", f"contents/{entry.id}", old=shown, new=[{"title": rest}, {"title": title, "subtitle": None}])
 
 
-def _merged(entry: Entry, following: tuple[Entry, ...]) -> dict[str, Any]:
+def _merge(issue: Issue, at: int) -> Change:
     """Title after title, contributors after contributors; what the first lacks is the second's."""
-    if not following:
+    entry = issue.contents[at]
+    if at + 1 == len(issue.contents):
         raise InputError(_("No entry follows this one."))
-    (other,) = following
+    other = issue.contents[at + 1]
     joint = "" if entry.title[-1:] > "\u2e7f" or other.title[:1] > "\u2e7f" else " "
     people = list(dict.fromkeys((*entry.contributors, *other.contributors)))
-    return {
-        "other": other.id,
-        "new": {
-            "title": f"{entry.title}{joint}{other.title}",
-            "subtitle": entry.subtitle or other.subtitle,
-            "page": entry.page or other.page,
-            "page_end": entry.page_end or other.page_end,
-            "contributors": [msgspec.to_builtins(person) for person in people],
-        },
+    new = {
+        "title": f"{entry.title}{joint}{other.title}",
+        "subtitle": entry.subtitle or other.subtitle,
+        "page": entry.page or other.page,
+        "page_end": entry.page_end or other.page_end,
+        "contributors": [msgspec.to_builtins(person) for person in people],
     }
+    return Change("merge", f"contents/{entry.id}", other=other.id, new=new)
+
+
+def follow(issue: Issue, item: str, changes: list[Change]) -> list[Change]:
+    """What follows from `changes` of an article's borders: its pages, regions and text are kept in step.
+
+    `issue` has the lines of its pages.
+    """
+    set_now = {change.path.rpartition("/")[2]: change.new for change in changes}
+    if not item.startswith("articles/") or not {"pages", "regions"} & set(set_now):
+        return changes
+    article: Article = find_item(issue, item)
+    again = cut_again(issue, article, set_now.get("pages"), set_now.get("regions"))
+    kept = [change for change in changes if change.path.rpartition("/")[2] not in again]
+    old = {change.path: change.old for change in changes}
+    for name, new in again.items():
+        path, now = f"{item}/{name}", msgspec.to_builtins(getattr(article, name))
+        if new != now or path in old:
+            kept.append(Change("set", path, new=new, old=old.get(path, now), why=changes[0].why))
+    return kept
+
+
+def renumber(issue: Issue, first: int, last: int, label: str) -> list[Change]:
+    """Labels of the pages `first` to `last`, counted up from `label`: "5", "005", "A5", "S1", "xii". Raises InputError."""
+    pages = [page for page in issue.pages if first <= page.number <= last]
+    if not pages:
+        raise InputError(_("There are no such pages."))
+    pairs = zip(pages, _count_up(label.strip(), len(pages)), strict=True)
+    return [
+        Change("set", f"pages/{page.number}/label", new=new, old=page.label) for page, new in pairs if new != page.label
+    ]
+
+
+def _count_up(label: str, many: int) -> list[str | None]:
+    if not label:
+        return [None] * many
+    first = read_numeral(label)
+    if first is None:
+        raise InputError(_("“{text}” can't be counted up.").format(text=label))
+    return [write_numeral(first.system, number, label) for number in range(first.value, first.value + many)]

@@ -8,14 +8,11 @@ from pathlib import Path
 from ..archive import Archive
 from ..catalogue import Catalogue
 from ..catalogue.database import configure
+from . import published
 
 _archive = Archive(os.environ.get("BACKFILE_ARCHIVE") or Path.cwd())
 _settings = _archive.settings()
-configure(
-    _archive.root,
-    _settings,
-    **({"ALLOWED_HOSTS": hosts.split(",")} if (hosts := os.environ.get("BACKFILE_HOSTS")) else {}),
-)
+configure(_archive.root, _settings, **published(_settings))
 Catalogue(_archive.root, _settings).prepare()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django must be configured first
