@@ -11,7 +11,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "exports.md"
 # What judged each format in tests/exporters: a program or schema that is not ours.
 PROOFS = {
     "alto": "XSD of ALTO 4.4 (lxml)", "apa": "examples", "bagit": "bagit", "bibtex": "bibtexparser, pybtex",
-    "chicago": "examples", "csl": "citeproc-py", "csv": "the csv module", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
+    "chicago": "examples", "csl": "citeproc-py", "csv": "the csv module", "dc": "XSD of oai_dc (lxml)", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
     "gbt7714": "the standard's own examples", "gbt7714_2015": "the standard's own examples", "jats": "JATS Publishing DTD (1.1)",
     "json": "`backfile.record`", "jsonl": "the json module", "marc": "pymarc", "marcxml": "pymarc",
     "mets": "XSD of METS, MODS and ALTO (lxml)", "mla": "examples", "mods": "XSD of MODS 3.7 (lxml)", "parquet": "pyarrow",
