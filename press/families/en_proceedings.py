@@ -26,6 +26,7 @@ so_sub: with Remarks on the {stone}|being the Substance of a Lecture|Second Pape
 minute_title: Ordinary Meeting, {day} {month}|Field Meeting at {shire}, {day} {month}|Special General Meeting, {day} {month}|Evening Meeting, {day} {month}
 day: 4th|9th|12th|17th|23rd|28th
 month: January|February|March|May|June|October|November
+fellow: {last}, {initial}. {initial}.|{last}, {initial}. {initial}.|{last}, {initial}.
 rev: {last}, {initial}. {initial}.|{last}, {initial}.|{last}, Rev. {initial}.|{last}, Miss {initial}.|{last}, Dr. {initial}. {initial}.
 initial: A|B|C|E|F|G|H|J|M|R|T|W
 s_so: the specimens now exhibited were obtained in {shire} during the past summer.|it has been stated by more than one writer that the {beast} is absent from {shire}; this I am able to correct.|the section exposed in the railway cutting shows the {stone} resting upon an eroded surface.|Mr. {last}, to whom I am indebted for the loan of his note-books, informs me that he has never met with it above the five-hundred-foot contour.|of the {relic} itself little now remains, the greater part having been carried off to mend the road.|the measurements, which were taken with the utmost care, are given in the annexed table.|it would be premature to draw any general conclusion from so limited a series of observations.|in the parish register, under the year 16{y}, occurs an entry which appears to bear upon the question.|whether the {stone} was deposited before or after the formation of the valley I do not pretend to decide.|the temperature at nine in the morning stood at 4{digit1} degrees, with a light air from the south-west.|on being opened, the mound was found to contain a rude cist, covered by a single slab.|my attention was first directed to the subject by a remark of the late Dr. {last}.|the plant grows sparingly upon the northern bank, in company with the marsh cinquefoil.|I cannot close this paper without acknowledging the courtesy of the owner of the estate.
@@ -75,16 +76,15 @@ def write(rng: Random) -> Draft:
 
 
 def listed(name: str) -> str:
-    """ "Miss J. Finch" as the contents have it: Finch, Miss J."""
-    *first, last = name.split(" ")
-    return f"{last.upper()}, {' '.join(first)}"
+    """J. E. Finch as the contents have it: J. E. FINCH.—"""
+    return f"{name.upper()}.—"
 
 
 def finish(piece: Piece, number: int, w: Writer) -> Piece:
     """Papers are signed and numbered and have notes; minutes are neither."""
     if piece.section:
         return replace(piece, facts={"minutes": True})
-    last, first = w.fresh("rev").split(", ")
+    last, first = w.fresh("fellow").split(", ")
     body = list(piece.paragraphs)
     if number >= 0:
         body.insert(2, Text(f"* {w.write('note')}", "footnote"))
@@ -127,7 +127,7 @@ TEMPLATE = r"""
 #align(center, text(13pt, tracking: 2pt, t("furniture/contents", "CONTENTS.")))
 #rule
 #align(right, text(8.5pt, style: "italic", t("furniture/page", "Page")))
-#let entry(p) = block(above: 2.6mm, below: 2.6mm, breakable: false, grid(columns: (1fr, 8mm), align: (left, right + bottom), block(inset: (left: 1.4em), { set par(justify: false); h(-1.4em); if p.byline != "" [#part(p, "c", "byline", p.byline) ]; title-lines(p, "c", sep: [ ]); if p.subtitle.len() > 0 [, #subtitle-lines(p, "c", dash: none)]; [ ]; box(width: 1fr, repeat(gap: 4pt, ".")) }), context entry-page(p.id, label-at(page-of(p.id)))))
+#let entry(p) = block(above: 2.6mm, below: 2.6mm, breakable: false, grid(columns: (1fr, 8mm), align: (left, right + bottom), block(inset: (left: 1.4em), { set par(justify: false); h(-1.4em); if p.byline != "" { smallcaps(part(p, "c", "byline", p.byline)) }; title-lines(p, "c", sep: [ ]); if p.subtitle.len() > 0 [, #subtitle-lines(p, "c", dash: none)]; [ ]; box(width: 1fr, repeat(gap: 4pt, ".")) }), context entry-page(p.id, label-at(page-of(p.id)))))
 #for p in issue.pieces.filter(p => p.section == none) { entry(p) }
 #block(above: 6mm, below: 3mm, align(center, smallcaps(t("c-section/minutes", "Proceedings at Meetings"))))
 #for p in issue.pieces.filter(p => p.section != none) { entry(p) }
