@@ -29,12 +29,18 @@ def parse(path: Path) -> Element:
     """The root of an XML file. Raises DamagedInput (with line and reason), EmptyInput, InputTooLarge."""
     data = read_bounded(path)
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
+        recover=True,
+    )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise DamagedInput(f"{path}: not well-formed XML: {error}.", cure=_cure(str(error))) from error
+    # recovery serves for what is well-formed but for an ID that is no name; whatever breaks XML itself is refused
+    fatal = next((entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
+    if fatal is not None or root is None:
+        why = f"{fatal.message.strip()} (line {fatal.line})" if fatal is not None else "nothing in it"
+        raise DamagedInput(f"{path}: not well-formed XML: {why}.", cure=_cure(why))
     _refuse_entities(root, path)
     return root
 
@@ -95,7 +101,7 @@ def names_root(head: bytes, *names: str) -> bool:
 def local(element: Element) -> str:
     """The name of an element without its namespace ("" for what is not an element)."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def every(element: Element, *names: str) -> Iterator[Element]:
