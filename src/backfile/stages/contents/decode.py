@@ -410,6 +410,7 @@ _OPENED = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 def _goes_on(before: str, text: str) -> float:
     """The part of it that the two texts decide."""
     score = -1.1 if same_script(before, text) else -3.6
+    score += 2.5 if re.search(r"[的與与和及之]$", before) else 0.0
     score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
     score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0
     score += 1.2 if _HANGS.search(before) else 0.0

@@ -90,8 +90,12 @@ _SINGLES = re.compile(
 )
 
 
+_ROLE_ALONE = re.compile(r"(?<=\S)[\s\u3000]+(著|譯|译|訳|绘|繪|編|编|攝|摄)(?=$|[\s\u3000、，；;・])・?")
+
+
 def close_letters(text: str) -> str:
     """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
+    text = _ROLE_ALONE.sub(r"\1 ", text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(r"\1\2", text)
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
 
@@ -374,12 +378,26 @@ _UNIT = re.compile(
 )
 
 
+_STANDING = re.compile(
+    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|战士|戰士|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
+    r"|(?:河北|山西|辽宁|遼寧|吉林|黑龙江|黑龍江|江苏|江蘇|浙江|安徽|福建|江西|山东|山東|河南|湖北|湖南|广东|廣東|海南|四川|贵州|貴州|云南|雲南|陕西|陝西|甘肃|甘肅|青海|台湾|台灣|内蒙古|广西|廣西|西藏|宁夏|寧夏|新疆|北京|天津|上海|重庆|重慶|香港|澳门|澳門)(?:省|市)?"
+    rf"|[{HAN}]{{2,6}}[省市县縣镇鎮乡鄉村]|发自[{HAN}]{{2,6}}"
+    r"|[高初大小]?[一二三四五六七八九十\d]{1,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班|\d{2,4}[级届級屆])$"
+)
+"""Who or where somebody is, set apart before the name: a post, a place, a form at school."""
+
+
+def is_standing(piece: str) -> bool:
+    """Is this a post, place or class rather than a name?"""
+    return bool(_STANDING.match(piece)) and han_name_score(piece) < 0.6
+
+
 def _is_unit(piece: str, rest: list[tuple[str, str]]) -> bool:
     """`三产办 濮阿毛`: where somebody works, set apart before the name."""
     return (
         bool(rest)
         and rest[0][1].isspace()
-        and bool(_UNIT.match(piece))
+        and bool(_UNIT.match(piece) or _STANDING.match(piece))
         and han_name_score(piece) < 0.3
         and bool(re.fullmatch(rf"[{HAN}]{{2,4}}", rest[0][0]))
         and han_name_score(rest[0][0]) > 0.0
@@ -760,7 +778,7 @@ def _alphabetic_names(text: str) -> list[str]:
     joined: list[str] = []
     for part in parts:
         if joined and re.fullmatch(
-            r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P)\.?",
+            r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P|P\.?E|C\.?P\.?A|R\.?A|Ed\.?D|D\.?V\.?M|Sc\.?D|D\.?Phil|Dipl\.?-?Ing)\.?",
             part,
             re.IGNORECASE,
         ):
@@ -802,7 +820,7 @@ _HONORED = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"^(?P<name>.+?),\s*(?P<degree>(?:M\.?D|Ph\.?\s?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P)\.?)$",
+    r"^(?P<name>.+?),\s*(?P<degree>(?:M\.?D|Ph\.?\s?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P|P\.?E|C\.?P\.?A|R\.?A|Ed\.?D|D\.?V\.?M|Sc\.?D|D\.?Phil|Dipl\.?-?Ing)\.?)$",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,7 @@ def _with_label(item: Found, label: Label) -> Found:
 
 
 _ORDINAL = re.compile(
-    r"^\s*(?P<number>[IVXLC]{1,7}|\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?[.、．):]\s*|[\s\u3000]+)(?=\S)"
+    r"^\s*(?P<number>[IVXLC]{1,7}|\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?[.、．):]\s*[—–-]?\s*|\s?[—–]\s*|[\s\u3000]+)(?=\S)"
 )
 
 

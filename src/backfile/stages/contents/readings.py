@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
-from .names import is_post, is_romanised, read_byline
+from .names import is_post, is_romanised, is_standing, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
@@ -52,7 +52,7 @@ class Habits(NamedTuple):
 _MARKED_SECTION = re.compile(
     r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+▍▎▌]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
 )
-_BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{3,60}})$")
+_BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{2,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
@@ -60,8 +60,8 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:文章[编編][号號]|中[图圖]分[类類][号號]|收稿日期|刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙)"
-    r"(?:摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
+    r"^\W*(?:文章[编編][号號]|期刊基本参数|[本][栏欄期版刊][责責]任?[编編][辑輯]|指导老师|指導老師|欢迎投稿|歡迎投稿|投稿(?:信箱|邮箱)|中[图圖]分[类類][号號]|收稿日期|刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙|direttore(?: responsabile)?|redazione|abbonamento|發行人|发行人|印刷者)"
+    r"(?:写真|摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
@@ -344,7 +344,7 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
             max(-2.5, min(_taken_together(by, byline.score, form), 3.5))
             + prior
             + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), habits)
-            - _left_over(title, form)
+            - _left_over(title, by, form)
         )
         if _in_capitals(by) and not title.isupper():
             points += 1.5
@@ -387,15 +387,15 @@ def _taken_together(by: str, score: float, form: str) -> float:
 
 def _second_byline(title: str, by: str, habits: Habits) -> tuple[str, str]:
     """`author  title  translator 译`: what a role word marks at the end of the title joins the byline."""
-    gaps = list(GAP.finditer(title))
-    for gap in gaps[:3]:
+    gaps = [*GAP.finditer(title), *re.finditer(r"\s+[/／|｜]\s+", title)]
+    for gap in gaps[:4]:
         rest = title[gap.end() :]
         if gap.start() > 0 and read_byline(rest, habits.spaced).explicit:
             return title[: gap.start()], f"{by}；{rest}"
     return title, by
 
 
-def _left_over(title: str, form: str) -> float:
+def _left_over(title: str, by: str, form: str) -> float:
     """Cost of a name left in the title at the side where the byline was cut off."""
     pieces = [piece for piece in re.split(r"[\s\u3000\u00a0]+", title) if piece]
     if re.search(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]", title) and not form.endswith("before"):
@@ -408,13 +408,17 @@ def _left_over(title: str, form: str) -> float:
         return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
     if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
         return 0.0
-    if form.startswith("gap") and GAP.search(title):
-        return 1.2 + _edge_name(pieces, form)
+    if form.startswith("gap") and (inner := GAP.search(title)):
+        # Cut at the last gap, a narrow one within the title divides a rubric or series from it.
+        rubric = form == "gap" and not GAP.search(by) and width(inner.group()) <= 2
+        return (0.2 if rubric else 1.2) + _edge_name(pieces, form)
     return _edge_name(pieces, form)
 
 
 def _edge_name(pieces: Sequence[str], form: str) -> float:
     edge = pieces[0] if form.endswith("before") else pieces[-1]
+    if is_standing(edge) and not form.endswith("before"):
+        return 2.0
     if len(edge) == 1:
         return 1.5
     read = read_byline(edge)

@@ -190,7 +190,9 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
         return 1.0 if value is not None and value < 2000 else 0.4
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
     if value is not None and (
-        1700 <= value <= 2100 or (value >= 1000 and re.search(r"[,，]\s*$", text[: match.start()]))
+        1900 <= value <= 2100
+        or re.search(r"\b(?:since|est\.?|founded|seit|depuis|desde|dal|anno)\s*$", text[: match.start()], re.IGNORECASE)
+        or (value >= 1000 and re.search(r"[,，]\s*$", text[: match.start()]))
     ):
         return base * 0.3
     return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
