@@ -15,6 +15,7 @@ from . import fields
 from .fields import Fields, read_fields
 from .flow import Flow, Place, body_flow, has_own_text
 from .jumps import Resumption, resume
+from .kinds import find_pull_quotes, mark_kinds
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
 from .starts import Start, demote_parts, find_starts
@@ -33,18 +34,21 @@ def cut_articles(issue: Issue) -> Issue:
     entries = [(index, entry) for index, entry in enumerate(issue.contents) if entry.level == 1]
     if not flow.places or not entries:
         return issue
+    issue = mark_kinds(issue, flow)
+    flow = body_flow(issue)
     starts, missing = find_starts(issue, flow, entries)
     if not starts:
         return replace(issue, doubts=(*issue.doubts, _NO_BODY))
     starts, parts = demote_parts(starts, flow, issue)
     issue = _with_parts(issue, parts)
-    starts += find_unlisted(flow, starts, entries[0][1].language)
+    quotes = find_pull_quotes(flow, _heads(starts))
+    starts += find_unlisted(flow, starts, quotes, entries[0][1].language)
     # where a title was not found the page's first place is a guess: it gives way to a title found there
     starts.sort(key=lambda start: (start.opening, bool(start.heading), start.entry))
     named = [start.unlisted or issue.contents[start.entry] for start in starts]
     resumptions = resume(flow, [start.opening for start in starts], named)
     spans = _spans(flow, starts, resumptions)
-    aside = {at for resumption in resumptions for at in resumption.furniture}
+    aside = {at for resumption in resumptions for at in resumption.furniture} | quotes
     vocabulary = Vocabulary(flow)
     read = [
         read_fields(flow, span, start.heading, entry, vocabulary)
@@ -61,10 +65,15 @@ def cut_articles(issue: Issue) -> Issue:
     return replace(
         issue,
         articles=tuple(articles),
-        pages=_marked(issue.pages, flow, starts, spans, read),
+        pages=_marked(issue.pages, flow, starts, spans, read, quotes),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
     )
+
+
+def _heads(starts: Sequence[Start]) -> set[int]:
+    """Places of titles, and of what stands above or directly under them in their type."""
+    return {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 3)}
 
 
 def _with_parts(issue: Issue, parts: Sequence[Start]) -> Issue:
@@ -208,7 +217,12 @@ _ROLE_OF = {
 
 
 def _marked(
-    pages: tuple[Page, ...], flow: Flow, starts: Sequence[Start], spans: Sequence[Sequence[int]], read: Sequence[Fields]
+    pages: tuple[Page, ...],
+    flow: Flow,
+    starts: Sequence[Start],
+    spans: Sequence[Sequence[int]],
+    read: Sequence[Fields],
+    quotes: set[int],
 ) -> tuple[Page, ...]:
     """Lines of articles know their article: `of` and, unless they have one, a role."""
     given: dict[tuple[int, int], tuple[str, str]] = {}
@@ -218,6 +232,8 @@ def _marked(
             place = flow.places[at]
             name = found.taken.get(at)
             role, field = ("title", "title") if at in heading else ("body", "paragraphs")
+            if at in quotes:
+                role = "pull-quote"
             if name is not None:
                 role, field = _ROLE_OF.get(name, "front"), _FIELD_OF.get(name, name)
             given[place.page, place.line.number] = role, f"articles/{number}/{field}"

@@ -147,7 +147,7 @@ def _goes_on(field: Field, at: int, flow: Flow) -> bool:
         return False
     if not field.text:
         return same or len(field.places) == 1
-    if here.line.block != last.line.block and here.line.size == flow.size != 0:
+    if here.line.block != last.line.block and here.line.size == flow.text_sizes(here.page)[1] != 0:
         return False
     ended = re.search(r"[。.!！?？]$", field.text) is not None
     full = len(last.line.text) >= 0.9 * len(here.line.text)
@@ -216,8 +216,8 @@ def _head_role(at: int, flow: Flow, subtitle: str, names: Sequence[str]) -> str 
 
 def _is_blurb(at: int, flow: Flow) -> bool:
     """Whether a line is set unlike the text: part of a blurb or summary under the title."""
-    line = flow.places[at].line
-    return flow.is_display(at) or bool(flow.size and line.size and abs(line.size / flow.size - 1) > flow.slack)
+    page, line = flow.places[at]
+    return flow.is_display(at) or 0 < line.size < (1 - flow.slack) * flow.text_sizes(page)[0]
 
 
 def _is_byline(at: int, flow: Flow, names: Sequence[str]) -> bool:
@@ -248,7 +248,7 @@ def _references(
     for at in span[begin + 1 :]:
         text = flow.places[at].line.text.strip()
         match = _ITEM.match(text)
-        if at in taken or (flow.is_larger(flow.places[at].line) and match is None):
+        if at in taken or (flow.is_larger(flow.places[at]) and match is None):
             break
         if match and _follows(match, items):
             items.append((match["bracket"] or match["plain"] or match["circled"], text[match.end() :]))

@@ -15,6 +15,12 @@ _CLOSED = re.compile(r"[。！？!?.…”」』）)\]】:：]\W*$")
 _TAKEN = ("contents/", "periodical/", "issue/")
 _FURNITURE = frozenset({"folio", "running-head", "furniture", "contents", "masthead", "advertisement"})
 _OUTSIDE = frozenset({"contents", "cover", "back-cover", "blank", "advertisement"})
+_TEXT = 250
+"""Fewest letters of one size on a page that are running text."""
+_SHARE = 0.22
+"""And the least share of the page's letters."""
+_LARGEST = 1.8
+"""Text is not set larger than this many times the issue's usual size."""
 
 
 class Place(NamedTuple):
@@ -38,11 +44,33 @@ class Flow:
 
     @cached_property
     def size(self) -> float:
-        """The type size of most letters, 0 when sizes are unknown."""
+        """The type size of most letters of the issue, 0 when sizes are unknown."""
         letters = Counter[float]()
         for place in self.places:
             letters[round(place.line.size, 1)] += len(place.line.text)
         return letters.most_common(1)[0][0] if letters else 0.0
+
+    @cached_property
+    def _text_sizes(self) -> dict[int, tuple[float, float]]:
+        """Page number → smallest and largest size that running text has there: features and news are not set alike."""
+        letters: dict[int, Counter[float]] = {}
+        for page, line in self.places:
+            letters.setdefault(page, Counter())[round(line.size, 1)] += len(line.text)
+        sizes = {}
+        for page, counts in letters.items():
+            least = max(_TEXT, _SHARE * counts.total())
+            near = {
+                one: sum(n for size, n in counts.items() if abs(size / one - 1) < self.slack / 2)
+                for one in counts
+                if one
+            }
+            found = [one for one, count in near.items() if count >= least and one < _LARGEST * self.size]
+            sizes[page] = (min(found), max(found)) if found else (self.size, self.size)
+        return sizes
+
+    def text_sizes(self, page: int) -> tuple[float, float]:
+        """The smallest and the largest size of running text on a page; 0 when sizes are unknown."""
+        return self._text_sizes.get(page, (self.size, self.size))
 
     @cached_property
     def first_of(self) -> dict[int, int]:
@@ -92,8 +120,9 @@ class Flow:
 
     def is_running(self, at: int) -> bool:
         """Whether a place looks like a full line of running text."""
-        line = self.places[at].line
-        plain = not self.size or not line.size or abs(line.size / self.size - 1) < self.slack
+        page, line = self.places[at]
+        small, large = self.text_sizes(page)
+        plain = not self.size or not line.size or (1 - self.slack) * small < line.size < (1 + self.slack) * large
         return plain and len(self.folded[at]) > 0.6 * self.usual_letters
 
     @cached_property
@@ -101,14 +130,13 @@ class Flow:
         """By what share two type sizes differ for sure: engines estimate them, text layers know them."""
         return 0.14 if any(page.source != "text" for page in self.pages.values()) else 0.06
 
-    def is_larger(self, line: Line) -> bool:
-        """Whether a line is set larger than the text."""
-        return self.size > 0 and line.size > (1 + self.slack) * self.size
+    def is_larger(self, place: Place) -> bool:
+        """Whether a line is set larger than the text of its page."""
+        return self.size > 0 and place.line.size > (1 + self.slack) * self.text_sizes(place.page)[1]
 
     def is_display(self, at: int) -> bool:
         """Whether a place is set apart from running text: larger, or bold."""
-        line = self.places[at].line
-        return self.is_larger(line) or line.bold
+        return self.is_larger(self.places[at]) or self.places[at].line.bold
 
 
 def body_flow(issue: Issue) -> Flow:

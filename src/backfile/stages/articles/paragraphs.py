@@ -22,7 +22,7 @@ _CJK = re.compile(
 )
 _HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
 _ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】]\W{0,2}$")
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"^\s*(?:[图圖表]\s?[\d一二三四五六七八九十]+|(?:Figure|Fig\.?|Table|Tab\.?|Abb(?:\.|ildung)|Photo)\s?\d+)",
     re.IGNORECASE,
 )
@@ -155,12 +155,12 @@ def _kind(place: Place, previous: Place | None, flow: Flow) -> Kind:
     text = line.text.strip()
     if line.role in ("caption", "footnote", "sidebar", "table"):
         return line.role  # type: ignore[return-value]
-    small = flow.size > 0 and 0 < line.size < 0.95 * flow.size
-    if _CAPTION.match(text) and len(text) < 120 and (small or len(text) < 0.75 * flow.usual_length or not flow.size):
+    small = 0 < line.size < 0.95 * flow.text_sizes(place.page)[0]
+    if CAPTION.match(text) and len(text) < 120 and (small or len(text) < 0.75 * flow.usual_length or not flow.size):
         return "caption"
-    if small and previous is not None and previous.page == place.page and _CAPTION.match(previous.line.text.strip()):
+    if small and previous is not None and previous.page == place.page and CAPTION.match(previous.line.text.strip()):
         return "caption" if previous.line.block == line.block else "body"
-    if flow.is_larger(line) or (line.bold and len(text) < 60 and not _ENDS.search(text)):
+    if flow.is_larger(place) or (line.bold and len(text) < 60 and not _ENDS.search(text)):
         return "heading"
     if _NUMBERED.match(text) and len(text) < 0.75 * flow.usual_length and not _ENDS.search(text) and _closed(previous):
         return "heading"
@@ -228,7 +228,7 @@ def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flo
         and other.line.box
         and (one.page, one.line.block) == (other.page, other.line.block)
         and abs(one.line.size - other.line.size) <= _apart(flow) * one.line.size
-        and abs(one.line.size - flow.size) <= _apart(flow) * flow.size
+        and not flow.is_larger(one)
         and not one.line.bold
         and not other.line.bold
     ]
@@ -285,7 +285,7 @@ def _begins(
         return True
     same_block = last.page == place.page and last.line.block == place.line.block
     if kind in ("heading", "caption"):
-        return not same_block or bool(_CAPTION.match(text))
+        return not same_block or bool(CAPTION.match(text))
     seen = _break(last, place, columns, flow)
     wide = same_block and _lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):

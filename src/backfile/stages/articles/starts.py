@@ -11,7 +11,7 @@ from ...folding import loose
 from ...model import Entry, Issue, Page
 from ...numerals import label_key, read_numeral
 from .fields import has_label
-from .flow import Flow
+from .flow import Flow, Place
 
 _MOST_LINES = 6
 _RUBRIC = 24
@@ -149,10 +149,10 @@ def _likeness(one: str, other: str) -> float:
 
 def _score(alike: float, at: int, last: int, distance: int | None, flow: Flow) -> float:
     """Likeness, display type, and nearness to the page that the contents name."""
-    line = flow.places[at].line
+    page, line = flow.places[at]
     score = 3.0 * alike
     if flow.size and line.size:
-        score += min(0.9, 1.2 * (line.size / flow.size - 1))
+        score += min(0.9, 1.2 * (line.size / flow.text_sizes(page)[1] - 1))
     score += 0.25 * line.bold
     before = flow.places[at - 1] if at else None
     starts_block = before is None or before.page != flow.places[at].page or before.line.block != line.block
@@ -256,7 +256,7 @@ def opening_of(first: int, flow: Flow) -> int:
 def demote_parts(starts: Sequence[Start], flow: Flow, issue: Issue) -> tuple[list[Start], list[Start]]:
     """Starts of articles, and those of parts: where most headlines stand out by their size, an entry without a
     contributor whose title is set in the size of the text is a part of the article before it."""
-    large = [start for start in starts if start.heading and flow.is_larger(flow.places[start.heading[0]].line)]
+    large = [start for start in starts if start.heading and flow.is_larger(flow.places[start.heading[0]])]
     if len(large) < 2 or not flow.size:
         return list(starts), []
     first = min(start.opening for start in large)
@@ -265,7 +265,13 @@ def demote_parts(starts: Sequence[Start], flow: Flow, issue: Issue) -> tuple[lis
         for start in starts
         if start.heading
         and start.opening > first
-        and abs(flow.places[start.heading[0]].line.size / flow.size - 1) < min(flow.slack, 0.05)
+        and _is_set_as_text(flow.places[start.heading[0]], flow)
         and not issue.contents[start.entry].contributors
     ]
     return [start for start in starts if start not in parts], parts
+
+
+def _is_set_as_text(place: Place, flow: Flow) -> bool:
+    small, large = flow.text_sizes(place.page)
+    near = min(flow.slack, 0.05)
+    return (1 - near) * small < place.line.size < (1 + near) * large

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...folding import loose
-from ...model import Contributor, Entry, Role
+from ...model import Contributor, Entry, Line, Role
 from .flow import Flow
 from .jumps import BACK
 from .starts import Start, opening_of
@@ -19,18 +19,25 @@ _BYLINE = re.compile(
 _BETWEEN = re.compile(r"\s*[,，、&;；]\s*|\s+(?:and|und|et|y)\s+")
 
 
-def find_unlisted(flow: Flow, starts: Sequence[Start], language: str | None) -> list[Start]:
-    """Starts of articles without an entry. Headings below the smallest headline that the contents confirm are parts
-    of articles; a heading without text of its own is a section's or an advertisement's."""
-    confirmed = [flow.places[start.heading[0]].line.size for start in starts if start.heading]
+def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], language: str | None) -> list[Start]:
+    """Starts of articles without an entry: headings set like headlines that the contents confirm. Smaller ones are parts of
+    articles, pull quotes are no headings; a heading without text of its own is a section's or an advertisement's."""
+    confirmed = [flow.places[start.heading[0]].line for start in starts if start.heading]
     if not confirmed or not flow.size:
         return []
-    least = max(sorted(confirmed)[len(confirmed) // 10] * (1 - flow.slack), 1.2 * flow.size)
+    least = sorted(line.size for line in confirmed)[len(confirmed) // 10] * (1 - flow.slack)
     known = {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 1)}
     found = []
     for group in _headings(flow):
         largest = max(flow.places[at].line.size for at in group)
-        if largest < least or known & set(group) or _beside(group, known) or not _has_text(group[-1], flow):
+        if (
+            largest < max(least, 1.2 * flow.text_sizes(flow.places[group[0]].page)[1])
+            or known & set(group)
+            or _beside(group, known)
+            or not _has_text(group[-1], flow)
+        ):
+            continue
+        if quotes & set(group) or not any(_like(flow.places[at].line, one, flow) for at in group for one in confirmed):
             continue
         if _interrupts(group[0], flow) or flow.pages[flow.places[group[0]].page].label is None:
             continue
@@ -38,12 +45,21 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], language: str | None) -> 
     return found
 
 
+def _like(line: Line, confirmed: Line, flow: Flow) -> bool:
+    """Whether a heading is set like a headline: in a text layer as bold and in the same font, whatever its size."""
+    return flow.slack > 0.1 or (line.bold == confirmed.bold and _font(line) == _font(confirmed))
+
+
+def _font(line: Line) -> str:
+    return line.words[0].font if line.words else ""
+
+
 def _headings(flow: Flow) -> Iterator[list[int]]:
     """Runs of display lines on one page."""
     group: list[int] = []
     for at, place in enumerate(flow.places):
         follows = bool(group) and place.page == flow.places[group[-1]].page
-        if flow.is_larger(place.line):
+        if flow.is_larger(place):
             if not follows and group:
                 yield group
                 group = []
@@ -63,7 +79,7 @@ def _beside(group: Sequence[int], known: set[int]) -> bool:
 def _has_text(last: int, flow: Flow) -> bool:
     letters = 0
     for at in range(last + 1, min(last + 12, len(flow.places))):
-        if flow.is_larger(flow.places[at].line) or flow.places[at].page > flow.places[last].page + 1:
+        if flow.is_larger(flow.places[at]) or flow.places[at].page > flow.places[last].page + 1:
             break
         if any(pattern.match(flow.places[at].line.text) for pattern in BACK):
             return False
@@ -74,9 +90,9 @@ def _has_text(last: int, flow: Flow) -> bool:
 def _interrupts(at: int, flow: Flow) -> bool:
     """Whether the text before is still open: then this is a pull quote, not a headline."""
     before = flow.places[at - 1] if at else None
-    if before is None or before.page != flow.places[at].page or flow.is_larger(before.line):
+    if before is None or before.page != flow.places[at].page or flow.is_larger(before):
         return False
-    small = 0 < before.line.size < (1 - flow.slack) * flow.size  # a caption or credit
+    small = 0 < before.line.size < (1 - flow.slack) * flow.text_sizes(before.page)[0]  # a caption or credit
     return not small and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.line.text)
 
 

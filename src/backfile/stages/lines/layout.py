@@ -52,7 +52,10 @@ def arrange(segments: Sequence[Segment], text_of: TextOf) -> list[list[list[Segm
         return []
     attached = _attach_labels(list(segments), text_of)
     head, body, foot = _peel(attached)
-    blocks = [*_blocks(head, text_of, 0), *_blocks(body, text_of, 0), *_blocks(foot, text_of, 0)]
+    spread = _spread_headlines(body)
+    narrow = {wide.members: segment for wide, segment in zip(spread, body, strict=True) if wide is not segment}
+    blocks = [*_blocks(head, text_of, 0), *_blocks(spread, text_of, 0), *_blocks(foot, text_of, 0)]
+    blocks = [[narrow.get(segment.members, segment) for segment in block] for block in blocks]
     return [part for block in blocks for part in _part(rows(block))]
 
 
@@ -208,6 +211,58 @@ def _partner(label: Segment, texts: Sequence[Segment], *, right: bool) -> Segmen
     return best
 
 
+# ── headlines over several columns ────────────────────────────────────────────────────────────────
+
+_BELOW = 7.0
+"""Columns begin at most so many em under their headline: a subtitle and a byline may stand between."""
+
+
+def _spread_headlines(segments: list[Segment]) -> list[Segment]:
+    """Headlines that stand centred over columns beginning at one height, made as wide as those columns: no river runs there."""
+    if len(segments) < 6:
+        return segments
+    usual = float(np.median([segment.em for segment in segments]))
+    text = sorted((one for one in segments if one.em < HEADLINE * usual), key=lambda one: one.top)
+    if len(text) == len(segments):
+        return segments
+    return [_spread(one, text, usual) if one.em >= HEADLINE * usual else one for one in segments]
+
+
+def _spread(headline: Segment, text: Sequence[Segment], usual: float) -> Segment:
+    near = [one for one in text if headline.top < one.middle and one.top < headline.bottom + _BELOW * usual]
+    under = [one for one in near if one.top > headline.bottom - 0.3 * usual]
+    for first in under:
+        level = [one for one in under if abs(one.bottom - first.bottom) < 0.3 * usual]
+        tops = sorted((one for one in level if not _is_below_text(one, near, usual)), key=lambda one: one.left)
+        found = _centred(headline, tops, usual)
+        if found is not None:
+            return headline._replace(left=min(headline.left, found[0]), right=max(headline.right, found[1]))
+    return headline
+
+
+def _is_below_text(one: Segment, near: Sequence[Segment], usual: float) -> bool:
+    """Whether text of the same width stands above: then no column begins here. A byline is narrow."""
+    return any(
+        other.bottom < one.bottom - 0.5 * usual
+        and min(one.right, other.right) - max(one.left, other.left) > 0.5 * one.width
+        and other.width > 0.7 * one.width
+        for other in near
+    )
+
+
+def _centred(headline: Segment, tops: Sequence[Segment], usual: float) -> tuple[float, float] | None:
+    """The edges of the most columns that the headline is centred over without touching both of the outermost."""
+    middle = (headline.left + headline.right) / 2
+    for count in range(len(tops), 1, -1):
+        for start in range(len(tops) - count + 1):
+            left, right = tops[start].left, tops[start + count - 1].right
+            off = abs((left + right) / 2 - middle)
+            inside = left - usual <= headline.left and headline.right <= right + usual
+            if inside and off < 1.8 * usual + 0.02 * (right - left):
+                return left, right
+    return None
+
+
 # ── columns ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -294,15 +349,29 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     on_left &= ~blocked
     on_right &= ~blocked
     best: tuple[float, River] | None = None
+    found: list[River] = []
     possible = np.minimum(on_left.sum(axis=1), on_right.sum(axis=1))
     slack = 0.3 + 0.05 * len(segments)
+    parted = bool((em >= HEADLINE * usual).any())
     for index in np.argsort(-possible, kind="stable"):
-        if possible[index] < 1 or (best is not None and possible[index] + slack < best[0]):
+        if possible[index] < 1 or (not parted and best is not None and possible[index] + slack < best[0]):
             break
         scored = _best_run(index, runs, on_left, on_right, top, bottom, left, right, usual)
-        if scored is not None and (best is None or scored[0] > best[0]):
-            best = scored
-    return best[1] if best else None
+        if scored is not None:
+            found.append(scored[1])
+            if best is None or scored[0] > best[0]:
+                best = scored
+    return _outermost(best[1], found, usual) if best else None
+
+
+def _outermost(best: River, rivers: Sequence[River], usual: float) -> River:
+    """The river that runs past both ends of the best one, if there is one: it parts stories, the best one columns."""
+    past = [
+        river
+        for river in rivers
+        if river.top < best.top - usual and river.bottom > best.bottom - usual and min(river.sides) >= 3
+    ]
+    return max(past, key=lambda river: (river.bottom - river.top, min(river.sides)), default=best)
 
 
 def _best_run(
@@ -391,11 +460,12 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
         members, top, _ = bands[index]
         opening = [one for one in headlines if -0.1 < one.top - top < 2.6 * usual]
         alone = bool(opening) and all(member.em >= HEADLINE * usual for member in members)
-        if not alone and not (gaps[index - 1] > wide and _both_sides(opening, river)):
+        led = len(members) == 1 and bool(opening) and gaps[index - 1] > wide  # a line that leads up to the headline
+        if not alone and not led and not (gaps[index - 1] > wide and _both_sides(opening, river)):
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
         below = [segment for band in bands[index:] for segment in band[0] if segment.em < HEADLINE * usual]
-        if not alone or _start_level([one for band in bands[index:] for one in band[0]], river):
+        if not (alone or led) or _start_level([one for band in bands[index:] for one in band[0]], river):
             if not (_both_sides(above, river) and _both_sides(below, river)):
                 continue
             return (bands[index - 1][2] + top) / 2
