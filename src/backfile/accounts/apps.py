@@ -18,11 +18,9 @@ SETTINGS: dict[str, Any] = {
     "LOGIN_URL": "sign_in",
     # kept in the database, so that signing out and a new password end a session for good
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
-    "SESSION_COOKIE_NAME": "backfile_session",
     "SESSION_COOKIE_AGE": 7 * 24 * 3600,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
-    "CSRF_COOKIE_NAME": "backfile_csrf",
     "CSRF_COOKIE_HTTPONLY": True,
     "CSRF_COOKIE_SAMESITE": "Lax",
 }
