@@ -40,6 +40,7 @@ def client(archive: Archive) -> Any:
     shelves.open_archive.cache_clear()
     shelves.index.cache_clear()
     shelves.pictures.cache_clear()
+    shelves.originals.cache_clear()
     return Client()
 
 
@@ -229,7 +230,7 @@ def test_holdings_show_what_is_missing_between_issues() -> None:
 
     def row(id: str, number: str) -> Any:
         numbers = {"number": number, "volume": None, "whole_number": None}
-        return SimpleNamespace(id=id, slug=id, year=2020, month=None, day=None, **numbers)
+        return SimpleNamespace(id=id, slug=id, title="海洋", year=2020, month=None, day=None, **numbers)
 
     rows, missing = lay_out([row("haiyang-2020-01", "1"), row("haiyang-2020-03", "3-4"), row("haiyang-2020-06", "6")])
     assert [(cell.label, bool(cell.url)) for cell in rows[0].cells] == [

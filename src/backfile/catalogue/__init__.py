@@ -77,8 +77,8 @@ class Catalogue:
 
         kept, sha256 = _as_kept(issue)
         accent = self._accent(kept)
-        with self._writing():
-            self._add_to_index(kept, sha256)
+        with self._writing(), self._indexing():
+            self.index.add(kept, sha256)
             rows.record_issue(kept, sha256, accent)
 
     def remove(self, issue_id: str) -> None:
@@ -86,9 +86,8 @@ class Catalogue:
         self.prepare()
         from . import rows  # needs Django set up
 
-        with self._writing():
+        with self._writing(), self._indexing():
             self.index.remove(issue_id)
-            self.index.commit()
             rows.forget_issue(issue_id)
 
     def rebuild(self, issues: Iterable[Issue]) -> int:
@@ -99,15 +98,9 @@ class Catalogue:
         self.prepare()
         from . import rows  # needs Django set up
 
-        with self._writing():
+        with self._writing(), self._indexing():
             self.index.clear()
-            try:
-                count = rows.rebuild(self._indexed(issues))
-            except BaseException:
-                self.index.rollback()
-                raise
-            self.index.commit()
-        return count
+            return rows.rebuild(self._indexed(issues))
 
     def held(self) -> Iterator[Held]:
         """What is there, ordered by issue id: compare with `digest(issue)` of the archive's records to find what is stale."""
@@ -128,9 +121,11 @@ class Catalogue:
             connections.close_all()
             self._is_ready = False
 
-    def _add_to_index(self, issue: Issue, sha256: str) -> None:
+    @contextmanager
+    def _indexing(self) -> Iterator[None]:
+        """The index is committed last: when its `version` changes, the rows have changed too."""
         try:
-            self.index.add(issue, sha256)
+            yield
         except BaseException:
             self.index.rollback()
             raise

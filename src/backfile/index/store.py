@@ -154,6 +154,14 @@ class Index:
         terms = self._searcher().terms_with_prefix("held", "", filter_query=tantivy.Query.all_query())
         return dict(sorted(_part(term) for term, count in terms if count))
 
+    def version(self) -> tuple[int, int]:
+        """Changes with every commit, of whatever process."""
+        try:
+            stat = (self.path / "meta.json").stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return stat.st_mtime_ns, stat.st_ino
+
     def count(self) -> int:
         """How many documents can be found."""
         return int(self._searcher().num_docs) - len(self.held())

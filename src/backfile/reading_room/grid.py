@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,29 +12,52 @@ from ..model import Designation
 from . import shelves
 from .wording import designate
 
+_SUPPLEMENT = re.compile(r"增刊|副刊|suppl|beilage|^[Ss]\d", re.I)
+
 
 class Cell(NamedTuple):
-    """A number: held (`url`), or missing, `sure`ly or by frequency only. `kind` is that of an issue beside the numbering."""
+    """A number: held (`url`), or missing, `sure`ly or by frequency only.
+
+    `kind` is one of held, combined (7-8), supplement, special (beside the numbering), missing, unsure; `why` says what a
+    gap was inferred from.
+    """
 
     label: str
+    kind: str
     url: str = ""
-    sure: bool = True
-    beside: bool = False
+    why: str = ""
+
+    @property
+    def sure(self) -> bool:
+        return self.kind != "unsure"
 
 
 class Row(NamedTuple):
+    """`title` is there where the periodical is called otherwise than in the row before."""
+
     name: str
     cells: tuple[Cell, ...]
+    title: str = ""
 
 
 def lay_out(issues: Iterable[Issue]) -> tuple[list[Row], int]:
     """The rows, oldest first and undated issues last, and how many numbers are missing."""
     by_id = {issue.id: issue for issue in issues}
     found = holdings.holdings((id, _designation(issue)) for id, issue in by_id.items())
-    rows = [Row(row.name, tuple(_cells(row, by_id))) for row in found.rows]
+    rows, title = list[Row](), ""
+    for row in found.rows:
+        now = _title(row, by_id)
+        rows.append(Row(row.name, tuple(_cells(row, by_id)), now if rows and now and now != title else ""))
+        title = now or title
     if found.undated:
         rows.append(Row("", tuple(_beside(by_id[id]) for id in found.undated)))
     return rows, len(found.missing)
+
+
+def _title(row: holdings.Row, by_id: dict[str, Issue]) -> str:
+    """What the periodical is called at the end of the row."""
+    ids = [id for held in row.held.values() for id in held] or list(row.beside)
+    return next((title for id in reversed(ids) if (title := by_id[id].title)), "")
 
 
 def _cells(row: holdings.Row, by_id: dict[str, Issue]) -> Iterator[Cell]:
@@ -42,17 +66,20 @@ def _cells(row: holdings.Row, by_id: dict[str, Issue]) -> Iterator[Cell]:
     shown: set[str] = set()
     for number in sorted({*row.held, *missing}):
         if number in missing:
-            yield Cell(str(number), sure=missing[number].sure)
+            gap = missing[number]
+            yield Cell(str(number), "missing" if gap.sure else "unsure", why=gap.why)
         for id in row.held.get(number, ()):
             if id not in shown:
                 shown.add(id)
-                yield Cell(row.combined.get(number, str(number)), shelves.issue_url(id))
+                label = row.combined.get(number, str(number))
+                yield Cell(label, "combined" if number in row.combined else "held", shelves.issue_url(id))
     yield from (_beside(by_id[id]) for id in row.beside)
 
 
 def _beside(issue: Issue) -> Cell:
     number = Designation(number=issue.number, month=issue.month, day=issue.day, whole_number=issue.whole_number)
-    return Cell(designate(number) or issue.slug, shelves.issue_url(issue.id), beside=True)
+    kind = "supplement" if _SUPPLEMENT.search(issue.number or "") else "special"
+    return Cell(designate(number) or issue.slug, kind, shelves.issue_url(issue.id))
 
 
 def _designation(issue: Issue) -> Designation:

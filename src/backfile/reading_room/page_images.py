@@ -1,4 +1,8 @@
-"""Page images on demand: the original's page, upright, cropped and scaled; derivatives are cached and may be deleted at any time."""
+"""Page images on demand: the original's page, upright, cropped and scaled; derivatives are cached and may be deleted at any time.
+
+A page is drawn only as finely as the request needs: at full size, a half, a quarter … of it (the levels of a pyramid), so
+that a thumbnail of a vector page costs a sixteenth of the whole, and a scan's JPEG is decoded at an eighth.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import io
 import os
 import tempfile
 from collections import OrderedDict
+from contextlib import contextmanager
+from math import log2
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,13 +20,57 @@ from typing import TYPE_CHECKING
 from .image_requests import FORMATS, ImageRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from PIL.Image import Image
 
     from ..model import Box
+    from ..readers import Document
 
 TURNS = {90.0: "ROTATE_270", 180.0: "ROTATE_180", 270.0: "ROTATE_90"}
+
+
+MOST_HALVINGS = 4
+
+
+class Originals:
+    """The last few originals, open: opening one reads it whole to know it again (its hash), which pages need not wait for."""
+
+    def __init__(self, open_document: Callable[[str], Document], memory: int = 4) -> None:
+        self._open_document = open_document
+        self.memory = memory
+        self._open: OrderedDict[str, tuple[Document, Lock]] = OrderedDict()
+        self._lock = Lock()
+
+    @contextmanager
+    def use(self, sha256: str) -> Iterator[Document]:
+        """The open document with this hash, for this thread alone."""
+        while True:
+            with self._lock:
+                document, lock = self._find(sha256)
+            with lock:
+                if self._open.get(sha256, (None,))[0] is document:  # else it was closed while this thread waited
+                    yield document
+                    return
+
+    def close(self) -> None:
+        """Close them all; they are opened again when they are needed."""
+        with self._lock:
+            for sha256 in list(self._open):
+                self._drop(sha256)
+
+    def _find(self, sha256: str) -> tuple[Document, Lock]:
+        if sha256 not in self._open:
+            self._open[sha256] = self._open_document(sha256), Lock()
+        self._open.move_to_end(sha256)
+        while len(self._open) > self.memory:
+            self._drop(next(iter(self._open)))
+        return self._open[sha256]
+
+    def _drop(self, sha256: str) -> None:
+        document, lock = self._open.pop(sha256)
+        with lock:
+            document.close()
 
 
 class Pictures:
@@ -29,18 +79,22 @@ class Pictures:
     `memory` bounds the images kept open; the folder `cache` grows with use, and a derivative is written whole or not at all.
     """
 
-    def __init__(self, cache: Path, memory: int = 6) -> None:
+    def __init__(self, cache: Path, memory: int = 8) -> None:
         self.cache = cache
         self.memory = memory
         self._open: OrderedDict[str, Image] = OrderedDict()
         self._lock = Lock()
 
-    def draw(self, key: str, load: Callable[[], Image], request: ImageRequest) -> bytes:
-        """The encoded picture for `request` of the image that `key` names and `load` makes."""
+    def draw(self, key: str, load: Callable[[int], Image], request: ImageRequest, full: tuple[int, int]) -> bytes:
+        """The encoded picture for `request` of the image that `key` names, of `full` width and height in pixels.
+
+        `load(halvings)` makes that image, each halving half as wide and high; its size need not be exact.
+        """
         file = self._file(key, request)
         if file.exists():
             return file.read_bytes()
-        data = encode(self._image(key, load), request)
+        halvings = count_halvings(request)
+        data = encode(self._image(f"{key}/{halvings}", lambda: load(halvings)), request, full)
         self._keep(file, data)
         return data
 
@@ -84,14 +138,32 @@ def box_hits(picture: bytes, hits: Iterable[Box]) -> bytes:
     return out.getvalue()
 
 
-def encode(image: Image, request: ImageRequest) -> bytes:
-    """Crop, scale, mirror, turn, reduce and encode, in the order of the IIIF Image API 3.0, §4."""
+def count_halvings(request: ImageRequest) -> int:
+    """How often the full image may be halved and still be as fine as `request` wants it."""
+    left, top, right, bottom = request.region
+    shrunk = min((right - left) / request.size[0], (bottom - top) / request.size[1])
+    return min(MOST_HALVINGS, max(0, int(log2(max(shrunk, 1.0)))))
+
+
+def encode(image: Image, request: ImageRequest, full: tuple[int, int]) -> bytes:
+    """Crop, scale, mirror, turn, reduce and encode, in the order of the IIIF Image API 3.0, §4.
+
+    `image` may be smaller (or larger) than `full`, to which the request refers.
+    """
     from PIL import ImageOps
     from PIL.Image import Resampling, Transpose
 
-    part = image if request.region == (0, 0, *image.size) else image.crop(request.region)
-    if part.size != request.size:
-        part = part.resize(request.size, Resampling.LANCZOS, reducing_gap=2.0)
+    across, down = image.width / full[0], image.height / full[1]
+    left, top, right, bottom = request.region
+    box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))
+    if request.size == image.size and request.region == (0, 0, *full):
+        part = image
+    elif request.size == (right - left, bottom - top) and image.size == full:
+        part = image.crop(request.region)
+    else:
+        # Enlarged or nearly as large, a plainer filter looks the same and costs half.
+        near = request.size[0] * 2 > (box[2] - box[0])
+        part = image.resize(request.size, Resampling.BICUBIC if near else Resampling.LANCZOS, box, reducing_gap=2.0)
     if request.mirrored:
         part = ImageOps.mirror(part)
     if request.rotation:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..archive.folder import place
-from ..identifiers import slug
-from ..index import SORTS, Hit, Results, parse
-from ..index.queries import Or
+from ..index import SORTS, Facet, Hit, Results, parse
+from ..index.queries import And, Or, Query
 from ..model import Designation
+from . import shelves
 from .wording import designate
 
 PAGE_SIZE = 20
+SHOWN = 12
 FACETS = {
     "periodical": _("Periodical"),
     "year": _("Year"),
@@ -41,53 +41,72 @@ class Row(NamedTuple):
     thumb: str = ""
 
 
+class Bar(NamedTuple):
+    """One year of the histogram, on a grid HISTOGRAM wide and high."""
+
+    year: str
+    hits: int
+    url: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+HISTOGRAM = (240, 60)
+
+
 def narrow(query: str, field: str, value: str) -> str:
     """`query` held to one value of a facet, in the query language (which can't name a whole value with a quote in it)."""
+    return f"{_held(query)} {restrict(field, value)}"
+
+
+def _held(query: str) -> str:
+    return f"({query})" if isinstance(parse(query), Or) else query
+
+
+def restrict(field: str, value: str) -> str:
+    """The words of the query language that want `value` in a facet's field."""
     name = {"contributor": "author"}.get(field, field)
     whole = "=" if name in WHOLE and '"' not in value else ""
     quoted = value if value.isalnum() else '"' + value.replace('"', " ") + '"'
-    held = f"({query})" if isinstance(parse(query), Or) else query
-    return f"{held} {name}:{whole}{quoted}"
+    return f"{name}:{whole}{quoted}"
 
 
-def list_rows(results: Results, query: str, drawn: Container[str]) -> Iterator[Row]:
+def list_rows(results: Results, query: str, drawn: Mapping[str, bool]) -> Iterator[Row]:
     """The hits as shown; addresses carry `query`, so that what was found is marked where it is read.
 
-    `drawn` are the ids of issues that have page images.
+    `drawn` says which issues have page images.
     """
+    tail = f"?{urlencode({'q': query})}"
     for hit in results.hits:
         document = hit.document
         when = designate(Designation(year=document.year, month=document.month, date=document.date))
         pages = "–".join(dict.fromkeys(filter(None, (document.page, document.page_end))))
+        said = pages and gettext("p. {pages}").format(pages=pages)
         yield Row(
-            url=address(hit, query),
+            url=address(hit, tail),
             title=cut(document.title, hit.title),
             byline=", ".join(document.contributors),
-            where=" · ".join(
-                filter(
-                    None,
-                    (document.periodical, when, document.section, pages and gettext("p. {pages}").format(pages=pages)),
-                )
-            ),
+            where=" · ".join(filter(None, (document.periodical, when, document.section, said))),
             snippets=tuple(cut(snippet.text, snippet.hits) for snippet in hit.snippets),
-            thumb=_thumb(hit, query) if document.issue in drawn else "",
+            thumb=_thumb(hit, tail) if drawn.get(document.issue) else "",
         )
 
 
-def _thumb(hit: Hit, query: str) -> str:
+def _thumb(hit: Hit, tail: str) -> str:
     """The picture of the page with the first hit in its text; drawn only when the browser asks for it."""
     number = next((snippet.page for snippet in hit.snippets if snippet.page and snippet.hits), None)
-    return f"{reverse('hit_image', args=(hit.document.issue, number))}?{urlencode({'q': query})}" if number else ""
+    return f"{get_script_prefix()}iiif/{hit.document.issue}/{number}/hits.jpg{tail}" if number else ""
 
 
-def address(hit: Hit, query: str = "") -> str:
-    """Where a hit is read: its article, or its issue where there is no article of it."""
+def address(hit: Hit, tail: str = "") -> str:
+    """Where a hit is read: its article, with `tail` ("?q=…"), or its issue where there is no article of it."""
     document = hit.document
-    shelf = place(document.issue)
+    issue = shelves.issue_url(document.issue)
     if document.kind == "article":
-        path = reverse("article", args=(*shelf, f"{document.ref}-{slug(document.title)[:60].strip('-')}"))
-        return f"{path}?{urlencode({'q': query})}" if query else path
-    return reverse("issue", args=shelf) + ("#notices" if document.kind == "notice" else "#contents")
+        return f"{issue}a/{document.ref}{f'-{document.words}' if document.words else ''}{tail}"
+    return issue + ("#notices" if document.kind == "notice" else "#contents")
 
 
 def cut(text: str, hits: Iterable[tuple[int, int]]) -> Pieces:
@@ -108,11 +127,24 @@ def list_orders(asked: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def list_facets(results: Results, asked: dict[str, str], titles: dict[str, str]) -> list[dict[str, Any]]:
+class _Narrowing:
+    """Links that hold a search to one more value; what they share is written once."""
+
+    def __init__(self, asked: dict[str, str]) -> None:
+        rest = {name: value for name, value in asked.items() if name not in ("q", "page")}
+        self._before = "?q=" + quote_plus(f"{_held(asked['q'])} ")
+        self._after = "&" + urlencode(rest | {"page": 1})
+
+    def url(self, field: str, value: str) -> str:
+        return self._before + quote_plus(restrict(field, value)) + self._after
+
+
+def list_facets(results: Results, asked: dict[str, str], titles: Mapping[str, str]) -> list[dict[str, Any]]:
     """Facets with a link each; `asked` are the parameters of this search, `titles` names periodicals by slug.
 
-    One value alone narrows nothing and is left out.
+    One value alone narrows nothing and is left out. Years are drawn apart, by `draw_years`.
     """
+    to = _Narrowing(asked)
     return [
         {
             "name": FACETS[field],
@@ -120,11 +152,116 @@ def list_facets(results: Results, asked: dict[str, str], titles: dict[str, str])
                 {
                     "name": titles.get(facet.value, facet.value) if field == "periodical" else facet.value,
                     "count": facet.hits,
-                    "url": "?" + urlencode(asked | {"q": narrow(asked["q"], field, facet.value), "page": 1}),
+                    "url": to.url(field, facet.value),
                 }
-                for facet in facets[:12]
+                for facet in facets[:SHOWN]
             ],
         }
         for field, facets in results.facets.items()
-        if len(facets) > 1
+        if len(facets) > 1 and field != "year"
     ]
+
+
+def draw_years(years: tuple[Facet, ...], asked: dict[str, str]) -> list[Bar]:
+    """A bar for every year between the first and the last found, each a link that narrows down; none for a single year."""
+    counts = {int(facet.value): facet.hits for facet in years}
+    if len(counts) < 2:
+        return []
+    to, most, first = _Narrowing(asked), max(counts.values()), min(counts)
+    step = HISTOGRAM[0] / (max(counts) - first + 1)
+    return [
+        Bar(
+            year=str(year),
+            hits=count,
+            url=to.url("year", str(year)),
+            x=round((year - first) * step, 2),
+            y=round(HISTOGRAM[1] * (1 - count / most), 2),
+            width=round(max(step * 0.86, 0.5), 2),
+            height=round(HISTOGRAM[1] * count / most, 2),
+        )
+        for year, count in sorted(counts.items())
+    ]
+
+
+class Field(NamedTuple):
+    """A field of the search form: `name` in the address, `says` what it is called."""
+
+    name: str
+    says: Any
+    value: str
+
+
+FIELDS = {"title": _("Title"), "author": _("Author"), "section": _("Section")}
+
+
+def compose(asked: Mapping[str, str]) -> str:
+    """The query line that a filled-in form means: its own line, then one condition per field.
+
+    Fields: those of FIELDS (words), `periodical` (a slug), `from` and `to` (years) or `year` (a year or a range),
+    `language`.
+    """
+    line = asked.get("q", "").strip()
+    parts = [f"{name}:{_words(value)}" for name in FIELDS if (value := asked.get(name, "").strip())]
+    if slug := asked.get("periodical", "").strip():
+        parts.append(f"periodical:={_quoted(slug)}")
+    if years := asked.get("year", "").strip() or "..".join(
+        (asked.get("from", "").strip(), asked.get("to", "").strip())
+    ):
+        parts += [f"year:{_quoted(years)}"] if years.strip(".") else []
+    if language := asked.get("language", "").strip():
+        parts.append(f"language:{_quoted(language)}")
+    return " ".join(filter(None, (_held(line) if line and parts else line, *parts)))
+
+
+def _words(value: str) -> str:
+    """What is typed into a field: all its words, in any order; in quotes, or with signs among them, as they stand."""
+    words = value.split()
+    plain = len(words) > 1 and all(all(each.isalnum() or each in "*-" for each in word.strip("-")) for word in words)
+    return f"({value})" if plain else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    """One value of the query language, in quotes where it needs them."""
+    bare = value.replace('"', " ").strip()
+    if all(character.isalnum() or character in ".*-" for character in bare):
+        return bare
+    return '"' + bare + '"'
+
+
+def loosen(query: str) -> Iterator[tuple[str, str]]:
+    """(what is left out, the query without it), for a search that found nothing: each condition in turn."""
+    tree = parse(query)
+    parts = tree.parts if isinstance(tree, And) else ()
+    for at, part in enumerate(parts):
+        rest = tuple(other for number, other in enumerate(parts) if number != at)
+        yield write(part), " ".join(_grouped(other) for other in rest)
+
+
+def write(query: Query) -> str:
+    """A query line that means `query`."""
+    from ..index.queries import Exact, Not, Text, Years
+
+    match query:
+        case Text(text, field, prefix):
+            bare = text.replace('"', " ").strip()
+            value = bare if all(each.isalnum() for each in bare) else f'"{bare}"'
+            return f"{field}:" * bool(field) + value + "*" * prefix
+        case Years(first, last):
+            return f"year:{first or ''}..{last or ''}" if first != last else f"year:{first}"
+        case Exact(field, value):
+            return f"{field}:{'=' * (field in WHOLE)}{_quoted(value)}"
+        case And(parts):
+            return " ".join(_grouped(part) for part in parts)
+        case Or(parts):
+            return " OR ".join(_grouped(part) for part in parts)
+        case Not(part):
+            return f"-{_grouped(part)}"
+    return ""
+
+
+def _grouped(query: Query) -> str:
+    return f"({write(query)})" if isinstance(query, And | Or) else write(query)
+
+
+def search_url(query: str, **more: str) -> str:
+    return f"{reverse('search')}?{urlencode({'q': query} | more)}"

@@ -33,6 +33,21 @@ class Run(NamedTuple):
     vertical: bool
 
 
+class Area(NamedTuple):
+    """An article's part of the page, as a link to it."""
+
+    title: str
+    url: str
+    place: Rectangle
+
+
+class Mark(NamedTuple):
+    """Where a field of the record was read."""
+
+    field: str
+    place: Rectangle
+
+
 class Sheet(NamedTuple):
     number: int
     label: str | None
@@ -44,6 +59,8 @@ class Sheet(NamedTuple):
     hits: tuple[Rectangle, ...] = ()
     dim: str = ""
     runs: tuple[Run, ...] = ()
+    areas: tuple[Area, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def draw_sheet(
@@ -54,11 +71,16 @@ def draw_sheet(
     *,
     regions: Iterable[Box] = (),
     hits: Iterable[Box] = (),
-    text: bool = False,
+    text: Iterable[Line] = (),
+    areas: Iterable[tuple[str, str, Box]] = (),
+    evidence: Iterable[tuple[str, Box]] = (),
 ) -> Sheet:
-    """`page` on a grid WIDTH pixels wide; `size` is that of the full image and gives the proportions."""
+    """`page` on a grid WIDTH pixels wide; `size` is that of the full image and gives the proportions.
+
+    `regions` stay clear while the rest is dimmed, `areas` are (title, url, box) of articles, `evidence` (field, box).
+    """
     width, height = WIDTH, max(1, round(WIDTH * size[1] / max(1, size[0])))
-    areas = tuple(_rectangle(box, width, height) for box in regions)
+    clear = tuple(_rectangle(box, width, height) for box in regions)
     return Sheet(
         number=page.number,
         label=page.label,
@@ -66,10 +88,12 @@ def draw_sheet(
         image=image,
         width=width,
         height=height,
-        regions=areas,
+        regions=clear,
         hits=tuple(_rectangle(box, width, height) for box in hits),
-        dim=_all_but(areas, width, height),
-        runs=tuple(_runs(page.lines, width, height)) if text else (),
+        dim=_all_but(clear, width, height),
+        runs=tuple(_runs(text, width, height)),
+        areas=tuple(Area(title, where, _rectangle(box, width, height)) for title, where, box in areas),
+        marks=tuple(Mark(field, _rectangle(box, width, height)) for field, box in evidence),
     )
 
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from functools import lru_cache
+import atexit
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
+import msgspec
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from ..archive import Archive
-from ..archive.folder import RECORD, place
+from ..archive.folder import CORRECTIONS, RECORD, place, read_words
 from ..catalogue import Catalogue
+from ..catalogue.models import Article as ArticleRow
+from ..catalogue.models import Issue as IssueRow
 from ..errors import NotFound
 from ..identifiers import slug
-from ..index import Index
-from ..model import Article, Issue, Page
+from ..index import Index, Query, locate
+from ..model import Article, Box, Issue, Line, Page
 from ..readers import open_document
-from .page_images import Pictures
+from ..record import PageText
+from .page_images import Originals, Pictures
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 200
+_SAFE = "!$&'()*+,;=~:@"
+
+
+class _Numbered(msgspec.Struct):
+    number: int
 
 
 class Shelf(NamedTuple):
@@ -72,29 +82,112 @@ def pictures() -> Pictures:
 
 def take(issue_id: str, *, words: bool = True) -> Issue:
     """The issue as corrected, with the lines of its pages unless `words` is False. Raises NotFound."""
-    record = open_archive().folder(issue_id) / RECORD
+    return _take_words(issue_id, version(issue_id)) if words else _take(issue_id, version(issue_id))
+
+
+def version(issue_id: str) -> tuple[int, int]:
+    """Changes whenever the issue is read again or corrected. Raises NotFound."""
+    folder = open_archive().folder(issue_id)
     try:
-        changed = record.stat().st_mtime_ns
+        return (folder / RECORD).stat().st_mtime_ns, _changed(folder / CORRECTIONS)
     except OSError:
         raise NotFound(f"no issue is called {issue_id}.") from None
-    return _take(issue_id, changed, words)
 
 
-@lru_cache(maxsize=12)
-def _take(issue_id: str, changed: int, words: bool) -> Issue:  # noqa: ARG001 - `changed` makes a new reading a new key
-    return open_archive().load(issue_id, words=words)
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
-def page_image(issue: Issue, page: Page) -> Image:
-    """The upright image of `page`, drawn from the original. Raises InputError when the source has no images."""
+@lru_cache(maxsize=6)
+def _take_words(issue_id: str, version: tuple[int, int]) -> Issue:  # noqa: ARG001 - `version` makes a new reading a new key
+    return open_archive().load(issue_id, words=True)
+
+
+@lru_cache(maxsize=48)
+def _take(issue_id: str, version: tuple[int, int]) -> Issue:  # noqa: ARG001 - as above
+    return open_archive().load(issue_id, words=False)
+
+
+@lru_cache(maxsize=1)
+def originals() -> Originals:
+    archive = open_archive()
+    settings = archive.settings()
+    opened = Originals(lambda sha256: open_document(archive.original(sha256), settings))
+    atexit.register(opened.close)
+    return opened
+
+
+class Standing(NamedTuple):
+    """An issue among the others of its periodical, from the catalogue."""
+
+    id: str
+    slug: str
+    year: int | None
+    month: int | None
+    day: int | None
+    date: str | None
+    volume: str | None
+    number: str | None
+    whole_number: str | None
+    cover: int | None
+    accent: int | None
+
+
+def series(periodical: str) -> dict[str, Standing]:
+    """The issues of a periodical by id, oldest first; read again when the catalogue has changed."""
+    return _series(periodical, index().version())
+
+
+@lru_cache(maxsize=64)
+def _series(periodical: str, version: tuple[int, int]) -> dict[str, Standing]:  # noqa: ARG001 - as above
+    rows = IssueRow.objects.filter(periodical_id=periodical).order_by("order", "id").values_list(*Standing._fields)
+    return {row[0]: Standing(*row) for row in rows}
+
+
+def standing(issue_id: str) -> Standing | None:
+    """None while an issue is kept, but not in the catalogue yet."""
+    return series(place(issue_id)[0]).get(issue_id)
+
+
+def page_image(issue: Issue, page: Page, halvings: int = 0) -> Image:
+    """The upright image of `page`, drawn from the original, `halvings` times halved.
+
+    Raises InputError when the source has no images, NotFound when there is no source.
+    """
     from ..recognition import upright
 
-    archive = open_archive()
-    source = issue.source
-    if source is None:
+    if issue.source is None:
         raise NotFound(f"{issue.id} has no original.")
-    with closing(open_document(archive.original(source.sha256), archive.settings())) as document:
-        return upright(document.image(page.scan or page.number, DPI), page)
+    with originals().use(issue.source.sha256) as document:
+        return upright(document.image(page.scan or page.number, round(DPI / 2**halvings)), page)
+
+
+def page_lines(issue_id: str, number: int) -> tuple[Line, ...]:
+    """The lines of one page; those of the others are made only where corrections have to be looked through."""
+    at = version(issue_id)
+    if at[1]:
+        return next((page.lines for page in take(issue_id).pages if page.number == number), ())
+    raw = _page_texts(issue_id, at).get(number)
+    return msgspec.json.decode(raw, type=PageText).lines if raw else ()
+
+
+@lru_cache(maxsize=4)
+def _page_texts(issue_id: str, version: tuple[int, int]) -> dict[int, msgspec.Raw]:  # noqa: ARG001 - as above
+    """The lines of each page as they are kept, by page number."""
+    try:
+        packed = read_words(open_archive().folder(issue_id))
+    except FileNotFoundError:
+        return {}
+    texts = msgspec.json.decode(packed, type=list[msgspec.Raw])
+    return {msgspec.json.decode(raw, type=_Numbered).number: raw for raw in texts}
+
+
+def find_hits(issue_id: str, number: int, query: Query) -> list[Box]:
+    """Where the hits of `query` stand on a page."""
+    return locate(query, page_lines(issue_id, number))
 
 
 def has_images(issue: Issue) -> bool:
@@ -107,26 +200,59 @@ def image_size(page: Page) -> tuple[int, int]:
     return max(1, round(page.width * scale)), max(1, round(page.height * scale))
 
 
+class Addresses:
+    """The addresses of one issue and what is in it. The map is in urls.py; hundreds on a page are too many for `reverse`."""
+
+    def __init__(self, issue_id: str) -> None:
+        self.issue = issue_url(issue_id)
+        self._images = f"{get_script_prefix()}iiif/{quote(issue_id, safe=_SAFE)}/"
+        self._id = issue_id
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The title of each article as it stands in its address, by the article's id; from the catalogue."""
+        return dict(ArticleRow.objects.filter(issue_id=self._id).order_by().values_list("ref", "slug"))
+
+    def page(self, page: Page) -> str:
+        """By printed label where there is one, else by scan number: `/…/p/49`, `/…/p/?n=3`."""
+        if page.label and "/" not in page.label:
+            return f"{self.issue}p/{quote(page.label, safe=_SAFE)}"
+        return f"{self.issue}p/?n={page.number}"
+
+    def article(self, article: Article) -> str:
+        """`/…/a/a07-zhuti-yanjiu`: the id finds the article, the words are for people."""
+        return f"{self.issue}a/{quote(article.id, safe=_SAFE)}-{self.slugs.get(article.id) or slug(article.title)}"
+
+    def image(self, page: Page, size: str) -> str:
+        """The whole page image at an IIIF `size`."""
+        return f"{self._images}{page.number}/full/{size}/0/default.jpg"
+
+    def image_service(self, page: Page) -> str:
+        """The IIIF base address of a page image."""
+        return f"{self._images}{page.number}"
+
+
 def issue_url(issue_id: str) -> str:
-    return reverse("issue", args=place(issue_id))
+    periodical, issue = place(issue_id)
+    return f"{periodical_url(periodical)}{quote(issue, safe=_SAFE)}/"
+
+
+def periodical_url(slug: str) -> str:
+    return f"{get_script_prefix()}{quote(slug, safe=_SAFE)}/"
 
 
 def page_url(issue_id: str, page: Page) -> str:
-    """By printed label where there is one, else by scan number: `/…/p/49`, `/…/p/?n=3`."""
-    if page.label and "/" not in page.label:
-        return reverse("page", args=(*place(issue_id), page.label))
-    return f"{reverse('page_jump', args=place(issue_id))}?n={page.number}"
+    return Addresses(issue_id).page(page)
 
 
 def article_url(issue_id: str, article: Article) -> str:
-    """`/…/a/a07-zhuti-yanjiu`: the id finds the article, the words are for people."""
-    return reverse("article", args=(*place(issue_id), f"{article.id}-{slug(article.title)[:60].strip('-')}"))
+    return Addresses(issue_id).article(article)
 
 
 def image_url(issue_id: str, page: Page, size: str) -> str:
-    return reverse("image", args=(issue_id, page.number, "full", size, "0", "default", "jpg"))
+    return Addresses(issue_id).image(page, size)
 
 
 def image_base(issue_id: str, page: Page) -> str:
     """The IIIF base address of a page image."""
-    return reverse("image_info", args=(issue_id, page.number)).removesuffix("/info.json")
+    return Addresses(issue_id).image_service(page)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -14,7 +14,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ..index import mark
-from ..model import Article, Designation, Entry, Issue, Paragraph
+from ..model import Article, Entry, Issue, Page, Paragraph
+from .shelves import Addresses
+from .templatetags.reading_room import byline
+
+_PART = SafeString(' class="part"')
 
 
 class Fact(NamedTuple):
@@ -33,7 +37,26 @@ def name_issue(issue: Issue) -> str:
     return f"{title} {when}".strip()
 
 
-def designate(issue: Designation) -> str:
+class Numbered(Protocol):
+    """What a designation needs: `Designation` has it, and so have rows of the catalogue."""
+
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def month(self) -> int | None: ...
+    @property
+    def day(self) -> int | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def volume(self) -> str | None: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def whole_number(self) -> str | None: ...
+
+
+def designate(issue: Numbered) -> str:
     """Date and numbering as a reader writes them, in the language of the interface."""
     if (get_language() or "").startswith("zh"):
         return _designate_zh(issue)
@@ -44,7 +67,7 @@ def designate(issue: Designation) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _designate_zh(issue: Designation) -> str:
+def _designate_zh(issue: Numbered) -> str:
     year = f"{issue.year}年" if issue.year else ""
     volume = f"第{issue.volume}卷" if issue.volume else ""
     if issue.number:
@@ -81,6 +104,36 @@ def group_by_section(entries: tuple[Entry, ...]) -> Iterator[tuple[str | None, l
     """Runs of entries under one section, in printed order."""
     for section, run in groupby(entries, key=lambda entry: entry.section):
         yield section, list(run)
+
+
+def write_entries(entries: Iterable[tuple[Entry, str]]) -> SafeString:
+    """Lines of the contents as list items; each is (entry, address of its article or ""). Written here, as there are many."""
+    return format_html_join("\n", "{}", ((_write_entry(entry, url),) for entry, url in entries))
+
+
+def _write_entry(entry: Entry, url: str) -> SafeString:
+    title = format_html('<a href="{}">{}</a>' if url else '<span class="title">{1}</span>', url, entry.title)
+    more = [
+        format_html(' <span class="{}">{}</span>', name, text)
+        for name, text in (("subtitle", entry.subtitle), ("other", entry.alternative_title))
+        if text
+    ]
+    people = format_html('<span class="byline">{}</span>', byline(entry.contributors)) if entry.contributors else ""
+    return format_html(
+        '<li{}><span class="page-label">{}</span><span>{}{}</span>{}</li>',
+        _PART if entry.level > 1 else "",
+        entry.page or "",
+        title,
+        SafeString("".join(more)),
+        people,
+    )
+
+
+def write_thumbs(pages: Iterable[Page], at: Addresses) -> SafeString:
+    """The pages as list items with a small picture each."""
+    item = '<li><a href="{}"><img src="{}" alt="" loading="lazy" width="88" height="120">{}</a></li>'
+    rows = ((at.page(page), at.image(page, "160,"), page.label or f"[{page.number}]") for page in pages)
+    return format_html_join("\n", item, rows)
 
 
 def name_pages(article: Article) -> str:

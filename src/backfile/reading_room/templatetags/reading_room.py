@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -39,13 +40,22 @@ ROLES = {
 }
 
 
+FIELDS = {
+    "title": _("Title"),
+    "contributors": _("Contributors"),
+    "page": _("Page"),
+    "abstract": _("Abstract"),
+    "keywords": _("Keywords"),
+}
+
+
 @register.filter
 def byline(contributors: Iterable[Contributor]) -> str:
     """「重庆大学教授 潘复生」: affiliation, name, and the role where it is not the author's."""
     parts = []
     for one in contributors:
-        role = str(ROLES.get(one.role, one.role))
-        parts.append(" ".join(filter(None, (one.affiliation, one.name, f"({role})" if role else ""))))
+        said = str(ROLES[one.role]) if ROLES.get(one.role) else ""
+        parts.append(" ".join(filter(None, (one.affiliation, one.name, f"({said})" if said else ""))))
     return ", ".join(parts) if any(" " in part and part.isascii() for part in parts) else "\u3000".join(parts)
 
 
@@ -61,6 +71,28 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
 
 
 def _piece(text: str, hit: bool) -> str:
-    from django.utils.html import format_html
-
     return format_html("<mark>{}</mark>", text) if hit else text
+
+
+@register.filter
+def role(value: str) -> str:
+    """The role of a contributor in brackets; nothing for who wrote it."""
+    said = str(ROLES.get(value, value))
+    return f" ({said})" if said else ""
+
+
+@register.filter
+def field(value: str) -> str:
+    return str(FIELDS.get(value, value))
+
+
+@register.filter
+def person_url(name: str) -> str:
+    """The page of everything printed under a name."""
+    return reverse("person", args=(name.replace("/", " "),))
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number as SVG wants it, whatever the language of the page."""
+    return f"{value:g}"

@@ -1,0 +1,141 @@
+"""The page viewer: one printed page with its text laid over it, the articles on it, and the way to every other page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ..errors import NotFound
+from ..model import Issue, Line, Page
+from . import shelves
+from .sheets import Sheet, draw_sheet
+from .shelves import Addresses, Shelf
+from .views import explain, explained, find_page, read_query, to_json
+from .wording import name_issue
+
+NEAREST = 3
+
+
+@explained
+def page(request: HttpRequest, periodical: str, issue: str, label: str = "") -> HttpResponseBase:
+    shelf = Shelf(periodical, issue)
+    one, addresses = shelves.take(shelf.id, words=False), Addresses(shelf.id)
+    wanted = label or request.GET.get("label", "").strip()
+    found = _find(one, wanted, request.GET.get("n", ""))
+    if found is None:
+        missing = NotFound(_("This issue has no page {label}.").format(label=wanted or request.GET.get("n", "?")))
+        return explain(request, missing, _nearest(one, wanted, addresses))
+    if not label and found.label == wanted:
+        return HttpResponseRedirect(addresses.page(found))
+    lines = shelves.page_lines(one.id, found.number)
+    drawn = shelves.has_images(one)
+    context = {
+        "q": request.GET.get("q", ""),
+        "issue": one,
+        "name": name_issue(one),
+        "where": shelf,
+        "issue_url": addresses.issue,
+        "page": found,
+        "lines": lines,
+        "total": len(one.pages),
+        "sheet": _sheet(request, one, found, lines, addresses) if drawn else None,
+        "image_info": f"{addresses.image_service(found)}/info.json" if drawn else "",
+        "correct_url": reverse("review_item", args=(one.id, f"pages/{found.number}")),
+        "jump_url": addresses.issue + "p/",
+        "articles": _articles(one, found, addresses),
+        "accent": row.accent if (row := shelves.standing(one.id)) else None,
+        **_around(one, found, lines, addresses),
+    }
+    return render(request, "reading_room/page.html", context)
+
+
+@explained
+def page_json(request: HttpRequest, periodical: str, issue: str, label: str) -> HttpResponse:
+    """A page by its printed label: its place, its articles, and its lines with boxes (fractions of the page)."""
+    shelf = Shelf(periodical, issue)
+    one = shelves.take(shelf.id, words=False)
+    found = _page_by_label(one, label)
+    if found is None:
+        raise NotFound(f"{one.id} has no page {label}.")
+    addresses = Addresses(one.id)
+    return to_json(
+        {
+            "issue": one.id,
+            "number": found.number,
+            "label": found.label,
+            "kind": found.kind,
+            "url": addresses.page(found),
+            "image": addresses.image_service(found) if shelves.has_images(one) else None,
+            "articles": [article.id for article in one.articles if found.number in article.pages],
+            "lines": [
+                {"text": line.text, "box": line.box, "direction": line.direction}
+                for line in shelves.page_lines(one.id, found.number)
+            ],
+        }
+    )
+
+
+def _sheet(request: HttpRequest, one: Issue, found: Page, lines: tuple[Line, ...], addresses: Addresses) -> Sheet:
+    query = read_query(request)
+    areas = [
+        (article.title, addresses.article(article), region.box)
+        for article in one.articles
+        for region in article.regions
+        if region.page == found.number
+    ]
+    return draw_sheet(
+        found,
+        addresses.page(found),
+        addresses.image(found, "1000,"),
+        shelves.image_size(found),
+        hits=shelves.find_hits(one.id, found.number, query) if query else [],
+        areas=areas,
+        text=lines,
+    )
+
+
+def _around(one: Issue, found: Page, lines: tuple[Line, ...], addresses: Addresses) -> dict[str, Any]:
+    """The pages before and after, and whether the volume opens from the right (vertical and right-to-left type)."""
+    at = one.pages.index(found)
+    return {
+        "previous_url": addresses.page(one.pages[at - 1]) if at else "",
+        "next_url": addresses.page(one.pages[at + 1]) if at + 1 < len(one.pages) else "",
+        "leftward": reads_leftward(lines) if lines else False,
+    }
+
+
+def reads_leftward(lines: tuple[Line, ...]) -> bool:
+    """Whether most of the type is vertical or runs from the right, so that the next page lies to the left."""
+    leftward = sum(len(line.text) for line in lines if line.direction in ("ttb", "rtl"))
+    return 2 * leftward > sum(len(line.text) for line in lines)
+
+
+def _articles(one: Issue, found: Page, addresses: Addresses) -> list[dict[str, str]]:
+    return [
+        {"title": article.title, "url": addresses.article(article)}
+        for article in one.articles
+        if found.number in article.pages
+    ]
+
+
+def _find(one: Issue, label: str, number: str) -> Page | None:
+    return _page_by_label(one, label) if label else find_page(one, number)
+
+
+def _page_by_label(one: Issue, label: str) -> Page | None:
+    bare = label.lstrip("0") or label
+    return next(
+        (page for page in one.pages if page.label and (page.label == label or page.label.lstrip("0") == bare)), None
+    )
+
+
+def _nearest(one: Issue, label: str, addresses: Addresses) -> list[dict[str, str]]:
+    """The printed pages nearest to a wrong one; for what is no number, the first ones."""
+    numbered = [page for page in one.pages if (page.label or "").isdigit()]
+    if label.isdigit() and len(label) < 9:
+        numbered.sort(key=lambda page: abs(int(page.label or 0) - int(label)))
+    return [{"name": page.label or "", "url": addresses.page(page)} for page in numbered[:NEAREST]]
