@@ -12,7 +12,7 @@ import backfile.reading_room
 pofile = pytest.importorskip("babel.messages.pofile", reason="babel is not installed")
 HOME = Path(backfile.reading_room.__file__).parent
 CATALOGUE = HOME / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-_CALL = re.compile(r'(?:gettext|_)\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
+_CALL = re.compile(r'(?:gettext|gettext_lazy|_)\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
 _TAG = re.compile(r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 _BLOCK = re.compile(r"\{%\s*blocktranslate\b[^%]*%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.S)
 
@@ -32,7 +32,7 @@ def translations() -> dict[str, tuple[str, ...]]:
 def said() -> set[str]:
     """Everything that templates and modules have translated, as gettext knows it."""
     found: set[str] = set()
-    for module in HOME.rglob("*.py"):
+    for module in [*HOME.rglob("*.py"), *(HOME.parent / "accounts").rglob("*.py")]:
         found |= set(_CALL.findall(module.read_text()))
     for template in HOME.rglob("*.html"):
         text = template.read_text()

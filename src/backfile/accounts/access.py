@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from ..archive.folder import place
 from ..catalogue.models import Contribution, Contributor, Issue, Periodical
@@ -72,15 +73,22 @@ class Permit(NamedTuple):
         if row is None and self._wall(slug) is not None and not Issue.objects.filter(id=issue_id).exists():
             raise NotFound(f"no issue is called {issue_id}.")
         if row is not None and not self.allows(slug, *row):
-            raise NotAllowed(f"{issue_id} is not open yet.", cure=_opening(self._wall(slug), row[0], row[1]))
+            raise NotAllowed(
+                _("{issue} is not open yet.").format(issue=issue_id), cure=_opening(self._wall(slug), row[0], row[1])
+            )
 
     def expect_periodical(self, slug: str) -> None:
         """Raises SignInNeeded or NotAllowed when nothing of this periodical may be read."""
         if self.opens(slug):
             return
         if self.stranger:
-            raise SignInNeeded(f"{slug} is open to those who have signed in.")
-        raise NotAllowed(f"{slug} is not open to this account.", cure="Ask a manager of the archive.")
+            raise SignInNeeded(
+                _("{periodical} is open to those who have signed in.").format(periodical=slug), cure=_("Sign in.")
+            )
+        raise NotAllowed(
+            _("{periodical} is not open to this account.").format(periodical=slug),
+            cure=_("Ask a manager of the archive."),
+        )
 
     def rows(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """`rows` of any catalogue model without those that may not be seen."""
@@ -204,8 +212,8 @@ def _before(way: str, wall: Wall | None) -> Q:
 def _opening(wall: Wall | None, year: int | None, month: int | None) -> str:
     """When an issue of this date opens."""
     if wall is None or year is None:
-        return "It has no date, so it stays closed until somebody gives it one."
+        return _("It has no date, so it stays closed until somebody gives it one.")
     ahead = (year - wall.year) * 12 + (month or 12) - wall.month
     today = date.today()
     opens, at = divmod(today.year * 12 + today.month - 1 + ahead + 1, 12)
-    return f"It opens on {opens}-{at + 1:02}-01."
+    return _("It opens on {date}.").format(date=f"{opens}-{at + 1:02}-01")

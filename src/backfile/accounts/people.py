@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from ..errors import Conflict, InputError, NotFound
 from ..settings import Settings
@@ -125,7 +126,7 @@ def add_account(name: str, role: str, password: str, periodicals: Iterable[str] 
     users: Any = get_user_model()
     name = users.normalize_username(name.strip())
     if users.objects.filter(username__iexact=name).exists() or name.lower() == OWNER:
-        raise Conflict(f"there is an account {name} already.", cure="Take another name.")
+        raise Conflict(_("There is an account {name} already.").format(name=name), cure=_("Take another name."))
     user = users(username=name)
     _give_role(user, role)
     _give_password(user, password)
@@ -169,13 +170,15 @@ def remove_account(name: str) -> None:
 def _account(name: str) -> Any:
     user = get_user_model().objects.filter(username=name).first()
     if user is None:
-        raise NotFound(f"there is no account {name}.", cure="`backfile user list` shows them.")
+        raise NotFound(_("There is no account {name}.").format(name=name), cure=_("`backfile user list` shows them."))
     return user
 
 
 def _give_role(user: Any, role: str) -> None:
     if role not in ROLES:
-        raise InputError(f"{role} is no role.", cure=f"Take one of {', '.join(ROLES)}.")
+        raise InputError(
+            _("{role} is no role.").format(role=role), cure=_("Take one of {names}.").format(names=", ".join(ROLES))
+        )
     user.is_staff, user.is_superuser = ROLES[role] >= Role.CORRECTOR, ROLES[role] >= Role.MANAGER
 
 
@@ -183,7 +186,7 @@ def _give_password(user: Any, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise InputError(" ".join(error.messages), cure="Take a longer or less common password.") from error
+        raise InputError(" ".join(error.messages), cure=_("Take a longer or less common password.")) from error
     user.set_password(password)
 
 
@@ -191,10 +194,12 @@ def _checked(user: Any) -> None:
     try:
         user.full_clean()
     except ValidationError as error:
-        raise InputError(" ".join(error.messages), cure="Letters, digits and @ . + - _ make a name.") from error
+        raise InputError(" ".join(error.messages), cure=_("Letters, digits and @ . + - _ make a name.")) from error
 
 
 def _keep_a_manager(user: Any) -> None:
     others = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():
-        raise Conflict(f"{user.get_username()} is the only manager.", cure="Make another manager first.")
+        raise Conflict(
+            _("{name} is the only manager.").format(name=user.get_username()), cure=_("Make another manager first.")
+        )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..archive import Archive
 from ..archive.corrections import Correction, Deed
@@ -26,7 +27,7 @@ def suggest(who: Visitor, address: str, issue_id: str, changes: Iterable[Correct
     for change in changes:
         expect_few(limits)
         if Suggestion.objects.filter(state="waiting").count() >= MOST_WAITING:
-            raise TooOften("Too many suggestions wait to be looked at.", cure="Come back later.")
+            raise TooOften(_("Too many suggestions wait to be looked at."), cure=_("Come back later."))
         count(limits)
         made.append(_keep(who, address, issue_id, change))
     return made
@@ -77,8 +78,10 @@ def _take(number: int, by: str, state: str) -> Suggestion:
     waiting = Suggestion.objects.filter(id=number, state="waiting")
     if not waiting.update(state=state, decided_by=by, decided_at=timezone.now()):
         if not Suggestion.objects.filter(id=number).exists():
-            raise NotFound(f"there is no suggestion {number}.", cure="The list shows what waits.")
-        raise Conflict("Somebody decided this meanwhile.", cure="The list shows what waits.")
+            raise NotFound(
+                _("There is no suggestion {number}.").format(number=number), cure=_("The list shows what waits.")
+            )
+        raise Conflict(_("Somebody decided this meanwhile."), cure=_("The list shows what waits."))
     return Suggestion.objects.get(id=number)
 
 

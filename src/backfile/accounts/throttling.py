@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..errors import TooOften
 from .models import Attempt
@@ -31,7 +32,7 @@ def expect_few(limits: Iterable[Limit]) -> None:
         times = list(since.values_list("at", flat=True)[: limit.most])
         if len(times) >= limit.most:
             minutes = max(1, -(-(times[-1] + limit.within - now).seconds // 60))
-            raise TooOften("Tried too often.", cure=f"Try again in {minutes} minutes.")
+            raise TooOften(_("Tried too often."), cure=_("Try again in {minutes} minutes.").format(minutes=minutes))
 
 
 def count(limits: Iterable[Limit]) -> None:

@@ -73,7 +73,7 @@ def admit(request: HttpRequest, name: str, named: dict[str, Any]) -> None:
         return
     reading = permit(request)
     if reading.stranger and reading.only and not reading.named:
-        raise SignInNeeded("This archive is open to those who have signed in.")
+        raise SignInNeeded(_("This archive is open to those who have signed in."), cure=_("Sign in."))
     if "issue_id" in named:
         reading.expect(named["issue_id"])
     elif "periodical" in named and "issue" in named:
@@ -90,9 +90,9 @@ def role_for(name: str) -> Role:
 def _expect_role(request: HttpRequest, needed: Role) -> None:
     who = visitor(request)
     if who.role == Role.STRANGER:
-        raise SignInNeeded("This needs an account.")
+        raise SignInNeeded(_("This needs an account."), cure=_("Sign in."))
     if who.role < needed:
-        raise NotAllowed(f"This is for a {needed.name.lower()}.")
+        raise NotAllowed(_("This is for people with another role."), cure=_("Ask a manager of the archive."))
 
 
 def refuse(request: HttpRequest, error: BackfileError) -> HttpResponseBase:
