@@ -13,8 +13,10 @@ from .. import __version__
 from ..errors import ArchiveError, BackfileError, Conflict, EmptyInput, InputError, UnsupportedInput
 from ..executors import Executor, Result, Task, Watch
 from ..plugins import modules
+from ..readers import find_reader, goes_with_scans, home_of
 from ..settings import Settings
 from . import files
+from .bags import is_bag, restore
 from .folder import Archive
 
 Outcome = Literal["added", "already there", "left out", "failed"]
@@ -39,7 +41,8 @@ class Added(NamedTuple):
 
 
 def inputs(paths: Iterable[Path]) -> Iterator[Path]:
-    """The documents in `paths`: folders are walked; a folder whose files are all images is one document.
+    """The documents in `paths`: folders are walked; a folder whose files are all images is one document, and so is one that
+    a reader takes as a whole (a METS file with what it names, a list with the scans beside it), or a bag.
 
     Hidden files and the folders of archives are left out. A path that does not exist is handed on: opening it says so.
     """
@@ -58,7 +61,10 @@ def add(
     with archive.adding():
         with archive.writing():
             files.sweep(archive.work)
-        batch = _Batch(archive, list(paths), settings)
+        bags, documents = _part(list(paths))
+        for bag in bags:
+            yield from _restore(archive, bag, settings)
+        batch = _Batch(archive, documents, settings)
         results = executor.read(batch.tasks(), watch)
         while True:
             yield from batch.ready()
@@ -67,6 +73,23 @@ def add(
                 break
             batch.finish(result)
         yield from batch.ready()
+
+
+def _part(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """(bags, documents) of what was named."""
+    bags = [path for path in paths if is_bag(path)]
+    return bags, [path for path in paths if path not in bags]
+
+
+def _restore(archive: Archive, bag: Path, settings: Settings) -> Iterator[Added]:
+    """Restore a bag; one that is not sound is a failed input like any other."""
+    try:
+        for one in restore(archive, bag, settings):
+            why = f"{one.corrections} corrections came with it" if one.corrections and not one.new else ""
+            yield Added(bag, "added" if one.new else "already there", id=one.id, pages=one.pages, why=why)
+    except InputError as error:
+        archive.note("failed", name=bag.name, why=error.message.splitlines()[0])
+        yield Added(bag, "failed", why=str(error), error=error)
 
 
 class _Batch:
@@ -107,6 +130,7 @@ class _Batch:
 
     def _begin(self, path: Path) -> Task | None:
         try:
+            path = home_of(path)
             sha256 = _hash(path)
         except (BackfileError, OSError) as error:
             refused = error if isinstance(error, BackfileError) else InputError(f"{path}: {error.strerror}.")
@@ -166,6 +190,10 @@ def _walk(folder: Path) -> Iterator[Path]:
     """The documents under `folder`; a folder that holds no documents but page images is itself the document."""
     if (folder / "backfile.toml").is_file():
         return
+    reader = find_reader(folder)
+    if is_bag(folder) or (reader is not None and not getattr(reader, "PLAIN", False)):
+        yield folder
+        return
     children = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     if not any(path.is_dir() for path in children) and _holds_images_only(children):
         yield folder
@@ -173,7 +201,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in children:
         if path.is_dir():
             yield from _walk(path)
-        elif path.is_file():
+        elif path.is_file() and not goes_with_scans(path):
             yield path
 
 

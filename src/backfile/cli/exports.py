@@ -32,7 +32,13 @@ def export_(
         for one in archive.issues(list(chosen), words="words" in wanted)
     )
     with opened(output) as out:
-        export(found, out, format, lambda one: archive.original(one.source.sha256) if one.source else None)
+        export(
+            found,
+            out,
+            format,
+            lambda one: archive.original(one.source.sha256) if one.source else None,
+            lambda one: None if chosen[one.id] else archive.folder(one.id),
+        )
 
 
 def _choose(archive: Archive, names: list[str]) -> dict[str, frozenset[str]]:

@@ -8,7 +8,8 @@ and nothing else needs to know of it: the registry (`backfile.plugins`) finds it
 A module may say more of itself:
 
     NEEDS: frozenset[str]     "words": the pages of its issues should come with their lines; "originals": `export` takes a
-                              third argument, a function from an issue to the file that it was read from (None: not kept)
+                              third argument, a function from an issue to the file that it was read from (None: not kept);
+                              "kept": and a fourth, one from an issue to the folder of its record, words and corrections
     def format_citation(issue: Issue, article: Article | Entry) -> str   it is a citation style, for screens too
 
 Every exporter takes any issues, so `select` serves those who want one article of an issue.
@@ -30,14 +31,22 @@ from ..plugins import modules
 Originals = Callable[[Issue], Path | None]
 
 
-def export(issues: Iterable[Issue], out: BinaryIO, format: str, original: Originals | None = None) -> None:
+def export(
+    issues: Iterable[Issue],
+    out: BinaryIO,
+    format: str,
+    original: Originals | None = None,
+    kept: Originals | None = None,
+) -> None:
     """Write `issues` to `out` in `format`, streaming.
 
-    `original` finds the file that an issue was read from, for the formats that carry it. Raises SettingsError for a
-    format that nobody knows.
+    `original` finds the file that an issue was read from, `kept` the folder that an archive keeps of it (None for a part
+    of an issue), for the formats that carry them. Raises SettingsError for a format that nobody knows.
     """
     module = _module(format)
-    if "originals" in needs(format):
+    if "kept" in needs(format):
+        module.export(issues, out, original, kept)
+    elif "originals" in needs(format):
         module.export(issues, out, original)
     else:
         module.export(issues, out)

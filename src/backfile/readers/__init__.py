@@ -11,6 +11,7 @@ and nothing else needs to know of it: the registry (`backfile.plugins`) finds it
 
     PLAIN = True                     it takes what no other reader knows (a folder of images): it is asked last
     def home(path: Path) -> Path     the folder that a file stands for (a METS file: with the files that it names)
+    WITH_SCANS = True                a file of its kind that nobody named is no document but for the scans beside it
 
 A document may bring a structure (`backfile.structure`) as `structure`: what the file itself says of its issue.
 """
@@ -67,8 +68,7 @@ def open_document(path: Path, settings: Settings) -> Document:
             raise EmptyInput(f"{path}: the file is empty.")
         if size > settings.max_bytes:
             raise InputTooLarge(f"{path}: {size:,} bytes are more than max_bytes = {settings.max_bytes:,}.")
-        with path.open("rb") as file:
-            head = file.read(4096)
+        head = _head(path)
     reader = find_reader(path, head)
     if reader is None:
         raise UnsupportedInput(f"{path}: no reader knows this format.")
@@ -80,6 +80,29 @@ def find_reader(path: Path, head: bytes = b"") -> ModuleType | None:
     """The reader that accepts `path` (`head`: the first 4096 bytes of a file), the plain ones last."""
     readers = sorted(modules(__name__).values(), key=lambda reader: getattr(reader, "PLAIN", False))
     return next((reader for reader in readers if reader.accepts(path, head)), None)
+
+
+def home_of(path: Path) -> Path:
+    """The document that `path` stands for: itself, or the folder that a reader says has to be kept with it.
+
+    Raises InputError when that folder holds other issues too.
+    """
+    if not path.is_file():
+        return path
+    home = getattr(find_reader(path, _head(path)), "home", None)
+    found: Path = home(path) if home is not None else path
+    return found
+
+
+def goes_with_scans(path: Path) -> bool:
+    """Whether a file is of a kind (a spreadsheet) that is taken with the scans beside it, or when it is named itself."""
+    readers = modules(__name__).values()
+    return any(path.suffix.lower() in reader.SUFFIXES for reader in readers if getattr(reader, "WITH_SCANS", False))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4096)
 
 
 def structure_of(document: Document) -> Issue | None:

@@ -61,7 +61,8 @@ def _scans(files: Folder) -> tuple[Path, ...]:
     pdfs = tuple(file for file in files.files if file.suffix.lower() == ".pdf")
     if pdfs:
         return pdfs if len(pdfs) == 1 and not files.images else ()
-    return files.images if all(_pixels.is_image(sniff(file)) for file in files.images[:1]) else ()
+    places = {file.parent for file in files.images}
+    return files.images if len(places) == 1 and all(_pixels.is_image(sniff(file)) for file in files.images[:1]) else ()
 
 
 class ListDocument:

@@ -6,6 +6,7 @@ its blocks (`mets`), lines and order are those of the file (its ReadingOrder, 4.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ SUFFIXES = (".xml", ".alto")
 
 _MILLIMETRES = {"mm10": 0.1, "inch1200": 25.4 / 1200}
 _A4 = 297.0
+_TEXT_FOLDER = re.compile(r"alto|ocr|xml|text|page", re.I)
 _BLOCKS = ("TextBlock", "Illustration", "GraphicalElement")
 _Read = Callable[[Path], list[Page]]
 _WIDE, _SPACE = 1.2, 0.12  # gaps in heights of the line: of a wide gap, of a word space
@@ -50,9 +52,14 @@ def page_files(path: Path, roots: tuple[str, ...], suffixes: tuple[str, ...]) ->
     strangers = [
         file for file in named if file not in found and names_root(sniff(file), "mets", "alto", "PcGts", "html")
     ]
-    one_place = len({file.parent for file in found}) == 1
+    one_place = len({file.parent for file in found}) == 1 and _is_own(found[0].parent, path)
     pdfs = any(file.suffix.lower() == ".pdf" for file in folder.files)
     return found if one_place and not strangers and not pdfs and folder.holds_only(suffixes) else []
+
+
+def _is_own(parent: Path, folder: Path) -> bool:
+    """Whether text files in `parent` are those of `folder`: directly in it, or in a folder named after what they are."""
+    return parent == folder or (parent.parent == folder and bool(_TEXT_FOLDER.search(parent.name)))
 
 
 def open_pages(

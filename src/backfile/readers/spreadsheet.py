@@ -28,6 +28,7 @@ from .text import decode
 NAME = "spreadsheet of contents"
 SUFFIXES = (".csv", ".tsv", ".xlsx")
 VERSION = "1"
+WITH_SCANS = True
 
 _LOOKED_AT = 10  # rows in which headings may stand
 _MOST_COLUMNS = 200
