@@ -23,6 +23,8 @@ ROWS = (
          "citations.py::test_gbt7714_names_of_7_1_1"), "schema:the examples printed in GB/T 7714"),
     _row("Library XML", "MODS 3.7", "mods", ("library_xml.py::test_mods_is_valid_and_names_the_host",), "schema:MODS 3.7",
          "pypi:lxml"),
+    _row("Library XML", "Dublin Core (oai_dc)", "dc", ("dublin_core.py::test_every_record_is_valid",), "schema:oai_dc 2.0",
+         "pypi:lxml"),
     _row("Library XML", "ALTO 4.4", "alto", ("library_xml.py::test_alto_is_valid_with_every_word_in_its_place",),
          "schema:ALTO 4.4", "pypi:lxml"),
     _row("Library XML", "METS 1.12 with MODS and ALTO", "mets", ("library_xml.py::test_mets_is_valid_and_its_mods_too",

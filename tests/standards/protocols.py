@@ -28,4 +28,9 @@ ROWS: tuple[Row, ...] = (
          ("viewers.py::test_mirador_opens_a_manifest_and_a_search_in_it_finds_a_word",
           "viewers.py::test_the_universal_viewer_opens_a_manifest_with_its_contents_and_labels"),
          "npm:mirador", "npm:universalviewer"),
+    _row("Harvesting", "OAI-PMH 2.0", "`/oai`",
+         ("oai.py::test_sickle_harvests_5000_records_each_once", "oai.py::test_scythe_harvests_5000_records_each_once",
+          "oai.py::test_every_answer_is_valid_by_the_schemas", "oai.py::test_every_error_has_its_code",
+          "oai.py::test_jats_records_are_valid_by_the_publishing_dtd"),
+         "pypi:sickle", "pypi:oaipmh-scythe", "schema:OAI-PMH 2.0, oai_dc, MODS 3.7, METS, JATS Publishing DTD 1.1"),
 )  # fmt: skip

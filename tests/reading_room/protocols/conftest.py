@@ -6,10 +6,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
 
 import pytest
@@ -62,6 +65,30 @@ def client_of(archive: Archive) -> Any:
     for kept_open in (shelves.open_archive, shelves.index, shelves.pictures, shelves.catalogue):
         kept_open.cache_clear()
     return Client()
+
+
+@contextmanager
+def listening(archive: Archive) -> Iterator[str]:
+    """The address of the reading room of `archive`, answered by threads of this process."""
+    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+    client_of(archive)
+    from django.core.wsgi import get_wsgi_application
+
+    class Threads(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+
+    class Silent(WSGIRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), Threads, Silent)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")
