@@ -141,7 +141,7 @@ TEMPLATE = r"""
 #let body-style(p) = (kind, i, it) => {
   if kind == "sidebar" { none }
   else if kind == "heading" { block(above: 4mm, below: 2mm, sticky: true, text(10pt, font: slab, weight: 800, it)) }
-  else if kind == "caption" { block(above: 3mm, below: 3mm, breakable: false, { picture(p.id, "picture-" + str(5 + calc.rem(i + p.paragraphs.len(), 8)) + ".svg", height: 46mm); v(-1mm); text(7.4pt, font: sans, it) }) }
+  else if kind == "caption" { block(above: 3mm, below: 3mm, breakable: false, { picture(p.id, "picture-" + str(5 + calc.rem(i + p.paragraphs.len(), 8)) + ".svg", height: 46mm); v(0.2mm); text(7.4pt, font: sans, it) }) }
   else { par(first-line-indent: 1.1em, it) }
   if i in (3, 9) and "pulls" in p.facts { block(above: 5mm, below: 5mm, breakable: false, { set par(justify: false); text(17pt, font: slab, weight: 300, fill: hue, t("a/" + p.id + "/pull" + if i == 9 { "1" }, p.facts.pulls.at(if i == 3 { 0 } else { 1 }))) }) }
 }

@@ -9,7 +9,7 @@ import pytest
 
 from press.writing import Writer, grammar, writer
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en", "de", "fr", "ar")
+LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en", "de", "fr", "ar", "es")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
