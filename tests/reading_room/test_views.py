@@ -193,9 +193,9 @@ def test_every_facet_leads_to_as_many_hits_as_it_says(client: Any) -> None:
     from backfile.reading_room.searching import FACETS, list_facets
 
     results = shelves.index().search("月亮 OR 河流 OR alert", facets=tuple(FACETS))
-    links = [value for facet in list_facets(results, {"q": "月亮 OR 河流 OR alert"}, {}) for value in facet["values"]]
-    found = [shelves.index().search(parse_qs(link["url"][1:])["q"][0]).total for link in links]
-    assert found == [link["count"] for link in links]
+    links = [value for facet in list_facets(results, {"q": "月亮 OR 河流 OR alert"}, {}) for value in facet.values]
+    found = [shelves.index().search(parse_qs(link.url[1:])["q"][0]).total for link in links]
+    assert found == [link.hits for link in links]
     assert len(links) > 3
 
 

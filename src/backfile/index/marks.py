@@ -46,7 +46,7 @@ def _pattern(text: Text) -> str:
 
 def matches(text: str, pattern: re.Pattern[str]) -> bool:
     """Quick answer whether anything in `text` is to be marked."""
-    return pattern.search(normalize(text)) is not None
+    return pattern.search(text) is not None or pattern.search(normalize(text)) is not None
 
 
 def mark(text: str, pattern: re.Pattern[str]) -> list[Span]:

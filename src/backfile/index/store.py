@@ -384,4 +384,6 @@ def _snippets(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Iterator
     for passage in passages:
         if matches(passage.text, pattern):
             spans = mark(passage.text, pattern)
+            if not spans:
+                continue
             yield excerpt(passage.text, spans)._replace(page=passage.page_at(spans[0][0]))

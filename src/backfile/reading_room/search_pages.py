@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from .. import exporters
 from ..accounts.access import Permit, permit
-from ..catalogue import holdings
 from ..catalogue.models import Issue as IssueRow
 from ..errors import NotFound, QueryError
 from ..exporters import ris
@@ -34,6 +33,8 @@ from .searching import (
     list_rows,
     loosen,
     search_url,
+    write_bars,
+    write_hits,
 )
 from .views import explained, kept, to_json
 from .wording import name_issue
@@ -62,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect("?" + urlencode(asked))
     query, number = request.GET.get("q", "").strip(), _whole(request.GET.get("page"), 1)
     allowed = permit(request)
-    titles = dict(allowed.rows(holdings.periodicals()).values_list("slug", "title"))
+    titles = {slug: title for slug, title in shelves.titles().items() if allowed.opens(slug)}
     context: dict[str, Any] = {
         "q": query,
         "fields": [Field(name, says, "") for name, says in FIELDS.items()],
@@ -82,11 +83,14 @@ def _found(request: HttpRequest, query: str, number: int, allowed: Permit, title
         allowed.expect(within)
     results = _search(request, query, number, allowed)
     asked = {name: value for name, value in request.GET.dict().items() if name in _ASKED}
+    bars = draw_years(results.facets["year"], asked)
     return {
         "results": results,
-        "hits": list(list_rows(results, query, _drawn(results))),
+        "hits": write_hits(list_rows(results, query, _drawn(results))),
         "facets": list_facets(results, asked, titles),
-        "bars": draw_years(results.facets["year"], asked),
+        "bars": write_bars(bars),
+        "first_year": bars[0].year if bars else "",
+        "last_year": bars[-1].year if bars else "",
         "histogram": HISTOGRAM,
         "orders": list_orders(asked),
         "exports": [(name, f"{request.path}.{end}?{urlencode(asked)}") for name, end in _EXPORTS]

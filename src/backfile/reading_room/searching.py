@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from ..index import SORTS, Facet, Hit, Results, parse
 from ..index.queries import And, Or, Query
 from ..model import Designation
 from . import shelves
+from .templatetags.reading_room import marked
 from .wording import designate
 
 PAGE_SIZE = 20
@@ -39,6 +42,21 @@ class Row(NamedTuple):
     where: str
     snippets: tuple[Pieces, ...]
     thumb: str = ""
+
+
+def write_hits(rows: Iterable[Row]) -> SafeString:
+    """The results as list items: written here, as there are many on a page. Everything in them is escaped."""
+    return SafeString("\n".join(map(_write_hit, rows)))
+
+
+def _write_hit(row: Row) -> str:
+    snippets = "".join(f'<p class="snippet">{marked(snippet)}</p>' for snippet in row.snippets)
+    where = escape(" · ".join(filter(None, (row.byline, row.where))))
+    picture = f'<img src="{escape(row.thumb)}" alt="" loading="lazy" width="84" height="116">' if row.thumb else ""
+    return (
+        f'<li class="hit"><div><h2><a href="{escape(row.url)}">{marked(row.title) or "—"}</a></h2>'
+        f'<p class="where">{where}</p>{snippets}</div>{picture}</li>'
+    )
 
 
 class Bar(NamedTuple):
@@ -139,27 +157,61 @@ class _Narrowing:
         return self._before + quote_plus(restrict(field, value)) + self._after
 
 
-def list_facets(results: Results, asked: dict[str, str], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+class Value(NamedTuple):
+    """One value of a facet, and the search that is held to it."""
+
+    name: str
+    hits: int
+    url: str
+
+
+class Choices(NamedTuple):
+    """A facet as shown."""
+
+    name: Any
+    values: list[Value]
+
+    @property
+    def html(self) -> SafeString:
+        """The values as list items, escaped."""
+        items = (
+            f'<li><a href="{escape(url)}">{escape(name)}</a> <span class="soft figures">{hits}</span></li>'
+            for name, hits, url in self.values
+        )
+        return SafeString("\n".join(items))
+
+
+def list_facets(results: Results, asked: dict[str, str], titles: Mapping[str, str]) -> list[Choices]:
     """Facets with a link each; `asked` are the parameters of this search, `titles` names periodicals by slug.
 
     One value alone narrows nothing and is left out. Years are drawn apart, by `draw_years`.
     """
     to = _Narrowing(asked)
     return [
-        {
-            "name": FACETS[field],
-            "values": [
-                {
-                    "name": titles.get(facet.value, facet.value) if field == "periodical" else facet.value,
-                    "count": facet.hits,
-                    "url": to.url(field, facet.value),
-                }
-                for facet in facets[:SHOWN]
+        Choices(
+            FACETS[field],
+            [
+                Value(titles.get(value, value) if field == "periodical" else value, hits, to.url(field, value))
+                for value, hits in facets[:SHOWN]
             ],
-        }
+        )
         for field, facets in results.facets.items()
         if len(facets) > 1 and field != "year"
     ]
+
+
+def write_bars(bars: Iterable[Bar]) -> SafeString:
+    """The histogram as SVG elements, each a link."""
+    return SafeString("".join(map(_write_bar, bars)))
+
+
+def _write_bar(bar: Bar) -> str:
+    said = f"{bar.year}: {bar.hits}"
+    return (
+        f'<a href="{escape(bar.url)}" aria-label="{said}"><title>{said}</title>'
+        f'<rect class="bar-ground" x="{bar.x}" y="0" width="{bar.width}" height="{HISTOGRAM[1]}"/>'
+        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"/></a>'
+    )
 
 
 def draw_years(years: tuple[Facet, ...], asked: dict[str, str]) -> list[Bar]:

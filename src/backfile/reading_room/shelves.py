@@ -17,6 +17,7 @@ from ..archive.folder import CORRECTIONS, RECORD, place, read_words
 from ..catalogue import Catalogue
 from ..catalogue.models import Article as ArticleRow
 from ..catalogue.models import Issue as IssueRow
+from ..catalogue.models import Periodical as PeriodicalRow
 from ..errors import NotFound
 from ..identifiers import slug
 from ..index import Index, Query, locate
@@ -145,6 +146,16 @@ def series(periodical: str) -> dict[str, Standing]:
 def _series(periodical: str, version: tuple[int, int]) -> dict[str, Standing]:  # noqa: ARG001 - as above
     rows = IssueRow.objects.filter(periodical_id=periodical).order_by("order", "id").values_list(*Standing._fields)
     return {row[0]: Standing(*row) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _titles(version: tuple[int, int]) -> dict[str, str]:  # noqa: ARG001 - as above
+    return dict(PeriodicalRow.objects.values_list("slug", "title"))
+
+
+def titles() -> dict[str, str]:
+    """The title of every periodical by its slug, in the order of titles."""
+    return _titles(index().version())
 
 
 def standing(issue_id: str) -> Standing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -17,8 +18,6 @@ from ..index import mark
 from ..model import Article, Entry, Issue, Page, Paragraph
 from .shelves import Addresses
 from .templatetags.reading_room import byline
-
-_PART = SafeString(' class="part"')
 
 
 class Fact(NamedTuple):
@@ -107,33 +106,37 @@ def group_by_section(entries: tuple[Entry, ...]) -> Iterator[tuple[str | None, l
 
 
 def write_entries(entries: Iterable[tuple[Entry, str]]) -> SafeString:
-    """Lines of the contents as list items; each is (entry, address of its article or ""). Written here, as there are many."""
-    return format_html_join("\n", "{}", ((_write_entry(entry, url),) for entry, url in entries))
+    """Lines of the contents as list items; each is (entry, address of its article or "").
+
+    Written here, as there are many; everything in them is escaped.
+    """
+    return SafeString("\n".join(_write_entry(entry, url) for entry, url in entries))
 
 
-def _write_entry(entry: Entry, url: str) -> SafeString:
-    title = format_html('<a href="{}">{}</a>' if url else '<span class="title">{1}</span>', url, entry.title)
-    more = [
-        format_html(' <span class="{}">{}</span>', name, text)
-        for name, text in (("subtitle", entry.subtitle), ("other", entry.alternative_title))
-        if text
-    ]
-    people = format_html('<span class="byline">{}</span>', byline(entry.contributors)) if entry.contributors else ""
-    return format_html(
-        '<li{}><span class="page-label">{}</span><span>{}{}</span>{}</li>',
-        _PART if entry.level > 1 else "",
-        entry.page or "",
-        title,
-        SafeString("".join(more)),
-        people,
+def _write_entry(entry: Entry, url: str) -> str:
+    title = (
+        f'<a href="{escape(url)}">{escape(entry.title)}</a>'
+        if url
+        else f'<span class="title">{escape(entry.title)}</span>'
+    )
+    subtitle = f' <span class="subtitle">{escape(entry.subtitle)}</span>' if entry.subtitle else ""
+    other = f' <span class="other">{escape(entry.alternative_title)}</span>' if entry.alternative_title else ""
+    people = f'<span class="byline">{escape(byline(entry.contributors))}</span>' if entry.contributors else ""
+    kind = ' class="part"' if entry.level > 1 else ""
+    return (
+        f'<li{kind}><span class="page-label">{escape(entry.page or "")}</span>'
+        f"<span>{title}{subtitle}{other}</span>{people}</li>"
     )
 
 
 def write_thumbs(pages: Iterable[Page], at: Addresses) -> SafeString:
     """The pages as list items with a small picture each."""
-    item = '<li><a href="{}"><img src="{}" alt="" loading="lazy" width="88" height="120">{}</a></li>'
-    rows = ((at.page(page), at.image(page, "160,"), page.label or f"[{page.number}]") for page in pages)
-    return format_html_join("\n", item, rows)
+    items = (
+        f'<li><a href="{escape(at.page(page))}"><img src="{escape(at.image(page, "160,"))}" alt="" loading="lazy" '
+        f'width="88" height="120">{escape(page.label or f"[{page.number}]")}</a></li>'
+        for page in pages
+    )
+    return SafeString("\n".join(items))
 
 
 def name_pages(article: Article) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -67,11 +67,7 @@ def kind(value: str) -> str:
 @register.filter
 def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
     """Pieces of a snippet, hits in <mark>; every piece is escaped."""
-    return format_html_join("", "{}", ((_piece(text, hit),) for text, hit in pieces))
-
-
-def _piece(text: str, hit: bool) -> str:
-    return format_html("<mark>{}</mark>", text) if hit else text
+    return SafeString("".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in pieces))
 
 
 @register.filter
@@ -90,9 +86,3 @@ def field(value: str) -> str:
 def person_url(name: str) -> str:
     """The page of everything printed under a name."""
     return reverse("person", args=(name.replace("/", " "),))
-
-
-@register.filter
-def unlocalized(value: float) -> str:
-    """A number as SVG wants it, whatever the language of the page."""
-    return f"{value:g}"
