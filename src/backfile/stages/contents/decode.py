@@ -265,6 +265,8 @@ def _move(
         cost += 1.5
     if role in ("more", "subtitle") and trails and not _is_dashed(row.text):
         cost -= 2.5
+    if role == "more" and style.position == "none" and not reading.byline:
+        cost -= 1.5  # without pages nothing closes an entry but the next title
     if role == "more" and state.page and style.position == "last":
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)

@@ -90,7 +90,7 @@ _SINGLES = re.compile(
 )
 
 
-_ROLE_ALONE = re.compile(r"(?<=\S)[\s\u3000]+(著|譯|译|訳|绘|繪|編|编|攝|摄)(?=$|[\s\u3000、，；;・])・?")
+_ROLE_ALONE = re.compile(r"(?<=\S)[\s\u3000]+(著|譯|译|訳)(?=$|[\s\u3000、，；;・])・?")
 
 
 def close_letters(text: str) -> str:
@@ -103,6 +103,8 @@ def close_letters(text: str) -> str:
 def _close_run(match: re.Match[str], follows: bool) -> str:
     """One run closed up; a role word at its ends (作 莫 华 译) stays apart."""
     letters = re.sub(r"[\s\u3000\u00a0]", "", match.group())
+    if _ORGANIZATION.search(letters):
+        return letters
     before = f"{letters[0]} " if follows and len(letters) > 2 and letters[0] in "作著" else ""
     letters = letters[len(before.strip()) :]
     after = f" {letters[-1]}" if len(letters) in (3, 5) and letters[-1] in "译譯訳摄攝绘繪画畫" else ""
@@ -158,6 +160,10 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
 # ---- Chinese, Japanese, Korean ----
 
 
+_HONOURED_LAST = re.compile(r"(?:さん|くん|ちゃん|さま)$")
+"""People are spoken of so; nobody signs so."""
+
+
 class _Chunk(NamedTuple):
     role: Role
     text: str
@@ -188,7 +194,10 @@ def is_romanised(text: str) -> bool:
 
 
 def _read_cjk(text: str, spaced: bool) -> Byline:
+    if spaced and _HONOURED_LAST.search(text):
+        return NOBODY
     if spaced:
+        text = re.sub(r"[\s\u3000]+著・", "著、", text)
         text = re.sub(r"(?<=\S) {2,}(?=\S)", "、", text)  # single spaces stand within names, wider ones between them
     twice = _ROMANISED.match(text)
     if twice:
@@ -379,7 +388,7 @@ _UNIT = re.compile(
 
 
 _STANDING = re.compile(
-    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|战士|戰士|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
+    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|战士|戰士|[农農]友|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
     r"|(?:河北|山西|辽宁|遼寧|吉林|黑龙江|黑龍江|江苏|江蘇|浙江|安徽|福建|江西|山东|山東|河南|湖北|湖南|广东|廣東|海南|四川|贵州|貴州|云南|雲南|陕西|陝西|甘肃|甘肅|青海|台湾|台灣|内蒙古|广西|廣西|西藏|宁夏|寧夏|新疆|北京|天津|上海|重庆|重慶|香港|澳门|澳門)(?:省|市)?"
     rf"|[{HAN}]{{2,6}}[省市县縣镇鎮乡鄉村]|发自[{HAN}]{{2,6}}"
     r"|[高初大小]?[一二三四五六七八九十\d]{1,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班|\d{2,4}[级届級屆])$"
@@ -389,7 +398,7 @@ _STANDING = re.compile(
 
 def is_standing(piece: str) -> bool:
     """Is this a post, place or class rather than a name?"""
-    return bool(_STANDING.match(piece)) and han_name_score(piece) < 0.6
+    return bool(_STANDING.match(piece)) and (len(piece) > 3 or han_name_score(piece) < 1.0)
 
 
 def _is_unit(piece: str, rest: list[tuple[str, str]]) -> bool:
@@ -398,7 +407,7 @@ def _is_unit(piece: str, rest: list[tuple[str, str]]) -> bool:
         bool(rest)
         and rest[0][1].isspace()
         and bool(_UNIT.match(piece) or _STANDING.match(piece))
-        and han_name_score(piece) < 0.3
+        and (is_standing(piece) or han_name_score(piece) < 0.3)
         and bool(re.fullmatch(rf"[{HAN}]{{2,4}}", rest[0][0]))
         and han_name_score(rest[0][0]) > 0.0
     )
@@ -816,7 +825,7 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
 
 
 _HONORED = re.compile(
-    r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister|Pastor|Pfarrer|Lehrer|Rektor|Abbé|Mme|Mlle|Don|Doña|Revd)\.?)\s+(?P<name>\S.*)$",
+    r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister|Pastor|Pfarrer|Lehrer|Rektor|Abbé|Mme|Mlle|Don|Doña|Revd|Chanoine|Père|Docteur|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Prof\.\s?Dr|Univ\.-Prof\.\s?Dr|PD\sDr|Dott|Avv|Ing)\.?)\s+(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(

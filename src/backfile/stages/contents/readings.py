@@ -64,6 +64,10 @@ _CREDIT = re.compile(
     r"(?:写真|摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(
+    r"^(?:本[栏欄期版刊][责責]任?[编編][辑輯]|副?主[编編]|[责責]任[编編][辑輯]|[责責][编編]|美[术術][编編][辑輯]|指[导導]老[师師]|[执執]行主[编編])"
+    r"[\s：:]{0,3}\S{2,4}(?:$|[\s、，])"
+)
 _ISSUE = re.compile(
     r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑)|(?:民[国國]\s?|[\d〇零一二三四五六七八九０-９]{2})[\d〇零一二三四五六七八九十百０-９]+\s?年|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}|العدد|Volume\s+\d+|Jahrgang|春季?号|夏季?号|秋季?号|冬季?号)",
@@ -85,10 +89,10 @@ MARKER: Final = re.compile(
     re.IGNORECASE,
 )
 GENRE_AFTER: Final = re.compile(
-    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
+    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|zusammengestellt|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d])|连载(?![一二三四五六七八九十\d])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
 _LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
 GENRE: Final = re.compile(
     rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES})[\]】〕］)）〉>]\s*$"
@@ -410,7 +414,9 @@ def _left_over(title: str, by: str, form: str) -> float:
         return 0.0
     if form.startswith("gap") and (inner := GAP.search(title)):
         # Cut at the last gap, a narrow one within the title divides a rubric or series from it.
-        rubric = form == "gap" and not GAP.search(by) and width(inner.group()) <= 2
+        last = GAP.split(title)[-1]
+        narrow = not GAP.search(by) and width(inner.group()) <= 2
+        rubric = form == "gap" and narrow and (len(last) > 4 or bool(re.search(r"[ぁ-ん]", last)))
         return (0.2 if rubric else 1.2) + _edge_name(pieces, form)
     return _edge_name(pieces, form)
 
@@ -686,6 +692,14 @@ def blurb_score(row: Row) -> float:
     return score
 
 
+def _titles_on(text: str, after: int) -> bool:
+    """Do a date's words go on to a title that has its page (2011年征稿启事 …… 60)?"""
+    label = read_last(text)
+    if label is None or label.strength < 0.8 or not (LEADER.search(text) or GAP.search(text)):
+        return False
+    return len(re.findall(rf"[{CJK}]|[A-Za-z]{{4,}}", text[after : label.start])) >= 4
+
+
 def noise_score(row: Row) -> float:
     """Log-odds that a row is no part of the contents: masthead, credits, dates, prose."""
     text = row.text
@@ -693,17 +707,17 @@ def noise_score(row: Row) -> float:
         return 4.0
     score = -2.6
     score += 3.2 if _MASTHEAD.search(text) else 0.0
-    score += 5.0 if _CREDIT.match(text) else 0.0
+    score += 5.0 if _CREDIT.match(text) or _IMPRINT.match(text) else 0.0
     score += (
         8.0
         if re.fullmatch(
-            r"\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
+            r"(?:\w{1,7}\.?\s{2,})?\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
             text,
             re.IGNORECASE,
         )
         else 0.0
     )
-    if _ISSUE.search(text) and width(text) < 60:
+    if (issue := _ISSUE.search(text)) and width(text) < 60 and not _titles_on(text, issue.end()):
         score += 6.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
     score += (
         9.0

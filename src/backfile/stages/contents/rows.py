@@ -293,7 +293,14 @@ def _close_letters(rows: list[Row]) -> list[Row]:
     cjk = [row for row in rows if len(re.findall(rf"[{CJK}]", row.text)) >= 4]
     if sum(_is_spaced(row.text) for row in cjk) < max(3, 0.35 * len(cjk)):
         return rows
-    return [row._replace(text=_LETTERS.sub(lambda run: run[0].replace(" ", ""), row.text)) for row in rows]
+    return [row._replace(text=_PAIR.sub(r"\1\2", _LETTERS.sub(_unspaced, row.text))) for row in rows]
+
+
+def _unspaced(run: re.Match[str]) -> str:
+    return run[0].replace(" ", "")
+
+
+_PAIR = re.compile(rf"(?<=[(（「『《〈〔【])([{CJK}]) ([{CJK}])(?=\s?[)）」』》〉〕】])")
 
 
 def _is_spaced(text: str) -> bool:
