@@ -1,16 +1,22 @@
 """Pages and articles: how rightly folios, starts, ends, paragraphs, regions and reading order come out.
 
-    python -m bench.pages [DIR] [--seeds 2] [--scanned] [--heldout] [--contents truth|read] [--verbose]
+    python -m bench.pages [DIR] [--seeds 2] [--first 101] [--family NAME …] [--scanned] [--heldout]
+                          [--contents truth|read] [--verbose]
 
 DIR holds specimens (NAME.pdf with NAME.json); without it press makes them. `--contents truth` gives the cutting the true
 contents, so that its own errors show; `read` runs the whole pipeline. Beside the reading order stands that of PDFium's own text
 extraction in the same run.
 
-  labels      pages whose label is right; unnumbered pages must have none, save pages of articles inside the count whose
-              folio is not printed: there the implied label is right too
-  start       true articles whose title is found and whose first page is right; both: the last page too; extra: no counterpart
-  paragraphs  true paragraphs that come out as one paragraph (one letter in 25 may be misread)
+  labels      pages whose label is right; where no folio is printed none is right, and on a page of an article inside the count
+              the label that its neighbours imply (`printed` counts printed folios alone)
+  start       true articles that are found (by entry or title) and whose first page is right; both: the last page too; extra: no
+              counterpart
+  paragraphs  true body paragraphs that come out as one paragraph (one letter in 25 may be misread)
+  kinds       true captions, footnotes, sidebars, headings, references … that come out as one paragraph of their kind
+  jumps       articles parted by jump lines that have all of their pages and no other
+  fields      abstracts, keywords, CLC, DOI … and each author's affiliation, references: right of those printed
   order       likeness of each page's text to the true one: 1 − edit distance / length, over letters only
+  blocks      F1 of neighbouring lines: of all pairs of lines that follow one another in the truth, those that do here
   regions     precision and recall of an article's true lines by the boxes drawn for it, on pages that articles share
 """
 
@@ -48,13 +54,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--first", type=int, default=101, help="seed of the first issue of each family")
+    parser.add_argument("--family", action="append", help="only this family (may be given again)")
     parser.add_argument("--scanned", action="store_true")
     parser.add_argument("--heldout", action="store_true")
     parser.add_argument("--contents", choices=("truth", "read"), default="truth")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = given.folder or _make(Path(scratch), given.seeds, scanned=given.scanned, heldout=given.heldout)
+        folder = given.folder or _make(Path(scratch), given)
         total = Counter[str]()
         for pdf in sorted(folder.glob("*.pdf")):
             if pdf.with_suffix(".json").exists():
@@ -64,16 +72,16 @@ def main() -> None:
         print(f"{'all':34} {report(total)}")
 
 
-def _make(folder: Path, seeds: int, *, scanned: bool, heldout: bool) -> Path:
+def _make(folder: Path, given: argparse.Namespace) -> Path:
     from press.families import families
     from press.specimen import make, save, wear
 
     for family in families().values():
-        if heldout and not family.held_out:
+        if (given.heldout and not family.held_out) or (given.family and family.name not in given.family):
             continue
-        for seed in range(101, 101 + seeds):
+        for seed in range(given.first, given.first + given.seeds):
             clean = make(family, seed)
-            save(wear(clean, family) if scanned else clean, folder)
+            save(wear(clean, family) if given.scanned else clean, folder)
     return folder
 
 
@@ -93,9 +101,14 @@ def report(counts: Counter[str]) -> str:
     def share(right: str, all_: str) -> str:
         return f"{counts[right] / counts[all_]:.3f}" if counts[all_] else "  n/a"
 
+    def f1(right: str, claimed: str, all_: str) -> str:
+        both = counts[claimed] + counts[all_]
+        return f"{2 * counts[right] / both:.3f}" if both else "  n/a"
+
     return (
-        f"labels {share('labels', 'pages')}  start {share('start', 'articles')}  both {share('both', 'articles')}  "
-        f"extra {counts['extra']:2}  paragraphs {share('joined', 'paragraphs')}  order {share('alike', 'letters')} "
+        f"labels {share('labels', 'pages')}  printed {share('printed', 'folios')}  start {share('start', 'articles')}  both {share('both', 'articles')}  "
+        f"extra {counts['extra']:2}  paragraphs {share('joined', 'paragraphs')}  kinds {share('kinds', 'others')}  "
+        f"jumps {share('resumed', 'jumps')}  fields {share('fields_right', 'fields')}  blocks {f1('followed', 'following', 'follows')}  order {share('alike', 'letters')} "
         f"(pdfium {share('alike_pdfium', 'letters')})  regions {share('region_hits', 'region_claims')}/{share('region_hits', 'region_lines')}  "
         f"{counts['microseconds'] / max(counts['pages'], 1) / 1000:.1f} ms/page"
     )
@@ -153,6 +166,8 @@ def _count_labels(issue: Issue, truth: dict[str, Any], counts: Counter[str], ver
         got, want = label_key(labels.get(page["number"]) or ""), label_key(page["label"] or "")
         right = got == want or (not want and got == implied.get(page["number"]))
         counts["labels"] += right
+        counts["folios"] += bool(want)
+        counts["printed"] += bool(want) and got == want
         if verbose and not right:
             print(f"    label of page {page['number']}: {got}, true {want} ({page['kind']})")
 
@@ -173,6 +188,7 @@ def _implied(truth: dict[str, Any]) -> dict[int, str]:
 
 def _count_articles(issue: Issue, truth: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
     matched, extra = _paired(issue.articles, truth["articles"])
+    jumping = _jumping(truth)
     counts["extra"] += extra
     for article, true in matched:
         counts["articles"] += 1
@@ -183,6 +199,11 @@ def _count_articles(issue: Issue, truth: dict[str, Any], counts: Counter[str], v
         if verbose and pages != true["pages"]:
             print(f"    pages of {true['title'][:40]}: {pages}, true {true['pages']}")
         _count_paragraphs(article, true, counts, verbose)
+        _count_kinds(article, true, counts, verbose)
+        _count_fields(article, true, counts, verbose)
+        if true["id"] in jumping or _name_of(true, truth) in jumping:
+            counts["jumps"] += 1
+            counts["resumed"] += pages == true["pages"]
     _count_regions(matched, truth, counts)
 
 
@@ -191,7 +212,13 @@ def _paired(
 ) -> tuple[list[tuple[Article | None, dict[str, Any]]], int]:
     left = list(articles)
     pairs: list[tuple[Article | None, dict[str, Any]]] = []
+    entered = {article.entry: article for article in articles if article.entry}
     for one in true:
+        named = entered.get(one["entry"]) if one.get("entry") else None
+        if named in left and _alike(named, one) >= 0.5:
+            left.remove(named)
+            pairs.append((named, one))
+            continue
         best = max(
             left, key=lambda other: (_alike(other, one), other.pages[:1] == tuple(one["pages"][:1])), default=None
         )
@@ -223,6 +250,71 @@ def _count_paragraphs(article: Article | None, true: dict[str, Any], counts: Cou
                 print(
                     f"    paragraph on page {paragraph.get('page')}: {paragraph['text'][:60]} … {paragraph['text'][-30:]}"
                 )
+
+
+def _count_kinds(article: Article | None, true: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
+    texts: dict[str, set[str]] = {}
+    for paragraph in article.paragraphs if article else ():
+        texts.setdefault(paragraph.kind, set()).add(loose(paragraph.text))
+    for paragraph in true["paragraphs"]:
+        kind = paragraph.get("kind", "body")
+        if kind not in ("body", "abstract"):
+            counts["others"] += 1
+            right = _is_joined(loose(paragraph["text"]), texts.get(kind, set()))
+            counts["kinds"] += right
+            if verbose and not right:
+                print(f"    {kind} on page {paragraph.get('page')}: {paragraph['text'][:60]}")
+
+
+_FIELDS = (
+    "abstract", "alternative_title", "alternative_abstract", "clc", "doi", "article_number", "document_code", "received", "funding",
+    "correspondence",
+)  # fmt: skip
+
+
+def _count_fields(article: Article | None, true: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
+    """Each printed field; keywords and references as wholes, an affiliation for each author who has one."""
+
+    def count(name: str, right: bool) -> None:
+        counts["fields"] += 1
+        counts["fields_right"] += right
+        if verbose and not right:
+            print(f"    {name} of {true['title'][:40]}")
+
+    for name in _FIELDS:
+        if want := true.get(name):
+            got = loose(getattr(article, name, None) or "")
+            count(
+                name,
+                _is_joined(loose(want), {got}) or (name == "correspondence" and got in loose(want) and len(got) > 6),
+            )
+    for name in ("keywords", "alternative_keywords"):
+        if want := true.get(name):
+            count(name, [loose(one) for one in getattr(article, name, ())] == [loose(one) for one in want])
+    if want := true.get("references"):
+        got = {loose(one.text) for one in article.references} if article else set()
+        count("references", sum(_is_joined(loose(one["text"]), got) for one in want) >= 0.95 * len(want))
+    places = {loose(one.name): loose(one.affiliation or "") for one in article.contributors} if article else {}
+    for one in true["contributors"]:
+        if one.get("affiliation"):
+            count(f"affiliation of {one['name']}", places.get(loose(one["name"])) == loose(one["affiliation"]))
+
+
+def _jumping(truth: dict[str, Any]) -> set[str]:
+    """What the truth calls the articles that jump lines part."""
+    paths = [path for page in truth["pages"] for _, _, path in page.get("lines", [])]
+    return {path.split("/")[1] for path in paths if path.startswith("a/") and path.endswith("/jump-back")}
+
+
+def _name_of(true: dict[str, Any], truth: dict[str, Any]) -> str:
+    """The name in line paths of an article of the truth."""
+    names = Counter(
+        path.split("/")[1]
+        for page in truth["pages"]
+        for _, box, path in page.get("lines", [])
+        if path.startswith("a/") and any(_inside(Box(*box), region, page["number"]) for region in true["regions"])
+    )
+    return names.most_common(1)[0][0] if names else ""
 
 
 def _is_joined(wanted: str, texts: set[str]) -> bool:
@@ -281,11 +373,30 @@ def _count_order(issue: Issue, truth: dict[str, Any], pdf: Path, counts: Counter
         wanted = loose("".join(text for text, _, path in page.get("lines", []) if not path.startswith(_FURNITURE)))
         if not wanted:
             continue
-        mine = [line for line in pages[page["number"]].lines if line.role not in ("folio", "running-head")]
+        mine = [line for line in pages[page["number"]].lines if line.role not in ("folio", "running-head", "furniture")]
+        _count_followers(mine, page["lines"], counts)
         text = document[page["number"] - 1].get_textpage().get_text_bounded()
         counts["letters"] += len(wanted)
         counts["alike"] += _common(loose("".join(line.text for line in mine)), wanted)
         counts["alike_pdfium"] += _common(loose(text), wanted)
+
+
+def _count_followers(mine: list[Line], true: list[list[Any]], counts: Counter[str]) -> None:
+    """Pairs of neighbouring lines. A line is known by where its middle lies among the true ones."""
+    boxes = [Box(*box) for _, box, path in true if not path.startswith(_FURNITURE)]
+    order = [at for line in mine if (at := _place_among(line, boxes)) is not None]
+    order = [at for at, before in zip(order, [None, *order], strict=False) if at != before]
+    counts["follows"] += max(0, len(boxes) - 1)
+    counts["following"] += max(0, len(order) - 1)
+    counts["followed"] += sum(after == before + 1 for before, after in zip(order, order[1:], strict=False))
+
+
+def _place_among(line: Line, boxes: list[Box]) -> int | None:
+    if line.box is None:
+        return None
+    x, y = line.box.center
+    within = [at for at, box in enumerate(boxes) if box.left <= x <= box.right and box.top <= y <= box.bottom]
+    return within[0] if within else None
 
 
 def _common(text: str, wanted: str) -> int:

@@ -14,29 +14,9 @@ from ...folding import loose
 from ...identifiers import ArticleNumber, find_article_numbers, find_dois
 from ...model import Contributor, Entry, Reference
 from .flow import Flow
+from .labels import LABEL
 from .paragraphs import Vocabulary, join
 
-_LABELS: dict[str, str] = {
-    "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|Zusammenfassung|Résumé",
-    "alternative_abstract": r"A\s?b\s?s\s?t\s?r\s?a\s?c\s?t|Summary",
-    "keywords": r"关\s*键\s*词|關\s*鍵\s*詞|主题词|キーワード|Schlüsselwörter|Schlagwörter|Mots[- ]clés",
-    "alternative_keywords": r"Key\s?-?\s?words?(?:\s+and\s+phrases)?|Index\s+Terms",
-    "clc": r"中图分类号|中圖分類號|中图法分类号|分类号|CLC\s+[Nn]umber",
-    "document_code": r"文献标识码|文獻標識碼|文献标志码|Document\s+[Cc]ode",
-    "article_number": r"文章编号|文章編號|Article\s+ID",
-    "doi": r"DOI|doi",
-    "received": r"收稿日期|投稿日期|来稿日期|Received(?:\s+[Dd]ate)?|Eingegangen\s+am|Reçu\s+le|受付日?",
-    "funding": r"基金项目|基金項目|资助项目|课题项目|Foundation\s+[Ii]tems?|Funding|Supported\s+by",
-    "correspondence": r"通信作者|通讯作者|通訊作者|Corresponding\s+[Aa]uthors?|Correspondence(?:\s+to)?",
-    "about": r"作者简介|作者簡介|第一作者简介|Biograph(?:y|ies)|About\s+the\s+[Aa]uthors?|作者单位|责任编辑|責任編輯|校\s*对",
-}
-_SIGN = r"\s*[\]】〕〗]?\s*[:：．.—–]?\s*[\]】〕〗]?\s*"
-_LABEL = re.compile(
-    r"(?:(?<=^)|(?<=\s)|(?<=[；;。|]))[\[【〔〖*＊△]{0,2}\s*(?:"
-    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
-    + r")(?:(?=\s*[\]】〕〗:：．.—–])|$)"
-    + _SIGN
-)
 _LIST = re.compile(
     r"^\W{0,3}(?:(?:主要)?参\s*考\s*文\s*献|參\s*考\s*文\s*獻|引用文献|注\s*释|註\s*釋|References?|Bibliography|Works\s+Cited|Literatur(?:verzeichnis)?|Bibliographie|Notes)\W{0,3}$",
     re.IGNORECASE,
@@ -120,19 +100,13 @@ def _labelled(
 
 def _pieces(text: str) -> list[tuple[str | None, str]]:
     """A line cut at the labels in it; what stands before the first has no name."""
-    matches = list(_LABEL.finditer(text))
+    matches = list(LABEL.finditer(text))
     if not matches or (matches[0].start() > 0 and len(text[: matches[0].start()].strip()) > 30):
         return [(None, text)]
     pieces: list[tuple[str | None, str]] = [(None, text[: matches[0].start()])] if matches[0].start() else []
     for match, end in zip(matches, [*(match.start() for match in matches[1:]), len(text)], strict=True):
         pieces.append((match.lastgroup, text[match.end() : end]))
     return pieces
-
-
-def has_label(text: str) -> bool:
-    """Whether a line opens with the label of a field."""
-    match = _LABEL.search(text)
-    return match is not None and match.start() == 0
 
 
 def _goes_on(field: Field, at: int, flow: Flow) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...folding import loose
 from ...model import Issue, Line, Page
+from .labels import has_label
 
 _CLOSED = re.compile(r"[。！？!?.…”」』）)\]】:：]\W*$")
 _TAKEN = ("contents/", "periodical/", "issue/")
@@ -17,6 +18,8 @@ _FURNITURE = frozenset({"folio", "running-head", "furniture", "contents", "masth
 _OUTSIDE = frozenset({"contents", "cover", "back-cover", "blank", "advertisement"})
 _TEXT = 250
 """Fewest letters of one size on a page that are running text."""
+_PASSED = 40
+"""So many lines are looked back over for the text that goes on."""
 _SHARE = 0.22
 """And the least share of the page's letters."""
 _LARGEST = 1.8
@@ -112,11 +115,25 @@ class Flow:
 
     def is_tail(self, at: int) -> bool:
         """Whether a page's first line ends the text of the page before: in the type of the body, after an open sentence."""
-        if at == 0 or self.is_display(at):
+        if at == 0 or self.is_display(at) or has_label(self.places[at].line.text):
             return False
-        line, before = self.places[at].line, self.places[at - 1].line
+        line, before = self.places[at].line, self._text_before(at)
+        if before is None or line.role is not None:
+            return False
         same_type = not line.size or abs(line.size - before.size) < max(0.05, self.slack) * line.size
         return same_type and not _CLOSED.search(before.text)
+
+    def _text_before(self, at: int) -> Line | None:
+        """The last line before a place that is text: captions, notes and fields at the foot of a page are passed over."""
+        least = (1 - self.slack) * self.text_sizes(self.places[at].page)[0]
+        return next(
+            (
+                one.line
+                for one in reversed(self.places[max(0, at - _PASSED) : at])
+                if one.line.role is None and not one.line.size < least and not has_label(one.line.text)
+            ),
+            None,
+        )
 
     def is_running(self, at: int) -> bool:
         """Whether a place looks like a full line of running text."""

@@ -15,17 +15,14 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ...model import Box, Issue, Page, bound
-from .fields import has_label
 from .flow import Flow, Place
-from .paragraphs import CAPTION
+from .labels import has_label
+from .paragraphs import CAPTION, NOTE
 
 _CREDIT = re.compile(
     r"^\s*[▲△▼▽◆●■◀▶←→↑↓]|^\s*(?:上|下|左|右)?图为|^\s*(?:Photo(?:graph)?s?|Fotos?|Bild|Illustration|Image|写真|撮影|صورة)\b"
     r"|(?:摄|攝|摄影|攝影|供图|撮影|绘图|资料图片?)\s*[)）]?\s*$",
     re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"^\s*(?:[①-⑳*＊†‡§]|[\[［〔(（]\s?\d{1,3}\s?[\]］〕)）]|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}[\s.．、]|注\s?[\d:：])"
 )
 _QUOTED = re.compile(r"^\W{0,2}[“„«「『\"‘].*[”“»」』\"’]\W{0,2}$")
 _SENTENCE = re.compile(r"[。！？!?.…؟]\W{0,2}$")
@@ -107,15 +104,15 @@ def _kind(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> str | None:
     small = flow.text_sizes(page.number)[0]
     if not 0 < run.size < (_SMALLER if flow.slack < 0.1 else 1 - flow.slack) * small or has_label(run.text):
         return None
-    at_picture = _at_picture(run, runs, page)
+    at_picture = _at_picture(run, runs, page, flow)
     if len(run.text) <= _MOST_CAPTION and (CAPTION.match(run.text) or _CREDIT.search(run.text) or at_picture):
         return "caption"
-    if _NOTE.match(run.text) and _is_lowest(run, runs, small):
+    if NOTE.match(run.text) and _is_lowest(run, runs, small):
         return "footnote"
     return "sidebar" if _is_boxed(run, runs, flow) else None
 
 
-def _at_picture(run: Run, runs: Sequence[Run], page: Page) -> bool:
+def _at_picture(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> bool:
     """Whether a picture, or white that may hold one, lies above or below within a line or two."""
     height = run.box.height / len(run.places)
     for picture in page.pictures:
@@ -123,7 +120,7 @@ def _at_picture(run: Run, runs: Sequence[Run], page: Page) -> bool:
         gap = max(run.box.top - picture.bottom, picture.top - run.box.bottom)
         if beside and -height < gap < 3 * height:
             return True
-    if len(run.places) > 4:
+    if len(run.places) > 4 or flow.places[run.places[0]].line.direction == "ttb":
         return False
     above = [one.box.bottom for one in runs if one is not run and _over(one.box, run.box) and one.box.top < run.box.top]
     return run.box.top - max(above, default=0.06) > _VOID * height

@@ -20,11 +20,15 @@ Kind = Literal["body", "heading", "abstract", "caption", "footnote", "sidebar", 
 _CJK = re.compile(
     r"[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
+_PHRASE = re.compile(r"[，。；！？、,.;!?…—”」』]\W{0,2}$")
 _HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
-_ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】]\W{0,2}$")
+_ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】](?:\W{0,2}|\W?\d{1,3}\W?)$")
 CAPTION = re.compile(
     r"^\s*(?:[图圖表]\s?[\d一二三四五六七八九十]+|(?:Figure|Fig\.?|Table|Tab\.?|Abb(?:\.|ildung)|Photo)\s?\d+)",
     re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"^\s*(?:[①-⑳*＊†‡§]|[\[［〔(（]\s?\d{1,3}\s?[\]］〕)）]|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?!\d)(?=[\s.．、\u3400-\u9fff])|注\s?[\d:：])"
 )
 _ITEM = re.compile(r"^\s*(?:[•·●■◆▪*]|[(（]?\d{1,2}[)）.．、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|\[\d{1,3}\])")
 
@@ -251,6 +255,7 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
         need=len(first) * (box.right - box.left) / max(len(other.line.text), 1) / em,
         measure=(there.end - there.start) / em,
         open=not _ENDS.search(one.line.text),
+        closed=bool(_PHRASE.search(one.line.text)),
         space=_space(one, flow) if flow.slack < 0.1 else None,
     )
 
@@ -284,6 +289,8 @@ def _begins(
     if last.line.size and abs(last.line.size - place.line.size) > _apart(flow) * max(last.line.size, place.line.size):
         return True
     same_block = last.page == place.page and last.line.block == place.line.block
+    if kind == "footnote":
+        return bool(NOTE.match(text))
     if kind in ("heading", "caption"):
         return not same_block or bool(CAPTION.match(text))
     seen = _break(last, place, columns, flow)
@@ -292,6 +299,8 @@ def _begins(
         return True
     if same_block and style.lead is not None and style.spaced and not style.indent:
         return seen.lead > style.lead
+    if style.verse:
+        return seen.closed
     if style.indent == 0:
         return style.stops(seen)
     if style.indent and _OPENING.match(text) and seen.indent < 0.6 * style.indent:

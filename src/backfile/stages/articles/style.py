@@ -15,6 +15,8 @@ _FEWEST = 3
 """Sure breaks of either kind needed before a style is believed."""
 _FILLED = 0.6
 """Lines that leave less than this empty, in em, fill their measure."""
+_VERSE = 0.85
+"""So many lines of verse end with a mark; lines of prose do so by chance."""
 _NATURAL = 0.004
 """Word spaces that differ by less, in em, are the same."""
 
@@ -22,7 +24,8 @@ _NATURAL = 0.004
 class Break(NamedTuple):
     """What is seen between two lines of one column, in em of the type: `lead` from middle to middle, `indent` of the lower line
     against the column, `short` what is left empty of the upper line, `need` the room the lower line's first word would take,
-    `space` the upper line's usual word space where it is known exactly; `open` when the upper line does not close a sentence."""
+    `space` the upper line's usual word space where it is known exactly; `open` when the upper line does not close a sentence, `closed` when it closes
+    at least a phrase."""
 
     lead: float
     indent: float
@@ -31,6 +34,7 @@ class Break(NamedTuple):
     measure: float
     open: bool
     space: float | None = None
+    closed: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -42,7 +46,8 @@ class Style(NamedTuple):
     """The rule of an article: the widest `lead` inside a paragraph and whether more of it is its mark (`spaced`), the usual
     first-line `indent` (None: unknown, 0: there is none), what a line inside a paragraph may leave empty (`ragged` 0: next to
     nothing, text is justified), by how many em the first word of the next line may have fitted there (`slack`), and the
-    natural word space of last lines in justified text (`space`); all in em."""
+    natural word space of last lines in justified text (`space`); all in em. In `verse` every line that closes a phrase
+    is a paragraph of its own."""
 
     lead: float | None = None
     spaced: bool = False
@@ -50,6 +55,7 @@ class Style(NamedTuple):
     ragged: float | None = None
     slack: float = 0.6
     space: float | None = None
+    verse: bool = False
 
     def over(self, other: Style) -> Style:
         """This style, with what it leaves open taken from `other`."""
@@ -73,6 +79,8 @@ def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
     """The style that these breaks show; `exact` where positions come from a text layer and not from an image."""
     ends = [one for one in breaks if one.is_sure]
     inside = [one for one in breaks if one.open and one.indent < 0.5]
+    if len(breaks) >= _FEWEST and sum(one.closed for one in breaks) >= _VERSE * len(breaks):
+        return Style(verse=True)
     if len(inside) < _FEWEST:
         return Style()
     ragged, slack = _high([one.short for one in inside]), max(0.3, _high([one.short - one.need for one in inside]))

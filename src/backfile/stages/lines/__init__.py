@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ...model import Box, Direction, Issue, Line, Page, Word, bound
 from .layout import arrange
+from .ruby import find_ruby
 from .segments import CJK, RTL, Segment, gather, place
 from .text import join_text, logical
 
@@ -28,15 +29,32 @@ def set_lines(page: Page) -> Page:
     """One page with `lines` in reading order, numbered from 1, and no words left outside of them."""
     if page.lines or not page.words:
         return page
-    page = replace(page, words=tuple(part for word in page.words for part in _single(word, page)))
+    ruby = find_ruby(page)
+    aside = [_line_of(page.words[index]) for index in sorted(ruby)]
+    page = replace(
+        page,
+        words=tuple(part for at, word in enumerate(page.words) if at not in ruby for part in _single(word, page)),
+    )
     lines: list[Line] = []
     block = 0
     for direction, indices in _parted(page):
         for rows in _rows_of(page, indices, direction):
             block += 1
             lines += [_line(page, row, direction, block) for row in rows]
-    numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
+    numbered = tuple(replace(line, number=number) for number, line in enumerate([*lines, *aside], start=1))
     return replace(page, lines=numbered, words=())
+
+
+def _line_of(word: Word) -> Line:
+    """A word that belongs to no line, as a line of its own."""
+    return Line(
+        text=word.text.strip(),
+        box=word.box,
+        words=(word,),
+        size=word.size,
+        confidence=word.confidence,
+        role="furniture",
+    )
 
 
 def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
