@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..folding import fold_aligned
 from .queries import Text
-from .tokens import GLUE, LETTER, normalize, pieces, unify
+from .tokens import GLUE, LETTER, pieces, unify
 
 Span = tuple[int, int]
 _BETWEEN = r"[\W_]*?"
@@ -28,7 +29,13 @@ class Snippet(NamedTuple):
 
 def needle(texts: Iterable[Text]) -> re.Pattern[str] | None:
     """A pattern over normalized text that matches where any of `texts` stands; None when there is nothing to mark."""
-    patterns = sorted({pattern for text in texts if (pattern := _pattern(text))}, key=len, reverse=True)
+    return _needle(frozenset(texts))
+
+
+@lru_cache(maxsize=256)
+def _needle(texts: frozenset[Text]) -> re.Pattern[str] | None:
+    """Kept, because what counts as a letter makes patterns that take milliseconds to compile."""
+    patterns = sorted({pattern for text in texts if (pattern := _pattern(text))}, key=lambda each: (-len(each), each))
     return re.compile("|".join(patterns)) if patterns else None
 
 
@@ -42,11 +49,6 @@ def _pattern(text: Text) -> str:
             is_open = text.prefix and at == len(cut) - 1
             parts.append(rf"(?<!{LETTER}){re.escape(piece)}" + (f"{LETTER}*" if is_open else rf"(?!{LETTER})"))
     return _BETWEEN.join(parts)
-
-
-def matches(text: str, pattern: re.Pattern[str]) -> bool:
-    """Quick answer whether anything in `text` is to be marked."""
-    return pattern.search(text) is not None or pattern.search(normalize(text)) is not None
 
 
 def mark(text: str, pattern: re.Pattern[str]) -> list[Span]:

@@ -19,7 +19,7 @@ import tantivy
 from ..errors import ArchiveDamaged, Conflict, QueryError
 from ..model import Issue
 from .documents import Document, Passage, documents
-from .marks import Snippet, Span, excerpt, mark, matches, needle
+from .marks import Snippet, Span, excerpt, mark, needle
 from .queries import Query, parse, positive
 from .tokens import tokens
 from .translation import FACETS, TOKENS, analyzer, build_schema, facet_field, is_ranked, translate
@@ -382,8 +382,5 @@ def _hit(document: Document, score: float, in_title: Pattern, in_text: Pattern, 
 
 def _snippets(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Iterator[Snippet]:
     for passage in passages:
-        if matches(passage.text, pattern):
-            spans = mark(passage.text, pattern)
-            if not spans:
-                continue
+        if spans := mark(passage.text, pattern):
             yield excerpt(passage.text, spans)._replace(page=passage.page_at(spans[0][0]))

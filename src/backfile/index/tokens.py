@@ -33,6 +33,7 @@ _GLUED = re.compile(f"[{GLUE}]+")
 # Characters so alike in print that engines take one for the other, and that hardly ever make two words of one.
 _ALIKE = {"己": "已", "巳": "已", "曰": "日", "戍": "戌", "末": "未", "ー": "一", "○": "〇", "◯": "〇"}
 _LIKE_DIGITS = re.compile("(?<![0-9a-z])[0-9oil]++(?![0-9a-z])")
+_MIXED = re.compile("[0-9][oil]|[oil][0-9]")
 _TO_ONE = str.maketrans(_ALIKE)
 _AS_DIGITS = str.maketrans("oil", "011")
 
@@ -46,7 +47,7 @@ def unify(folded: str) -> str:
     """Look-alikes in folded text made one, character for character: 自巳 is 自己, 2o23 is 2023."""
     if not _ALIKE.keys().isdisjoint(folded):
         folded = folded.translate(_TO_ONE)
-    return _LIKE_DIGITS.sub(_read_digits, folded)
+    return _LIKE_DIGITS.sub(_read_digits, folded) if _MIXED.search(folded) else folded
 
 
 def _read_digits(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from ..accounts.access import Permit, permit
 from ..catalogue.models import Issue as IssueRow
 from ..errors import NotFound, QueryError
 from ..exporters import ris
-from ..index import Hit, Results
+from ..index import Hit, Results, Scope
 from . import shelves
 from .searching import (
     FACETS,
@@ -208,16 +209,23 @@ def _file(parts: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse
 
 
 def _search(request: HttpRequest, query: str, number: int, allowed: Permit) -> Results:
-    within = request.GET.get("issue") or None
-    return shelves.index().search(
-        query,
-        limit=PAGE_SIZE,
-        offset=(max(1, number) - 1) * PAGE_SIZE,
-        sort=request.GET.get("sort", "relevance"),
-        facets=tuple(FACETS),
-        within=within,
-        scope=allowed.scope(),
-    )
+    within, sort = request.GET.get("issue") or None, request.GET.get("sort", "relevance")
+    return _results(query, max(1, number), sort, within, allowed.scope(), shelves.index().version())
+
+
+@lru_cache(maxsize=64)
+def _results(
+    query: str,
+    number: int,
+    sort: str,
+    within: str | None,
+    scope: Scope,
+    version: tuple[int, int],  # noqa: ARG001
+) -> Results:
+    """One page of results, kept for whoever comes back to it; `version` makes it a new one when the index changes."""
+    offset, facets = (number - 1) * PAGE_SIZE, tuple(FACETS)
+    index = shelves.index()
+    return index.search(query, limit=PAGE_SIZE, offset=offset, sort=sort, facets=facets, within=within, scope=scope)
 
 
 def _all(request: HttpRequest) -> tuple[Hit, ...]:
