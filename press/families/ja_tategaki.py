@@ -62,21 +62,21 @@ def write(rng: Random) -> Draft:
 
 def serialise(piece: Piece, w: Writer) -> Piece:
     """Serials bear a number and end with （つづく）; words get their readings where they come first in a paragraph."""
-    facts = {"ruby": [readings(text.text) for text in piece.paragraphs]}
+    facts: dict[str, object] = {"ruby": [readings(text.text) for text in piece.paragraphs]}
     if piece.section == "連載小説":
-        facts |= {"episode": f"第{w.rng.randint(2, 24)}回", "tail": "（つづく）"}  # type: ignore[dict-item]
+        facts |= {"episode": f"第{w.rng.randint(2, 24)}回", "tail": "（つづく）"}
     return replace(piece, facts=facts)
 
 
-def readings(text: str) -> list[list[object]]:
-    """[first byte, end byte, reading] for every word that has one, the first time that it stands there."""
+def readings(text: str) -> list[tuple[int, int, str]]:
+    """(first byte, end byte, reading) for every word that has one, the first time that it stands there."""
     found = []
     for word, reading in READINGS.items():
         at = text.find(word)
         if at >= 0:
             begin = len(text[:at].encode())
-            found.append([begin, begin + len(word.encode()), reading])
-    return sorted(found, key=lambda item: item[0])  # type: ignore[no-any-return]
+            found.append((begin, begin + len(word.encode()), reading))
+    return sorted(found)
 
 
 TEMPLATE = r"""
