@@ -20,7 +20,7 @@ from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
 from .refusals import refusal
 from .repeats import drop_heads, drop_repeats, drop_strangers
-from .witness import hear_witness
+from .witness import hear_witness, settle_titles
 
 VERSION = "1"
 LEAST = 0.15
@@ -51,6 +51,7 @@ def find_entries(issue: Issue) -> list[Part]:
         found = finish_entries(
             draft_entries(decoding.readings, decoding.opens, decoding.margins), decoding.habits.spaced
         )
+        found = settle_titles(found, witness)
         found = set_ordinals_aside(attach_labels(found, window.detached))
         gaps = {index: row.gap for index, row in enumerate(window.rows)}
         pages = {index: row.page for index, row in enumerate(window.rows)}

@@ -267,7 +267,7 @@ def _move(
         cost -= 2.5
     if role == "more" and style.position == "none" and not reading.byline:
         cost -= 1.5  # without pages nothing closes an entry but the next title
-    if role == "more" and state.page and style.position == "last":
+    if role == "more" and state.page and style.position == "last" and not style.page_leads:
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost

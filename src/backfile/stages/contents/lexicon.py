@@ -83,7 +83,8 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     # Compounds whose second word decides.
     **dict.fromkeys("编绘 編繪 文图 文、图 圖文 图文 撰文攝影 採訪整理 采访整理".split(), "author"),
     **dict.fromkeys(
-        "文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ".split(), "author"
+        "文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ".split(),
+        "author",
     ),
     **dict.fromkeys("采写 採寫 报道 報道 報導 采访报道 记者 記者 采写/记者 取材".split(), "reporter"),
     **dict.fromkeys("译 譯 翻译 翻譯 编译 編譯 译者 譯者 訳 訳者 翻訳 选译 節譯 节译".split(), "translator"),

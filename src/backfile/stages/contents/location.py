@@ -22,6 +22,8 @@ SHORT_TEXT: Final = 400
 FRONT_PAGES: Final = 24
 BACK_PAGES: Final = 4
 _WIDE_GAP = re.compile(r"\s{4,}|\t")
+IDLE: Final = 16
+"""So many rows without a label on end are no part of a contents page."""
 ENOUGH: Final = 2.5
 """Sum of row evidence from which a run of rows is worth decoding."""
 
@@ -155,12 +157,28 @@ def _best_runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:
     runs: list[tuple[int, int, float]] = []
     free = [(0, len(weights))]
     while free and len(runs) < 6:
-        best = max((_maximum(weights, begin, end) for begin, end in free), key=lambda run: run[2])
+        best = max((_dense(weights, *_maximum(weights, begin, end)) for begin, end in free), key=lambda run: run[2])
         if best[2] < 1.5:
             break
         runs.append(best)
         free = [part for begin, end in free for part in _without(begin, end, best)]
     return runs
+
+
+def _dense(weights: Sequence[float], begin: int, end: int, total: float) -> tuple[int, int, float]:
+    """The best part of a run between stretches of many rows that show nothing: other matter lies there."""
+    parts: list[tuple[int, int, float]] = []
+    start, idle = begin, 0
+    for index in range(begin, end):
+        idle = 0 if weights[index] > 0 else idle + 1
+        if idle >= IDLE:
+            parts.append((start, index + 1 - idle, sum(weights[start : index + 1 - idle])))
+            start, idle = index + 1, 0
+    parts.append((start, end, sum(weights[start:end])))
+    best = max(parts, key=lambda part: part[2])
+    if len(parts) == 1:
+        return begin, end, total
+    return _maximum(weights, best[0], best[1])
 
 
 def _maximum(weights: Sequence[float], begin: int, end: int) -> tuple[int, int, float]:
@@ -190,10 +208,20 @@ def _weight(row: Row) -> float:
     return _evidence(row) or (-0.13 if width(row.text) < 60 else -0.3)
 
 
+_REFERENCE = re.compile(
+    r"(?:19|20)\d\d[a-z]?[),，;；.:：].*[:：,，]\s?(?:pp?\.\s?)?[A-Z]?\d+\s?[-–—~]\s?[A-Z]?\d+\s?[.。]?\s*$|^\s*[\[［]\d{1,3}[\]］]\s|,\s(?:pp?|S)\.\s?\d+(?:[-–]\d+)?\.?\s*$"
+)
+"""A reference to what others have published: its pages are not of this issue."""
+_INDEX = re.compile(r"^[^\d.…·]{2,48},\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\.?$")
+"""A row of an index: a heading, a comma, its pages."""
+
+
 def _evidence(row: Row) -> float:
     """How plainly the row shows a page label, 0..1."""
-    if is_prose(row):
+    if is_prose(row) or _REFERENCE.search(row.text):
         return 0.0
+    if _INDEX.match(row.text):
+        return 0.1
     last, first, only = read_last(row.text), read_first(row.text), read_only(row.text)
     if only and only.strength >= 0.8:
         return 0.8

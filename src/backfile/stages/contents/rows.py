@@ -113,11 +113,33 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return _join_labels(_interleave_margins(_split_margins(_join_heading(rows))))
+    return _join_labels(_join_brackets(_interleave_margins(_split_margins(_join_heading(rows)))))
 
 
 _LABEL_LED = re.compile(r"^\d{1,4}\s?[/／|｜丨]\s?\S")
 _MARGIN = re.compile(r"^(?P<section>[^\d\s]{2,10})\s{2,}(?P<entry>\d{1,4}\s?[/／|｜丨]\s?\S.*)$")
+
+
+def _join_brackets(rows: list[Row]) -> list[Row]:
+    """A short bracket that opens at the end of a row and closes at the start of the next makes one row of the two."""
+    out: list[Row] = []
+    for row in rows:
+        before = out[-1] if out else None
+        if before is not None and _OPENS.search(before.text) and _CLOSES.match(row.text) and _follows(before, row):
+            text = f"{before.text} {row.text}"
+            boxes = [box for box in (before.box, row.box) if box is not None]
+            out[-1] = before._replace(text=text, lines=(*before.lines, *row.lines), end=row.end, box=bound(boxes))
+        else:
+            out.append(row)
+    return out
+
+
+_OPENS = re.compile(r"[(（][^()（）]{1,40}$")
+_CLOSES = re.compile(r"^[^()（）]{1,30}[)）]")
+
+
+def _follows(before: Row, row: Row) -> bool:
+    return row.page == before.page and row.column == before.column and row.gap < 0.6 and not read_last(before.text)
 
 
 def _split_margins(rows: list[Row]) -> list[Row]:

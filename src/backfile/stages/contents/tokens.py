@@ -21,7 +21,7 @@ _CORE = (
     r"|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
 )
 _RANGE = rf"{_CORE}(?:\s?(?:[-–—~～‐－〜至]|(?<=[0-9])一(?=[0-9]))\s?{_CORE})?"
-_PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|PAGES?\s|[Ss]eiten?\s|SEITEN?\s|[Pp][aá]g(?:ina)?s?\.?\s|[Cc]тр\.\s?|[Сс]тр\.\s?|[Сс]\.\s|第(?=[\s0-9０-９A-Z一二三四五六七八九十百〇]{1,5}[页頁版])\s?|ص\s?\.?\s?|頁\s?|页\s?)"
+_PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|PAGES?\s|[Ss]eiten?\s|SEITEN?\s|[Pp][aá]g(?:ina)?s?\.?\s|[Cc]тр\.\s?|[Сс]тр\.\s?|[Сс]\.\s|(?:[详詳]?[见見]|刊[于於])\s?第?\s?(?=[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}\s?版)|第(?=[\s0-9０-９A-Z一二三四五六七八九十百〇]{1,5}[页頁版])\s?|ص\s?\.?\s?|頁\s?|页\s?)"
 _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
 
@@ -245,13 +245,21 @@ def same_script(one: str, other: str) -> bool:
     return first == second or not first or not second
 
 
+def _is_tracked(text: str) -> bool:
+    """Capitals set apart (F E AT U R E S), of which a pair or two stand closer."""
+    pieces = text.split(" ")
+    if len(pieces) < 5 or not text.isupper() or not text.isascii() or max(map(len, pieces)) > 2:
+        return False
+    return sum(len(piece) == 1 for piece in pieces) >= 0.6 * len(pieces)
+
+
 @lru_cache(maxsize=50_000)
 def unspace(text: str) -> str:
     """Close up letter-spaced CJK: `院　士　专　论` → `院士专论`; other text is returned with single spaces."""
     stripped = text.strip()
     if re.fullmatch(rf"(?:[{CJK}][ \t\u3000\u00a0]+)+[{CJK}]", stripped):
         return re.sub(r"\s+", "", stripped)
-    if re.fullmatch(r"(?:[^\W\d_][ \u00a0]){3,}[^\W\d_]", stripped):
+    if re.fullmatch(r"(?:[^\W\d_][ \u00a0]){3,}[^\W\d_]", stripped) or _is_tracked(stripped):
         return re.sub(r"[ \u00a0]", "", stripped)
     return re.sub(r"[\s\u3000\u00a0]+", " ", stripped)
 

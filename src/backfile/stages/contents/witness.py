@@ -13,8 +13,11 @@ from functools import cached_property
 from statistics import median
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from ...folding import loose
 from ...model import Issue, Line, Page
+from .fields import Found
 from .names import read_byline
 from .readings import Reading
 from .tokens import width
@@ -85,6 +88,15 @@ class Witness:
     def is_subtitle(self, key: str) -> bool:
         """Is it a whole line of display type below a title?"""
         return len(key) >= LEAST_LETTERS and key in self._standfirsts
+
+    def longest_start(self, key: str) -> str:
+        """The longest title that `key` begins with; empty when there is none."""
+        starts = (
+            title
+            for title in self.titles
+            if len(title) > LEAST_LETTERS and len(key) > len(title) and key.startswith(title)
+        )
+        return max(starts, key=len, default="")
 
     def overlong(self, key: str) -> Heading | None:
         """The heading that `key` begins with, where the rest of `key` stands under it."""
@@ -193,6 +205,42 @@ def _attested_names(byline: str, witness: Witness) -> float:
         return 1.5
     names = [loose(person.name) for person in read.contributors]
     return 1.0 if names and all(witness.is_under(name) for name in names) else 0.0
+
+
+def settle_titles(found: Sequence[Found], witness: Witness) -> list[Found]:
+    """Entries whose title row went on with what the body sets below the title: that is the subtitle, or the number of
+    an instalment, which is no part of the title."""
+    return [_settled(item, witness) for item in found] if witness else list(found)
+
+
+def _settled(item: Found, witness: Witness) -> Found:
+    entry = item.entry
+    heading = None if entry.subtitle else witness.overlong(loose(entry.title))
+    title = loose("".join(heading.lines)) if heading else witness.longest_start(loose(entry.title))
+    cut = _cut_after(entry.title, title)
+    if cut is None:
+        return item
+    head, rest = entry.title[:cut].rstrip(" ,，.:：·-–—"), entry.title[cut:].lstrip(" ,，.:：·-–—")
+    if _INSTALMENT.match(rest):
+        return item._replace(entry=replace(entry, title=head))
+    return item._replace(entry=replace(entry, title=head, subtitle=rest)) if heading and rest else item
+
+
+_INSTALMENT = re.compile(
+    r"^[(（]?(?:第\s?[\d一二三四五六七八九十百]+\s?[回話]|連載\s?第?\s?[\d一二三四五六七八九十]+\s?回?|最終回|新連載)[)）]?$"
+)
+
+
+def _cut_after(text: str, key: str) -> int | None:
+    """Where in `text` the letters of `key` end; None when `text` does not begin with them or nothing follows."""
+    if not key:
+        return None
+    for at in range(1, len(text)):
+        if loose(text[:at]) == key:
+            while at < len(text) and not loose(text[at]):
+                at += 1
+            return at if at < len(text) else None
+    return None
 
 
 def joins(before: str, text: str, witness: Witness) -> float:
