@@ -78,6 +78,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="domain in identifiers that have to last (OAI-PMH); empty: the name that the reader asked for"
         ),
     ] = ""
+    doi_pattern: Annotated[
+        str,
+        Meta(
+            description="DOIs to suggest in Crossref deposits, e.g. 10.5555/{issn}.{year}.{number}.{page}; empty: none are suggested"
+        ),
+    ] = ""
     password: Annotated[str, Meta(description="opens encrypted documents; never stored")] = ""
 
     @property

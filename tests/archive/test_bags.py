@@ -50,7 +50,7 @@ def bag(shelf, tmp_path) -> Path:
             out,
             "bagit",
             lambda one: shelf.original(one.source.sha256),
-            lambda one: shelf.folder(one.id),
+            kept=lambda one: shelf.folder(one.id),
         )
     return path
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pybtex.database import parse_string
 
 from backfile.errors import NotFound, SettingsError
-from backfile.exporters import format_citation, gbt7714, select, styles
+from backfile.exporters import format_citation, select, styles
 from backfile.exporters._citation import cite, initials, is_newspaper, pairs, split_name
 from backfile.model import Article, Contributor, Designation, Entry, Evidence, Issue, Periodical
 
@@ -161,8 +161,8 @@ def example(
 @pytest.mark.parametrize(("facts", "new", "old"), EXAMPLES)
 def test_gbt7714_prints_the_examples_of_the_standard(facts, new, old):
     issue, entry = example(**facts)
-    assert gbt7714.format_citation(issue, entry) == new
-    assert gbt7714.format_citation(issue, entry, "2015") == old
+    assert format_citation(issue, entry, "gbt7714") == new
+    assert format_citation(issue, entry, "gbt7714_2015") == old
 
 
 def test_gbt7714_follows_the_language_of_the_entry():
@@ -171,7 +171,7 @@ def test_gbt7714_follows_the_language_of_the_entry():
     said = {None: "et al.", "en": "et al.", "zh-Hant": "等", "ja": "ほか", "ru": "и др."}
     for language, word in said.items():
         entry = Entry(id="c", title="Tides", contributors=people, language=language)
-        assert gbt7714.format_citation(issue, entry).startswith(f"Bott A，Cott A，Dott A，{word.rstrip('.')}. Tides[J]")
+        assert format_citation(issue, entry, "gbt7714").startswith(f"Bott A，Cott A，Dott A，{word.rstrip('.')}. Tides[J]")
 
 
 def test_gbt7714_names_of_7_1_1():
@@ -182,7 +182,7 @@ def test_gbt7714_names_of_7_1_1():
     issue, _ = example(title="x", names="", journal="J", year=2000, page="1")
     for printed, wanted in names.items():
         entry = Entry(id="c", title="T", contributors=(Contributor(name=printed),))
-        assert gbt7714.format_citation(issue, entry).startswith(f"{wanted}. T[J]")
+        assert format_citation(issue, entry, "gbt7714").startswith(f"{wanted}. T[J]")
 
 
 def test_an_article_without_an_entry_is_cited_too(journal):

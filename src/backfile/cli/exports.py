@@ -10,7 +10,10 @@ import typer
 from ..archive import Archive
 from ..archive.folder import place
 from ..exporters import export, needs, select
-from .application import app, root
+from ..model import Issue
+from ..settings import Settings
+from . import tables
+from .application import app, root, settings_of
 from .output import opened
 
 
@@ -31,14 +34,23 @@ def export_(
         select(one, ids) if (ids := chosen[one.id]) else one
         for one in archive.issues(list(chosen), words="words" in wanted)
     )
-    with opened(output) as out:
+    settings = settings_of(context)
+    with opened(output) as out, tables.counted(len(chosen), quiet=output is None) as count:
         export(
-            found,
+            count(found),
             out,
             format,
             lambda one: archive.original(one.source.sha256) if one.source else None,
-            lambda one: None if chosen[one.id] else archive.folder(one.id),
+            kept=lambda one: None if chosen[one.id] else archive.folder(one.id),
+            address=lambda one, article: _address(settings, one, article),
+            settings=settings,
         )
+
+
+def _address(settings: Settings, issue: Issue, article: str) -> str:
+    """Where the reading room shows an article, for those who come by its domain."""
+    periodical, which = place(issue.id)
+    return f"{'https' if settings.https else 'http'}://{settings.domain}/{periodical}/{which}/a/{article}"
 
 
 def _choose(archive: Archive, names: list[str]) -> dict[str, frozenset[str]]:

@@ -6,10 +6,10 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -27,6 +27,7 @@ from ..index import Document, Results
 from ..model import Contributor, Entry, Issue
 
 _WIDE = 160
+Item = TypeVar("Item")
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -202,6 +203,19 @@ def progress() -> Iterator[Watch]:
             bars.update(tasks[path], completed=done, visible=done < count)
 
         yield watch
+
+
+@contextmanager
+def counted(total: int, *, quiet: bool) -> Iterator[Callable[[Iterable[Item]], Iterator[Item]]]:
+    """A bar on standard error that counts what passes through; nothing when it is not a terminal, or `quiet`."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    out = console(stderr=True)
+    with Progress(*columns, console=out, disable=quiet or not out.is_terminal, transient=True) as bars:
+
+        def count(items: Iterable[Item]) -> Iterator[Item]:
+            yield from bars.track(items, total=total, description="issues")
+
+        yield count
 
 
 def names(contributors: Iterable[Contributor]) -> str:

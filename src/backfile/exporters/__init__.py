@@ -7,10 +7,9 @@
 and nothing else needs to know of it: the registry (`backfile.plugins`) finds it. The name to ask for is the module's.
 A module may say more of itself:
 
-    NEEDS: frozenset[str]     "words": the pages of its issues should come with their lines; "originals": `export` takes a
-                              third argument, a function from an issue to the file that it was read from (None: not kept);
-                              "kept": and a fourth, one from an issue to the folder of its record, words and corrections
-    def format_citation(issue: Issue, article: Article | Entry) -> str   it is a citation style, for screens too
+    NEEDS: frozenset[str]     what `export` wants beside the records. "words": the pages of its issues come with their lines;
+                              any other by its name (see `Given`): `export(issues, out, original=…, settings=…)`
+    def format_reference(citation: Citation) -> str   it is a citation style, for screens too (`format_citation` here)
 
 Every exporter takes any issues, so `select` serves those who want one article of an issue.
 """
@@ -20,54 +19,63 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypedDict
 
 from msgspec.structs import replace
 
 from ..errors import NotFound, SettingsError
 from ..model import Article, Entry, Evidence, Issue
 from ..plugins import modules
+from ..settings import Settings
+from ._citation import cite_any
+
+if TYPE_CHECKING:
+    from typing import Unpack
 
 Originals = Callable[[Issue], Path | None]
+Addresses = Callable[[Issue, str], str]
+
+
+class Given(TypedDict, total=False):
+    """What an exporter may want beside the records, and `original`: from an issue to the file that it was read from.
+
+    `kept`: from an issue to the folder that the archive keeps of it (None for a part of an issue); `address`: from an issue
+    and the id of an article to where it is read; `settings`.
+    """
+
+    kept: Originals
+    address: Addresses
+    settings: Settings
 
 
 def export(
-    issues: Iterable[Issue],
-    out: BinaryIO,
-    format: str,
-    original: Originals | None = None,
-    kept: Originals | None = None,
+    issues: Iterable[Issue], out: BinaryIO, format: str, original: Originals | None = None, **given: Unpack[Given]
 ) -> None:
     """Write `issues` to `out` in `format`, streaming.
 
-    `original` finds the file that an issue was read from, `kept` the folder that an archive keeps of it (None for a part
-    of an issue), for the formats that carry them. Raises SettingsError for a format that nobody knows.
+    Each format gets of what is `given` what it needs. Raises SettingsError for a format that nobody knows.
     """
-    module = _module(format)
-    if "kept" in needs(format):
-        module.export(issues, out, original, kept)
-    elif "originals" in needs(format):
-        module.export(issues, out, original)
-    else:
-        module.export(issues, out)
+    module, wanted = _module(format), needs(format)
+    more = {"original": original, **given}
+    module.export(issues, out, **{name: value for name, value in more.items() if name in wanted})
 
 
 def needs(format: str) -> frozenset[str]:
-    """What a format wants beside the records: some of "words", "originals". Raises SettingsError."""
+    """What a format wants beside the records: "words", and names of `Given`. Raises SettingsError."""
     wanted: frozenset[str] = getattr(_module(format), "NEEDS", frozenset())
     return wanted
 
 
 def styles() -> tuple[str, ...]:
     """The formats that are citation styles, by name."""
-    return tuple(name for name, module in modules(__name__).items() if hasattr(module, "format_citation"))
+    return tuple(name for name, module in modules(__name__).items() if hasattr(module, "format_reference"))
 
 
 def format_citation(issue: Issue, article: Article | Entry, style: str) -> str:
     """The reference to an article (or to an entry for which none was cut) in one of `styles()`. Raises SettingsError."""
     if style not in styles():
         raise SettingsError(f"no citation style is called {style!r}; there are {', '.join(styles())}.")
-    text: str = _module(style).format_citation(issue, article)
+    text: str = _module(style).format_reference(cite_any(issue, article))
     return text
 
 

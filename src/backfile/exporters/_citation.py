@@ -7,8 +7,8 @@ not printed), a name in an alphabet that puts the given name first is split befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Literal, NamedTuple
 
 from ..model import Article, Contributor, Designation, Entry, Issue, Noun, Periodical
 
@@ -147,6 +147,16 @@ def cite_any(issue: Issue, article: Article | Entry) -> Citation:
     if isinstance(article, Article):
         return cite(issue, article)
     return cite(issue, next((each for each in issue.articles if each.entry == article.id), None), article)
+
+
+def references(format_reference: Callable[[Citation], str]) -> Callable[[Iterable[Issue], BinaryIO], None]:
+    """The `export` of a citation style: one reference a line."""
+
+    def export(issues: Iterable[Issue], out: BinaryIO) -> None:
+        for citation in cite_all(issues):
+            out.write(format_reference(citation).encode() + b"\n")
+
+    return export
 
 
 def provenance(issue: Issue, *values: Article | Entry) -> str:

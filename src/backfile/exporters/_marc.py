@@ -42,7 +42,7 @@ def to_fields(issue: Issue, entry: Entry | None, article: Article | None) -> lis
 
 def _control(citation: Citation) -> Iterator[Field]:
     year = f"{citation.issued[0]:04}" if citation.issued else "    "
-    language = _language(citation)
+    language = language_code(citation.language)
     yield Field("001", "", (("", citation.key),))
     # 008: entry date unknown to us, single date, no place; positions 18-34 not coded (|), language, cataloguing source.
     yield Field("008", "", (("", f"      s{year}    xx {'|' * 17}{language} d"),))
@@ -87,8 +87,9 @@ def _host(issue: Issue, citation: Citation) -> Field:
     )  # fmt: skip
 
 
-def _language(citation: Citation) -> str:
-    return _LANGUAGES.get((citation.language or "").split("-")[0].lower(), "und")
+def language_code(language: str | None) -> str:
+    """ISO 639-2/B of a BCP 47 tag, "und" where it is not known."""
+    return _LANGUAGES.get((language or "").split("-")[0].lower(), "und")
 
 
 def _field(tag: str, indicators: str, *subfields: tuple[str, str | None]) -> Field:

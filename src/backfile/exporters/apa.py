@@ -3,25 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import BinaryIO
-
-from ..model import Article, Entry, Issue
-from ._citation import MONTHS, Citation, Name, cite_all, cite_any, initials
+from ._citation import MONTHS, Citation, Name, initials, references
 
 NAME = "APA references, 7th edition"
 SUFFIX = ".txt"
-
-
-def export(issues: Iterable[Issue], out: BinaryIO) -> None:
-    """One reference a line."""
-    for citation in cite_all(issues):
-        out.write(format_reference(citation).encode() + b"\n")
-
-
-def format_citation(issue: Issue, article: Article | Entry) -> str:
-    """The reference to an article (or to an entry for which none was cut)."""
-    return format_reference(cite_any(issue, article))
 
 
 def format_reference(citation: Citation) -> str:
@@ -66,3 +51,6 @@ def _source(citation: Citation) -> str:
 
 def _stopped(part: str) -> str:
     return part if part.endswith((".", "?", "!", "。", "？", "！")) else part + "."
+
+
+export = references(format_reference)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NAME = "BagIt bag"
 SUFFIX = ".tar"
-NEEDS = frozenset({"originals", "kept"})
+NEEDS = frozenset({"original", "kept"})
 _HOME = "backfile-bag"
 KEPT = ("record.json", "words.json.zst", "corrections.jsonl")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|%]+")

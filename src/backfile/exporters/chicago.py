@@ -3,25 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import BinaryIO
-
-from ..model import Article, Entry, Issue
-from ._citation import MONTHS, Citation, Name, cite_all, cite_any
+from ._citation import MONTHS, Citation, Name, references
 
 NAME = "Chicago bibliography, 17th edition"
 SUFFIX = ".txt"
-
-
-def export(issues: Iterable[Issue], out: BinaryIO) -> None:
-    """One reference a line."""
-    for citation in cite_all(issues):
-        out.write(format_reference(citation).encode() + b"\n")
-
-
-def format_citation(issue: Issue, article: Article | Entry) -> str:
-    """The reference to an article (or to an entry for which none was cut)."""
-    return format_reference(cite_any(issue, article))
 
 
 def format_reference(citation: Citation) -> str:
@@ -67,3 +52,6 @@ def _authors(names: tuple[Name, ...]) -> str:
     if len(shown) > 10:
         return ", ".join(shown[:7]) + ", et al."
     return shown[0] if len(shown) == 1 else ", and ".join([", ".join(shown[:-1]), shown[-1]])
+
+
+export = references(format_reference)

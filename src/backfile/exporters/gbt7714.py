@@ -20,11 +20,9 @@ An archive of periodicals needs two kinds: [J] articles in journals and magazine
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import BinaryIO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from ..model import Article, Entry, Issue
-from ._citation import Citation, Name, cite_all, cite_any, initials, is_cjk
+from ._citation import Citation, Name, initials, is_cjk, references
 
 NAME = "GB/T 7714-2025 references"
 SUFFIX = ".txt"
@@ -40,17 +38,6 @@ class _Marks(NamedTuple):
 
 _MARKS: dict[str, _Marks] = {"2025": _Marks("，", "：", "（", "）"), "2015": _Marks(", ", ": ", "(", ")")}
 _OTHERS = {"zh": "等", "ja": "ほか", "ko": "외", "ru": "и др."}
-
-
-def export(issues: Iterable[Issue], out: BinaryIO) -> None:
-    """One reference a line, by the edition in force."""
-    for citation in cite_all(issues):
-        out.write(format_reference(citation).encode() + b"\n")
-
-
-def format_citation(issue: Issue, article: Article | Entry, edition: Edition = "2025") -> str:
-    """The reference to an article (or to an entry for which none was cut)."""
-    return format_reference(cite_any(issue, article), edition)
 
 
 def format_reference(citation: Citation, edition: Edition = "2025") -> str:
@@ -120,3 +107,6 @@ def _volume(citation: Citation, marks: _Marks) -> str:
 
 def _without_stop(part: str) -> str:
     return part[:-1] if part.endswith(".") else part
+
+
+export = references(format_reference)

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import BinaryIO
-
-from ..model import Article, Entry, Issue
-from ._citation import Citation, Name, cite_all, cite_any
+from ._citation import Citation, Name, references
 
 NAME = "MLA references, 9th edition"
 SUFFIX = ".txt"
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
-
-
-def export(issues: Iterable[Issue], out: BinaryIO) -> None:
-    """One reference a line."""
-    for citation in cite_all(issues):
-        out.write(format_reference(citation).encode() + b"\n")
-
-
-def format_citation(issue: Issue, article: Article | Entry) -> str:
-    """The reference to an article (or to an entry for which none was cut)."""
-    return format_reference(cite_any(issue, article))
 
 
 def format_reference(citation: Citation) -> str:
@@ -58,3 +43,6 @@ def _date(citation: Citation) -> str:
     if len(parts) > 1:
         parts[1] = _MONTHS[citation.issued[1] - 1]
     return " ".join(reversed(parts))
+
+
+export = references(format_reference)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NAME = "Searchable PDF"
 SUFFIX = ".pdf"
-NEEDS = frozenset({"words", "originals"})
+NEEDS = frozenset({"words", "original"})
 _DPI = 300  # of a picture that does not say, when the page's size is not known either
 
 
