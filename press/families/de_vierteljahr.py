@@ -15,6 +15,7 @@ from . import Family
 
 _RULES = table(
     """
+name: {first} {last}
 amt: Reichskammergericht|Domkapitel|Stadtrat|Landtag|Hansekontor|Leinenwebergewerbe|Postwesen|Armenspital|Lateinschulwesen|Bergregal
 ort: Osnabrück|Quedlinburg|Ravensburg|Wismar|Nördlingen|Erfurt|Soest|Freiberg|Lindau|Emden
 jhd: 15.|16.|17.|18.|19.
@@ -49,7 +50,7 @@ def write(rng: Random) -> Draft:
     first = {1: 1, 2: 129, 3: 257, 4: 385}[int(made.issue["number"])] + rng.choice((0, 32))
     return Draft(
         periodical=made.periodical,
-        issue=made.issue,
+        issue=made.issue | {"month": None, "date": str(made.issue["year"])},
         pieces=tuple(finish(piece, w) for piece in pieces),
         language="de",
         facts={"first": first, "board": [w.write("plainname") for _ in range(4)], "city": w.write("ort")},
@@ -118,7 +119,6 @@ TEMPLATE = r"""
       block(above: if review { 1.6mm } else { 3.4mm }, below: 1.6mm, breakable: false, grid(columns: (1fr, 10mm), align: (left, right + bottom), block(inset: (left: 1.2em), {
         if not review { h(-1.2em); smallcaps(part(p, "c", "byline", p.byline)); linebreak() } else { h(-1.2em) }
         title-lines(p, "c", sep: [ ])
-        if p.subtitle.len() > 0 { [. ]; subtitle-lines(p, "c", dash: none) }
         if review { [ ]; emph(part(p, "c", "byline", p.byline)) }
         [ ]
         box(width: 1fr, repeat(gap: 5pt, "."))

@@ -11,7 +11,7 @@ from backfile.model import Contributor
 from .. import pictures
 from ..degradation import LIBRARY, LIGHT, OLD
 from ..draft import Draft, Piece, Text
-from ..editing import Order, commission, names, with_bylines
+from ..editing import Order, commission, merge_subtitles, names, with_bylines
 from ..writing import Writer, table, writer
 from . import Family
 
@@ -50,7 +50,7 @@ def write(rng: Random) -> Draft:
         Order(None, "so", rng.randint(7, 10), "none", subtitle=0.25, paragraphs=(8, 18), sentences=(3, 6)),
         Order("Proceedings at Meetings", "minute", rng.randint(4, 6), "none", paragraphs=(2, 4), sentences=(3, 5)),
     ]
-    papers = commission(orders, w)
+    papers = merge_subtitles(commission(orders, w), ", ")
     numbered = tuple(finish(piece, n, w) for n, piece in enumerate(papers))
     address = Piece(
         id="p00", title=("The President’s Address",), section=None, paragraphs=tuple(Text(w.paragraph("s_address", 5, " ")) for _ in range(9))

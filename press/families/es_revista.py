@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from .. import serial
 from ..degradation import BED, LIBRARY, LIGHT
 from ..draft import Draft, Piece, Text
-from ..editing import Order, commission, names, with_bylines
+from ..editing import Order, commission, merge_subtitles, names, with_bylines
 from ..writing import Writer, writer
 from . import Family
 
@@ -24,10 +24,10 @@ def write(rng: Random) -> Draft:
         Order("Notas y documentos", "academic", rng.randint(2, 3), "author", subtitle=0.2, paragraphs=(8, 11), sentences=(3, 6)),
         Order("Reseñas", "review", rng.randint(3, 5), "author", paragraphs=(4, 6), sentences=(3, 5)),
     ]  # fmt: skip
-    pieces = with_bylines(commission(orders, w), lambda p: ", ".join(names(p)))
+    pieces = with_bylines(merge_subtitles(commission(orders, w), ": "), lambda p: ", ".join(names(p)))
     return Draft(
         periodical=made.periodical,
-        issue=made.issue,
+        issue=made.issue | {"month": None, "date": str(made.issue["year"])},
         pieces=tuple(finish(piece, w, en) for piece in pieces),
         language="es",
         facts={"first": rng.choice((1, 1, 173)), "publisher": w.write("org"), "half": "enero-junio" if made.issue["number"] == "1" else "julio-diciembre", "hue": rng.choice(("#6b2d1a", "#1f4e3d", "#2b3a67"))},

@@ -56,7 +56,8 @@ def write(rng: Random) -> Draft:
     made_up = [dress(piece, n, w) for n, piece in enumerate(pieces)]
     made_up.insert(1, briefs(w))
     day = rng.randint(1, 28)
-    issue = dict(made.issue) | {"day": day, "date": f"{made.issue['date']}-{day:02}"}
+    number = str(52 * (int(made.issue["volume"]) - 1) + int(made.issue["number"]))
+    issue = {**made.issue, "volume": None, "number": number} | {"day": day, "date": f"{made.issue['date']}-{day:02}"}
     return Draft(
         periodical=made.periodical,
         issue=issue,
@@ -109,7 +110,7 @@ TEMPLATE = r"""
 #page(margin: 0pt, columns: 1, header: none, footer: none)[
   #kind("cover")
   #place(top + left, picture("cover", "picture-0.svg", height: 280mm))
-  #place(top + left, block(width: 100%, fill: hue, inset: 7mm, { text(50pt, font: sans, weight: "bold", fill: white, t("masthead/title", P.title)); linebreak(); text(10pt, font: sans, fill: white, t("masthead/date", "N° " + str((int(I.volume) - 1) * 52 + int(I.number)) + " – " + facts.date + " – 12 F")) }))
+  #place(top + left, block(width: 100%, fill: hue, inset: 7mm, { text(50pt, font: sans, weight: "bold", fill: white, t("masthead/title", P.title)); linebreak(); text(10pt, font: sans, fill: white, t("masthead/date", "N° " + I.number + " – " + facts.date + " – 12 F")) }))
   #place(bottom + left, dx: 10mm, dy: -26mm, block(width: 140mm, { set par(justify: false); text(30pt, font: sans, weight: "bold", fill: white, stroke: 0.3pt + black, t("teaser/0", issue.pieces.at(0).title.join(" "))) }))
   #place(bottom + right, dx: -8mm, dy: -8mm, barcode-box(width: 32mm))
 ]

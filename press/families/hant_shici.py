@@ -59,7 +59,7 @@ def write(rng: Random) -> Draft:
     title = rng.choice(TITLES)
     return Draft(
         periodical={"title": title, "title_as_printed": title},
-        issue={"year": year, "month": 3 * number, "date": f"{year}-{3 * number:02}", "number": str(number), "whole_number": str(whole)},
+        issue={"year": year, "date": str(year), "number": str(whole)},
         pieces=pieces,
         language="zh-Hant",
         facts={"whole": "".join(DIGITS[int(d)] for d in str(whole)), "date": "".join(DIGITS[int(d)] for d in str(year)) + "年", "season": "春夏秋冬"[number - 1]},

@@ -50,9 +50,11 @@ def write(rng: Random) -> Draft:
         Order("エッセイ", "essay", rng.randint(4, 6), "author", paragraphs=(7, 10), sentences=(3, 5)),
     ]  # fmt: skip
     pieces = with_bylines(commission(orders, w), lambda p: "×".join(names(p)))
+    whole = str(12 * int(made.issue["volume"]) + int(made.issue["number"]))
     return Draft(
         periodical=made.periodical,
-        issue=made.issue,
+        issue={key: value for key, value in made.issue.items() if key not in ("volume", "number")}
+        | {"whole_number": whole},
         pieces=tuple(serialise(piece, w) for piece in pieces),
         language="ja",
         facts={"hue": rng.choice(("#b3412f", "#2f5d50", "#3b3561")), "ad": [w.write("ad_text"), w.write("ad_text")]},
@@ -98,7 +100,7 @@ TEMPLATE = r"""
 #page(footer: none, margin: 0pt, background: image("picture-0.svg", width: 100%, height: 100%, fit: "cover"))[
   #kind("cover")
   #place(top + left, dx: 10mm, dy: 10mm, text(44pt, font: gothic, fill: white, stroke: 0.5pt + hue, t("masthead/title", issue.periodical.title)))
-  #place(top + left, dx: 12mm, dy: 32mm, text(12pt, font: gothic, fill: white, t("masthead/number", str(I.year) + "年" + str(I.month) + "月号（通巻" + str(int(I.volume) * 12 + int(I.number)) + "号）")))
+  #place(top + left, dx: 12mm, dy: 32mm, text(12pt, font: gothic, fill: white, t("masthead/number", str(I.year) + "年" + str(I.month) + "月号（通巻" + I.whole_number + "号）")))
   #place(bottom + right, dx: -14mm, dy: -40mm, vertical("teaser/0", issue.pieces.at(0).title.join("　"), size: 20pt, font: mincho, fill: white) + v(90mm))
   #place(bottom + left, dx: 8mm, dy: -8mm, barcode-box(width: 32mm))
 ]
@@ -112,7 +114,6 @@ TEMPLATE = r"""
     for p in pieces-of(s) {
       block(above: 3mm, below: 3mm, grid(columns: (38mm, 1fr, 10mm), column-gutter: 3mm, text(11pt, part(p, "c", "byline", p.byline)), {
         text(12.5pt, font: gothic, title-lines(p, "c", sep: [　]))
-        if "episode" in p.facts { text(9pt)[　#t("c/" + p.id + "/episode", p.facts.episode)] }
         if p.subtitle.len() > 0 { text(9pt, subtitle-lines(p, "c", dash: "――")) }
         if p.blurb != none { linebreak(); text(8pt, fill: luma(90), part(p, "c", "blurb", p.blurb)) }
       }, align(right, text(11pt, font: gothic, context entry-page(p.id, label-at(page-of(p.id)))))))

@@ -59,7 +59,7 @@ def write(rng: Random) -> Draft:
     year, month, day = rng.randint(1996, 2022), rng.randint(1, 12), rng.randint(1, 28)
     return Draft(
         periodical={"title": title, "title_as_printed": title},
-        issue={"year": year, "month": month, "day": day, "date": f"{year}-{month:02}-{day:02}", "number": str(rng.randint(300, 2400))},
+        issue={"year": year, "month": month, "day": day, "date": f"{year}-{month:02}-{day:02}", "whole_number": str(rng.randint(300, 2400))},
         pieces=tuple(pieces),
         language="zh-Hans",
         facts={
@@ -140,7 +140,7 @@ TEMPLATE = r"""
 #grid(columns: (1fr, 66mm), column-gutter: 6mm,
   { align(center, text(60pt, font: kai, weight: "bold", fill: red, t("masthead/title", issue.periodical.title))); v(-4mm); align(center, text(9.5pt, font: hei)[#t("masthead/publisher", facts.firm + "主办")　#t("masthead/permit", facts.permit)　#t("masthead/gift", "内部资料 免费交流")]) },
   block(width: 100%, height: 34mm, stroke: 0.8pt + red, inset: 3mm, align(center + horizon, { for (i, s) in facts.motto.enumerate() { block(text(11.5pt, font: kai, t("masthead/motto" + str(i), s))) }; block(text(9pt, font: hei, t("masthead/short", facts.short))) })))
-#block(above: 2mm, below: 3mm, width: 100%, stroke: (y: 1.2pt + red), inset: (y: 1.6mm), text(9.5pt, font: hei)[#t("masthead/date", day)　#t("masthead/weekday", "星期" + facts.weekday) #h(1fr) #t("masthead/number", "总第" + I.number + "期") #h(1fr) #t("masthead/sheets", "本期四版") #h(1fr) #folio("1", s: "1版")])
+#block(above: 2mm, below: 3mm, width: 100%, stroke: (y: 1.2pt + red), inset: (y: 1.6mm), text(9.5pt, font: hei)[#t("masthead/date", day)　#t("masthead/weekday", "星期" + facts.weekday) #h(1fr) #t("masthead/number", "总第" + I.whole_number + "期") #h(1fr) #t("masthead/sheets", "本期四版") #h(1fr) #folio("1", s: "1版")])
 #story(lead, 4, 30pt, to: jump, on: "2")
 #rule
 #grid(columns: (1fr, 1fr), column-gutter: 7mm, story(other, 2, 19pt, to: jump, on: "3"), { story(s0.at(2), 2, 15pt); story(s0.at(3), 2, 15pt) })

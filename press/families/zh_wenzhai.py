@@ -54,7 +54,7 @@ def write(rng: Random) -> Draft:
         pieces.insert(home, replace(spare, section=pieces[home - 1].section))
     return Draft(
         periodical=made.periodical,
-        issue=made.issue,
+        issue=made.issue | {"month": None, "date": str(made.issue["year"])},
         pieces=tuple(pieces),
         language="zh-Hans",
         facts={"sections": [*chosen, "保健台"], "hue": rng.choice(("#8a1c1c", "#1b4965", "#386641")), "half": rng.choice(("上", "下"))},
