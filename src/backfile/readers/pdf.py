@@ -184,6 +184,9 @@ def _frame(page: pdfium.PdfPage) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation())
 
 
+_INNOCENT = np.array([0xA0, 0xAB, 0xAD, 0xB0, 0xB7, 0xBB])
+
+
 def _serves(characters: Characters) -> bool:
     """Whether the text layer may be believed, by the characters alone."""
     total = len(characters.codes)
@@ -191,7 +194,8 @@ def _serves(characters: Characters) -> bool:
         return False
     codes = characters.codes
     letters = ((codes >= 0x41) & (codes <= 0x7A)) | (codes >= 0xC0)
-    latin1 = (codes >= 0xA0) & (codes <= 0xFF)
+    # Spaces, quotation marks and the middle dots of leaders are no sign of it, however many.
+    latin1 = (codes >= 0xA0) & (codes <= 0xFF) & ~np.isin(codes, _INNOCENT)
     return not (total >= 20 and latin1.sum() > _MOJIBAKE_SHARE * max(int(letters.sum()), 1))
 
 
