@@ -25,6 +25,7 @@ from .layers import TRUE, Verdict, is_suspect, judge
 from .orientation import SURE, find_turn
 from .pages import find_stances, set_upright, upright
 from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
+from .standing import find_feet
 from .uprightness import Stance
 
 if TYPE_CHECKING:
@@ -125,7 +126,18 @@ def _read_pages(image: Image, engine: Engine, settings: Settings) -> list[Readin
         if outlook and foreign:
             return _read_script(image, outlook.rotation, foreign, settings)
     until = begin + settings.page_seconds / 2
-    return [_admit(reading) for reading in _turn_best(image, best, rotation, engine, settings, until)]
+    best = _turn_best(image, best, rotation, engine, settings, until)
+    if best[0].stance.rotation or turn.confidence < SURE:
+        best = _stand_up(image, best, engine, settings)
+    return [_admit(reading) for reading in best]
+
+
+def _stand_up(image: Image, read: list[Reading], engine: Engine, settings: Settings) -> list[Reading]:
+    """What was read, or a reading at another quarter turn where vertical text was taken for a page on its side, or the
+    other way round: how surely it was read does not tell the two apart."""
+    stance, words = read[0].stance, read[0].words
+    feet = find_feet(words, set_upright(image, stance))
+    return _read_turned(image, (stance.rotation + feet) % 360, engine, settings) if feet else read
 
 
 def _turn_of_script(image: Image, rotation: int, settings: Settings) -> int:
