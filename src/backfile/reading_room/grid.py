@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
 from ..archive import holdings
-from ..catalogue.models import Issue
 from ..model import Designation
 from . import shelves
+from .shelves import Standing
 from .wording import designate
 
 _SUPPLEMENT = re.compile(r"增刊|副刊|suppl|beilage|^[Ss]\d", re.I)
@@ -39,8 +43,13 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     title: str = ""
 
+    @property
+    def html(self) -> SafeString:
+        """The cells as list items, escaped: written here, as there are thousands."""
+        return SafeString("\n".join(map(_write, self.cells)))
 
-def lay_out(issues: Iterable[Issue]) -> tuple[list[Row], int]:
+
+def lay_out(issues: Iterable[Standing]) -> tuple[list[Row], int]:
     """The rows, oldest first and undated issues last, and how many numbers are missing."""
     by_id = {issue.id: issue for issue in issues}
     found = holdings.holdings((id, _designation(issue)) for id, issue in by_id.items())
@@ -54,13 +63,13 @@ def lay_out(issues: Iterable[Issue]) -> tuple[list[Row], int]:
     return rows, len(found.missing)
 
 
-def _title(row: holdings.Row, by_id: dict[str, Issue]) -> str:
+def _title(row: holdings.Row, by_id: dict[str, Standing]) -> str:
     """What the periodical is called at the end of the row."""
     ids = [id for held in row.held.values() for id in held] or list(row.beside)
     return next((title for id in reversed(ids) if (title := by_id[id].title)), "")
 
 
-def _cells(row: holdings.Row, by_id: dict[str, Issue]) -> Iterator[Cell]:
+def _cells(row: holdings.Row, by_id: dict[str, Standing]) -> Iterator[Cell]:
     """By number; a combined issue stands once, under its first number."""
     missing = {gap.number: gap for gap in row.missing}
     shown: set[str] = set()
@@ -76,13 +85,13 @@ def _cells(row: holdings.Row, by_id: dict[str, Issue]) -> Iterator[Cell]:
     yield from (_beside(by_id[id]) for id in row.beside)
 
 
-def _beside(issue: Issue) -> Cell:
+def _beside(issue: Standing) -> Cell:
     number = Designation(number=issue.number, month=issue.month, day=issue.day, whole_number=issue.whole_number)
     kind = "supplement" if _SUPPLEMENT.search(issue.number or "") else "special"
     return Cell(designate(number) or issue.slug, kind, shelves.issue_url(issue.id))
 
 
-def _designation(issue: Issue) -> Designation:
+def _designation(issue: Standing) -> Designation:
     return Designation(
         year=issue.year,
         month=issue.month,
@@ -90,4 +99,16 @@ def _designation(issue: Issue) -> Designation:
         volume=issue.volume,
         number=issue.number,
         whole_number=issue.whole_number,
+    )
+
+
+def _write(cell: Cell) -> str:
+    label = escape(cell.label)
+    if cell.url:
+        kind = f' class="{cell.kind}"' if cell.kind != "held" else ""
+        return f'<li><a href="{escape(cell.url)}"{kind}>{label}</a></li>'
+    said = escape(_("missing") if cell.sure else _("probably missing"))
+    return (
+        f'<li><span class="gap {cell.kind}" title="{said}: {escape(cell.why)}">{label}'
+        f'<span class="visually-hidden"> {said}</span></span></li>'
     )

@@ -126,6 +126,7 @@ class Standing(NamedTuple):
 
     id: str
     slug: str
+    title: str | None
     year: int | None
     month: int | None
     day: int | None

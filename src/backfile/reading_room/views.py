@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 import msgspec
@@ -30,7 +30,7 @@ from ..model import Box, Issue, Page
 from . import shelves
 from .citing import OF_ARTICLE, OF_ISSUE, TO_READ, list_citations, list_downloads
 from .evidence import boxes_on, list_quotes
-from .grid import lay_out
+from .grid import Row, lay_out
 from .progress import Work, list_work
 from .sheets import draw_sheet
 from .shelves import Addresses, Shelf, Standing
@@ -147,11 +147,25 @@ def progress_json(request: HttpRequest) -> HttpResponse:
 
 
 @explained
+@kept(lambda request, periodical: (shelves.index().version(), permit(request), periodical))
 def periodical(request: HttpRequest, periodical: str) -> HttpResponse:
     found = holdings.periodical(periodical)
-    rows, missing = lay_out(permit(request).rows(holdings.issues_of(periodical)))
+    rows, missing = _grid(permit(request), periodical)
     context = {"periodical": found, "rows": rows, "missing": missing, "accent": found.accent}
     return render(request, "reading_room/periodical.html", context | {"legend": _legend(rows)})
+
+
+def _grid(allowed: Permit, periodical: str) -> tuple[list[Row], int]:
+    """The holdings that may be seen; kept while nothing changes, for those who may see all."""
+    if allowed.is_whole:
+        return _whole_grid(periodical, shelves.index().version(), get_language() or "")
+    rows = shelves.series(periodical).values()
+    return lay_out(row for row in rows if allowed.allows(periodical, row.year, row.month))
+
+
+@lru_cache(maxsize=32)
+def _whole_grid(periodical: str, version: object, language: str) -> tuple[list[Row], int]:
+    return lay_out(shelves.series(periodical).values())
 
 
 @explained
@@ -159,7 +173,7 @@ def periodical_json(request: HttpRequest, periodical: str) -> HttpResponse:
     """The periodical, its issues oldest first, and the numbers that are missing."""
     found = holdings.periodical(periodical)
     issues = list(permit(request).rows(holdings.issues_of(periodical)))
-    rows, _missing = lay_out(issues)
+    rows, _missing = _grid(permit(request), periodical)
     named = ("id", "title", "date", "year", "month", "volume", "number", "whole_number", "page_count", "article_count")
     return to_json(
         {

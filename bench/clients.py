@@ -1,0 +1,60 @@
+"""Many readers at once, in a process of their own, so that their work does not slow the one that measures.
+
+    python -m bench.clients PORT CLIENTS < PATHS       one path a line; prints the milliseconds of each as JSON
+
+Each client keeps its connection, takes the next path when its answer is here whole, and never pauses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+
+def ask_all(port: int, paths: list[str], clients: int) -> list[float]:
+    """Milliseconds from sending each request to the last byte of its answer. Raises RuntimeError for anything but 200."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.clients", str(port), str(clients)],
+        input="\n".join(paths), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1])
+    taken: list[float] = json.loads(done.stdout)
+    return taken
+
+
+async def _client(port: int, paths: Iterator[str], taken: list[float]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
+    for path in paths:
+        begin = time.perf_counter()
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b" 200 " not in head.split(b"\r\n", 1)[0]:
+            raise RuntimeError(f"{path}: {head[:40]!r}")
+        await _body(reader, head.lower())
+        taken.append((time.perf_counter() - begin) * 1000)
+    writer.close()
+
+
+async def _body(reader: asyncio.StreamReader, head: bytes) -> None:
+    if b"transfer-encoding: chunked" in head:
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    else:
+        length = next(line for line in head.split(b"\r\n") if line.startswith(b"content-length:"))
+        await reader.readexactly(int(length.split(b":")[1]))
+
+
+async def _all(port: int, paths: list[str], clients: int) -> list[float]:
+    queue, taken = iter(paths), list[float]()
+    await asyncio.gather(*(_client(port, queue, taken) for _ in range(clients)))
+    return taken
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(_all(int(sys.argv[1]), sys.stdin.read().split(), int(sys.argv[2])))))
