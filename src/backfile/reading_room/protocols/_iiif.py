@@ -31,6 +31,7 @@ class Addresses:
 
     def __init__(self, site: str, issue_id: str) -> None:
         self.site, self.home = site, f"{site}/iiif/{issue_id}"
+        self.reading = shelves.Addresses(issue_id)
 
     @property
     def manifest(self) -> str:

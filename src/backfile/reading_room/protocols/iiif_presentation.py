@@ -20,6 +20,7 @@ from django.urls import path, register_converter, reverse
 from django.urls.converters import SlugConverter
 from django.utils.translation import gettext as _
 
+from ...accounts.people import site_settings
 from ...archive.folder import place
 from ...catalogue import holdings
 from ...catalogue.models import Issue as Row
@@ -49,7 +50,7 @@ _RECORDS = {
 def manifest(request: HttpRequest, issue_id: str) -> HttpResponse:
     """The manifest of an issue."""
     issue = _drawn(take(request, issue_id, words=True))
-    made = make_manifest(issue, Addresses(site(request), issue.id), shelves.open_archive().settings())
+    made = make_manifest(issue, Addresses(site(request), issue.id), site_settings())
     return answer({"@context": [SEARCH, PRESENTATION], **made}, ld_json(PRESENTATION))
 
 
@@ -120,7 +121,7 @@ def make_manifest(issue: Issue, at: Addresses, settings: Settings) -> dict[str, 
         "behavior": behavior,
         "thumbnail": [picture(at.image(first.number), shelves.image_size(first), 200)],
         "provider": [_provider(at, settings)],
-        "homepage": [_homepage(at.page(shelves.issue_url(issue.id)), bilingual(lambda: name_issue(issue)))],
+        "homepage": [_homepage(at.page(at.reading.issue), bilingual(lambda: name_issue(issue)))],
         "seeAlso": list(_see_also(issue, at)),
         "rendering": list(_renderings(issue, at)),
         "partOf": [{"id": _collection_address(at.site, place(issue.id)[0]), "type": "Collection"}],
@@ -206,9 +207,7 @@ def _range(issue: Issue, at: Addresses, entry: Entry | None, article: Article | 
     if people := next((each.contributors for each in (article, entry) if each and each.contributors), ()):
         made["summary"] = words(byline(people))
     if article:
-        made["homepage"] = [
-            _homepage(at.page(shelves.article_url(issue.id, article)), words(named.title, named.language))
-        ]
+        made["homepage"] = [_homepage(at.page(at.reading.article(article)), words(named.title, named.language))]
     yield made
 
 
@@ -231,7 +230,7 @@ def _homepage(address: str, label: dict[str, list[str]]) -> dict[str, Any]:
 
 def _see_also(issue: Issue, at: Addresses) -> Iterator[dict[str, Any]]:
     yield {
-        "id": at.page(shelves.issue_url(issue.id).rstrip("/") + ".json"), "type": "Dataset", "format": "application/json",
+        "id": at.page(at.reading.issue.rstrip("/") + ".json"), "type": "Dataset", "format": "application/json",
         "label": {"en": ["Record"], "zh-Hans": ["记录"]},
     }  # fmt: skip
     for format, (name, profile) in _RECORDS.items():

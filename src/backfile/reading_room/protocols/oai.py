@@ -25,6 +25,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ...accounts.access import permit
+from ...accounts.people import site_settings
 from ...archive.folder import place
 from ...errors import BackfileError, NotFound
 from ...exporters import dc, jats, mets, mods
@@ -58,13 +59,17 @@ class ProtocolError(Exception):
 
 
 class Item(NamedTuple):
-    """What is harvested: an issue (`ref` empty), or an article or entry of it; `issue` is None when it is gone."""
+    """What is harvested: an issue (`ref` empty), or an article or entry of it; `issue` is None when it is gone.
+
+    `reading` are the addresses where people read the issue.
+    """
 
     stamp: Stamp
     ref: str
     issue: Issue | None = None
     entry: Entry | None = None
     article: Article | None = None
+    reading: shelves.Addresses | None = None
 
 
 class Format(NamedTuple):
@@ -200,7 +205,7 @@ def read_arguments(verb: str, given: dict[str, list[str]], verbs: list[str]) -> 
 
 def identify(request: HttpRequest, arguments: dict[str, str]) -> Element:  # noqa: ARG001 - as all verbs
     """§4.2."""
-    settings = shelves.open_archive().settings()
+    settings = site_settings()
     made = element("Identify")
     host = request.get_host().partition(":")[0]
     add(made, "repositoryName", settings.provider or "Backfile")
@@ -360,11 +365,12 @@ def _items(stamp: Stamp, *, words: bool = False) -> Iterator[Item]:
         yield Item(stamp, "")
         yield from (Item(stamp, ref) for ref in stamps().refs_in_trash(stamp.issue))
         return
-    yield Item(stamp, "", issue)
+    reading = shelves.Addresses(issue.id)
+    yield Item(stamp, "", issue, reading=reading)
     known = []
     for entry, article in pairs(issue):
         known.append(_ref(entry, article))
-        yield Item(stamp, known[-1], issue, entry, article)
+        yield Item(stamp, known[-1], issue, entry, article, reading)
     if archive.corrections(stamp.issue):
         before = (_ref(entry, article) for entry, article in pairs(archive.load(stamp.issue, corrected=False)))
         yield from (Item(stamp, ref) for ref in before if ref not in known)
@@ -427,15 +433,14 @@ def _header(request: HttpRequest, item: Item) -> Element:
 
 
 def _identifier(request: HttpRequest, issue_id: str, ref: str) -> str:
-    domain = shelves.open_archive().settings().domain or request.get_host().partition(":")[0]
+    domain = site_settings().domain or request.get_host().partition(":")[0]
     return f"oai:{domain}:{issue_id}" + (f"/{ref}" if ref else "")
 
 
 def _address(item: Item, home: str) -> str:
     """Where people read the item."""
-    if item.article is not None:
-        return home + shelves.article_url(item.stamp.issue, item.article)
-    return home + shelves.issue_url(item.stamp.issue)
+    reading = item.reading or shelves.Addresses(item.stamp.issue)
+    return home + (reading.article(item.article) if item.article is not None else reading.issue)
 
 
 def _base(request: HttpRequest) -> str:
