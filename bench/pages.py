@@ -28,6 +28,7 @@ import json
 import tempfile
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -292,8 +293,8 @@ def _count_fields(article: Article | None, true: dict[str, Any], counts: Counter
         if want := true.get(name):
             count(name, [loose(one) for one in getattr(article, name, ())] == [loose(one) for one in want])
     if want := true.get("references"):
-        got = {loose(one.text) for one in article.references} if article else set()
-        count("references", sum(_is_joined(loose(one["text"]), got) for one in want) >= 0.95 * len(want))
+        listed = {loose(one.text) for one in article.references} if article else set()
+        count("references", sum(_is_joined(loose(one["text"]), listed) for one in want) >= 0.95 * len(want))
     places = {loose(one.name): loose(one.affiliation or "") for one in article.contributors} if article else {}
     for one in true["contributors"]:
         if one.get("affiliation"):
@@ -388,7 +389,7 @@ def _count_followers(mine: list[Line], true: list[list[Any]], counts: Counter[st
     order = [at for at, before in zip(order, [None, *order], strict=False) if at != before]
     counts["follows"] += max(0, len(boxes) - 1)
     counts["following"] += max(0, len(order) - 1)
-    counts["followed"] += sum(after == before + 1 for before, after in zip(order, order[1:], strict=False))
+    counts["followed"] += sum(after == before + 1 for before, after in pairwise(order))
 
 
 def _place_among(line: Line, boxes: list[Box]) -> int | None:

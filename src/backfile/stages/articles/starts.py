@@ -267,15 +267,15 @@ def demote_parts(starts: Sequence[Start], flow: Flow, issue: Issue) -> tuple[lis
         and start.opening > first
         and _is_set_as_text(flow.places[start.heading[0]], flow)
         and not issue.contents[start.entry].contributors
-        and _is_within(start, starts, flow)
+        and _is_within(start, large, flow)
     ]
     return [start for start in starts if start not in parts], parts
 
 
-def _is_within(start: Start, starts: Sequence[Start], flow: Flow) -> bool:
-    """Whether the last larger heading before a start is that of an article: else a heading of a section covers it."""
-    heads = {at for other in starts for at in range(other.opening, max(other.heading, default=other.opening) + 3)}
-    before = (at for at in range(start.opening, -1, -1) if flow.is_larger(flow.places[at]))
+def _is_within(start: Start, large: Sequence[Start], flow: Flow) -> bool:
+    """Whether the last larger heading before a title is that of an article: else a heading of a section covers it."""
+    heads = {at for other in large for at in range(other.opening, max(other.heading) + 3)}
+    before = (at for at in range(start.heading[0], -1, -1) if flow.is_larger(flow.places[at]))
     return next(before, -1) in heads
 
 

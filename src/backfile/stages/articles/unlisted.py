@@ -92,6 +92,9 @@ def _interrupts(at: int, flow: Flow) -> bool:
     before = flow.places[at - 1] if at else None
     if before is None or before.page != flow.places[at].page or flow.is_larger(before):
         return False
+    box, above = flow.places[at].line.box, before.line.box
+    if box and above and min(box.right, above.right) < max(box.left, above.left):
+        return False  # that text stands in another column
     small = 0 < before.line.size < (1 - flow.slack) * flow.text_sizes(before.page)[0]  # a caption or credit
     return not small and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.line.text)
 

@@ -33,6 +33,8 @@ MOST_RIVERS = 64
 """How many places for a river are looked at closely in one region."""
 HEADLINE = 1.4
 """Type so much larger than the text is a headline."""
+LARGER = 1.2
+"""Type so much larger beside a headline is one too."""
 DEEPEST = 40
 
 
@@ -274,14 +276,20 @@ def _peel(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[S
     usual = float(np.median([segment.em for segment in segments]))
     gaps = [below[1] - above[2] for above, below in pairwise(lines)]
     wide = max(0.7 * usual, 1.8 * float(np.median(gaps)))
-    head = int(gaps[0] > wide and lines[0][2] - lines[0][1] < 2.2 * usual)
-    foot = int(gaps[-1] > wide and lines[-1][2] - lines[-1][1] < 2.2 * usual)
+    head = int(gaps[0] > wide and _is_marginal(lines[0], usual))
+    foot = int(gaps[-1] > wide and _is_marginal(lines[-1], usual))
     stop = len(lines) - foot
     return (
         [segment for line in lines[:head] for segment in line[0]],
         [segment for line in lines[head:stop] for segment in line[0]],
         [segment for line in lines[stop:] for segment in line[0]],
     )
+
+
+def _is_marginal(line: tuple[list[Segment], float, float], usual: float) -> bool:
+    """Whether a row is low and not set in the type of headlines, which side by side belong to what stands under each."""
+    members, top, bottom = line
+    return bottom - top < 2.2 * usual and (len(members) < 2 or all(one.em < HEADLINE * usual for one in members))
 
 
 def _bands(segments: Sequence[Segment]) -> list[tuple[list[Segment], float, float]]:
@@ -364,6 +372,12 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
     return _outermost(best[1], found, usual) if best else None
 
 
+def _reaching(left: np.ndarray, right: np.ndarray, start: float, usual: float) -> float:
+    """Share of the lines of the column next to the river that reach it; columns further left do not count."""
+    near = right > start - np.median(right - left)
+    return float((right[near] > start - 1.5 * usual).mean())
+
+
 def _outermost(best: River, rivers: Sequence[River], usual: float) -> River:
     """The river that runs past both ends of the best one, if there is one: it parts stories, the best one columns."""
     past = [
@@ -404,7 +418,7 @@ def _best_run(
         width = (end - start) / usual
         lines = int(here_left.sum() + here_right.sum())
         score = min(beside_left, beside_right) + min(width, 3.0) * 0.1 + lines * 0.05
-        full = float((right[here_left] > start - 1.5 * usual).mean())
+        full = _reaching(left[here_left], right[here_left], start, usual)
         if not _is_enough(beside_left, beside_right, int(here_left.sum()), width, full, (low - high) / usual):
             continue
         if best is None or score > best[0]:
@@ -459,15 +473,17 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
     for index in range(1, len(bands)):
         members, top, _ = bands[index]
         opening = [one for one in headlines if -0.1 < one.top - top < 2.6 * usual]
-        alone = bool(opening) and all(member.em >= HEADLINE * usual for member in members)
+        opening += [
+            one for one in segments if opening and LARGER * usual <= one.em < HEADLINE * usual and one in members
+        ]
+        alone = bool(opening) and all(member.em >= LARGER * usual for member in members)
         led = len(members) == 1 and bool(opening) and gaps[index - 1] > wide  # a line that leads up to the headline
-        if not alone and not led and not (gaps[index - 1] > wide and _both_sides(opening, river)):
+        both = gaps[index - 1] > wide and _both_sides(opening, river)
+        below = [segment for band in bands[index:] for segment in band[0]]
+        if not both and not ((alone or led) and _start_level(below, river)):
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
-        below = [segment for band in bands[index:] for segment in band[0] if segment.em < HEADLINE * usual]
-        if not (alone or led) or _start_level([one for band in bands[index:] for one in band[0]], river):
-            if not (_both_sides(above, river) and _both_sides(below, river)):
-                continue
+        if _both_sides(above, river) and _both_sides([one for one in below if one.em < HEADLINE * usual], river):
             return (bands[index - 1][2] + top) / 2
     return None
 
