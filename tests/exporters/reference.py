@@ -11,11 +11,11 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "exports.md"
 # What judged each format in tests/exporters: a program or schema that is not ours.
 PROOFS = {
     "alto": "XSD of ALTO 4.4 (lxml)", "apa": "examples", "bagit": "bagit", "bibtex": "bibtexparser, pybtex",
-    "chicago": "examples", "csl": "citeproc-py", "csv": "the csv module", "dc": "XSD of oai_dc (lxml)", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
-    "gbt7714": "the standard's own examples", "gbt7714_2015": "the standard's own examples", "jats": "JATS Publishing DTD (1.1)",
+    "chicago": "examples", "crossref": "XSD of Crossref 5.3.1 (lxml)", "csl": "citeproc-py", "csv": "the csv module", "dc": "XSD of oai_dc (lxml)", "doaj": "XSD of DOAJ 1.3 (lxml)", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
+    "gbt7714": "the standard's own examples", "gbt7714_2015": "the standard's own examples", "jats": "XSD of JATS Publishing 1.3, DTD of 1.1 (lxml)",
     "json": "`backfile.record`", "jsonl": "the json module", "marc": "pymarc", "marcxml": "pymarc",
-    "mets": "XSD of METS, MODS and ALTO (lxml)", "mla": "examples", "mods": "XSD of MODS 3.7 (lxml)", "parquet": "pyarrow",
-    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy", "tei": "lxml (well-formed)", "text": "reading",
+    "mets": "XSD of METS, MODS and ALTO (lxml); read back the same", "mla": "examples", "mods": "XSD of MODS 3.7 (lxml)", "page": "XSD of PAGE 2019 (lxml)", "parquet": "pyarrow",
+    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy", "sqlite": "Datasette, sqlite-utils", "tei": "lxml (well-formed)", "text": "reading",
 }  # fmt: skip
 HEAD = """# Handing on: the export formats
 
@@ -24,7 +24,10 @@ that are many files come as a tar (EPUB and PDF only when there is more than one
 which steps read a record, with what confidence, and whether a person corrected it. This page is made from the exporters by
 `python -m tests.exporters.reference`; the commands below are run by a test.
 
-`needs`: *words* are the lines of the pages, *originals* the files that were read. `style`: also one of the citation styles of
+`needs`: *words* are the lines of the pages, *original* the files that were read, *kept* what the archive keeps of an issue,
+*settings* and *address* some of `domain`, `provider`, `contact` and `doi_pattern` (see settings.md): a deposit says who makes it
+and where each article is read. DOIs that `doi_pattern` suggests stand in Crossref deposits alone; nothing else ever shows them.
+`backfile add` restores a bag with ids, words and corrections, see imports.md. `style`: also one of the citation styles of
 `backfile.exporters.format_citation`.
 
 | name | what | ending | needs | style | proven by |
