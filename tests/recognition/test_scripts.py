@@ -124,3 +124,30 @@ def test_a_language_without_a_model_is_an_error() -> None:
         pytest.skip("Thai is installed here")
     with pytest.raises(EngineError, match="th"):
         find_models("th")
+
+
+def test_models_are_combined(monkeypatch: pytest.MonkeyPatch) -> None:
+    models = frozenset(["ara", "chi_sim", "chi_tra", "deu", "eng", "rus", "frk"])
+    monkeypatch.setattr(tesseract, "installed_models", lambda: models)
+    assert find_models("") == ("chi_sim", "eng")
+    assert find_models("zh-Hant") == ("chi_tra", "eng")
+    assert find_models("ar") == ("ara", "eng")
+    assert find_models("Cyrillic") == ("rus", "eng")
+    assert find_models("de") == ("deu",)
+    assert find_models("Latin") == ("eng", "deu")
+    assert find_models("Fraktur") == ("frk",)
+
+
+def test_tesseract_without_a_language_reads_the_script_it_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, ...]] = []
+
+    def run(command: tuple[str, ...], data: bytes, seconds: int) -> str:
+        called.append(command)
+        return TABLE if "tsv" in command else "tesseract 5"
+
+    monkeypatch.setattr(tesseract, "find_program", lambda: "tesseract")
+    monkeypatch.setattr(tesseract, "run", run)
+    monkeypatch.setattr(tesseract, "installed_models", lambda: frozenset(["ara", "eng", "chi_sim"]))
+    monkeypatch.setattr(tesseract, "detect", lambda image, dpi, seconds: Outlook("Arabic", 20.0, 0, 9.0))
+    tesseract.TesseractEngine().read(Image.new("L", (40, 40), 255), dpi=200)
+    assert "ara+eng" in called[-1]

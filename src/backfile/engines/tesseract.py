@@ -38,7 +38,7 @@ _SCRIPTS: dict[str, tuple[str, ...]] = {
     "Thai": ("tha", "Thai", "script/Thai"),
     "Ethiopic": ("amh", "Ethiopic", "script/Ethiopic"),
     "Hangul": ("kor", "Hangul", "script/Hangul"),
-    "Latin": ("eng", "Latin", "script/Latin"),
+    "Latin": ("eng", "deu", "fra", "spa", "ita", "Latin", "script/Latin"),
     "Han": ("chi_sim", "chi_tra"),
     "Japanese": ("jpn",),
 }
@@ -63,6 +63,8 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "th": _SCRIPTS["Thai"],
 }
 _EM = 0.9
+SURE_OF_SCRIPT = 5.0
+"""Script score below which the detection is a guess (it gives 20 and more on full pages)."""
 _FORMAT = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # marks of direction: ours is in the edges
 
 
@@ -92,14 +94,23 @@ class TesseractEngine:
         self.version = run((program, "--version"), b"", seconds).split("\n", 1)[0].removeprefix("tesseract").strip()
 
     def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
-        """Words with boxes; their edges are spread evenly. `language` is BCP 47, or the name of a script.
+        """Words with boxes; their edges are spread evenly. `language` is BCP 47, or the name of a script; without one the
+        script of the page is detected.
 
         Raises EngineError when no installed model reads that language, or after the time for one page.
         """
-        models = find_models(language)
+        models = find_models(language or self._script(image, dpi))
         command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "-l", "+".join(models), "tsv")
         table = run(command, as_png(image), self._seconds)
         return tuple(parse_words(table, *image.size, dpi))
+
+    def _script(self, image: Image, dpi: float) -> str:
+        """The script of the page where it is surely seen and there is a model for it; else nothing."""
+        outlook = detect(image, dpi, self._seconds)
+        if outlook is None or outlook.script_score < SURE_OF_SCRIPT:
+            return ""
+        is_known = any(model in installed_models() for model in _SCRIPTS.get(outlook.script, ()))
+        return outlook.script if is_known else ""
 
 
 @cache
@@ -117,23 +128,31 @@ def installed_models() -> frozenset[str]:
 
 
 def find_models(language: str) -> tuple[str, ...]:
-    """Installed models for a language (BCP 47) or script; without one, English and Chinese where they are there.
+    """Installed models for a language (BCP 47) or script; without one, Chinese and English where they are there.
 
-    Raises EngineError naming what is missing.
+    A script other than Latin is read together with English, which stands on most of its pages. A script that is common to
+    several languages is read with up to three of them. Raises EngineError naming what is missing.
     """
+    installed = installed_models()
     if not language:
-        usual: tuple[str, ...] = ("chi_sim", "eng")
-        return (
-            tuple(name for name in usual if name in installed_models())
-            or tuple(sorted(installed_models())[:1])
-            or _missing("any language")
-        )
-    if language in installed_models():
+        usual = tuple(name for name in ("chi_sim", "eng") if name in installed)
+        return usual or tuple(sorted(installed)[:1]) or _missing("any language")
+    if language in installed and language not in _SCRIPTS:
         return (language,)
-    parts = language.lower().split("-")
-    wanted = _SCRIPTS.get(language) or _LANGUAGES.get(language.lower()) or _LANGUAGES.get(parts[0], ())
-    found = tuple(name for name in wanted if name in installed_models())
-    return found[:1] or _missing(language)
+    wanted = (
+        _SCRIPTS.get(language) or _LANGUAGES.get(language.lower()) or _LANGUAGES.get(language.lower().split("-")[0], ())
+    )
+    found = tuple(name for name in wanted if name in installed)
+    if not found:
+        return _missing(language)
+    if language == "Latin":
+        return found[:3]
+    beside = ("eng",) if "eng" in installed and not _is_latin(found[0]) else ()
+    return found[:1] + beside
+
+
+def _is_latin(model: str) -> bool:
+    return model in _SCRIPTS["Latin"] or model in _SCRIPTS["Fraktur"]
 
 
 def _missing(language: str) -> tuple[str, ...]:

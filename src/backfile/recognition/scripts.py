@@ -67,8 +67,6 @@ _LANGUAGE_SCRIPTS = {
 _SURE_LATIN, _SURE_HAN = 0.975, 0.72
 _FEW = 60
 _INK = 0.015
-_SCRIPT_SCORE = 5.0
-"""Tesseract's script score below which the detection is a guess (it gives 20 and more on full pages)."""
 
 
 class Verdict(NamedTuple):
@@ -104,7 +102,7 @@ def mean_confidence(words: tuple[Word, ...]) -> float:
 
 def foreign_script(outlook: tesseract.Outlook | None, engine: str) -> str | None:
     """The script seen, when it is surely one that `engine` does not know."""
-    if outlook is None or outlook.script_score < _SCRIPT_SCORE:
+    if outlook is None or outlook.script_score < tesseract.SURE_OF_SCRIPT:
         return None
     return outlook.script if outlook.script in UNREAD.get(engine, ()) else None
 
