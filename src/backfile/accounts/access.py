@@ -164,7 +164,7 @@ def list_rules() -> list[Rule]:
 
 def set_rule(periodical: str, access: str | None = None, embargo: int | None = None) -> Rule:
     """Who may read a periodical ("" for all without a rule) and how many months late. Raises InputError, NotFound."""
-    if access is not None and access not in ACCESS:
+    if access is not None and access not in ("", *ACCESS):
         raise InputError(f"{access} is no kind of access.", cure=f"Take one of {', '.join(ACCESS)}.")
     if embargo is not None and not 0 <= embargo <= LONGEST:
         raise InputError(f"an embargo is 0 to {LONGEST} months, not {embargo}.")

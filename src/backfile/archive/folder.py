@@ -140,14 +140,17 @@ class Archive:
     def load(self, id: str, *, words: bool = False, corrected: bool = True) -> Issue:
         """One issue as corrected, with the lines of its pages when `words`. Raises NotFound, ArchiveDamaged."""
         folder = self.folder(id)
+        changes = self.corrections(id) if corrected else []
+        # a line set right is set right in its article, too
+        needs_words = words or any("/lines/" in change.path for change in changes)
         try:
-            issue = load((folder / RECORD).read_bytes(), read_words(folder) if words else None)
+            issue = load((folder / RECORD).read_bytes(), read_words(folder) if needs_words else None)
         except FileNotFoundError:
             raise NotFound(f"no issue is called {id}.") from None
         except (OSError, BackfileError) as error:
             raise ArchiveDamaged(f"{folder / RECORD}: {error}") from error
-        changes = self.corrections(id) if corrected else []
-        return corrections.apply(issue, changes).issue if changes else issue
+        issue = corrections.apply(issue, changes).issue if changes else issue
+        return issue if words or not needs_words else _without_words(issue)
 
     def corrections(self, id: str) -> list[Correction]:
         """What people changed in an issue, oldest first, with what was taken back. Raises ArchiveDamaged."""
@@ -477,6 +480,10 @@ def safe_id(issue: Issue) -> str:
     if len(issue.id) <= _LONGEST_ID and re.fullmatch(r"[a-z0-9]+(-[a-z0-9.]+)*", issue.id):
         return issue.id
     return slug(issue.id or Path(issue.source.name if issue.source else "").stem, _LONGEST_ID)
+
+
+def _without_words(issue: Issue) -> Issue:
+    return replace(issue, pages=tuple(replace(page, lines=(), words=()) for page in issue.pages))
 
 
 def read_words(folder: Path) -> bytes:

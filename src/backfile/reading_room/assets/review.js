@@ -16,7 +16,11 @@ const COMMANDS = {
   s: () => { const field = askTitle(); if (field) field.dataset.then = "do-split"; },
   a: () => { const field = askTitle(); if (field) field.dataset.then = "do-add"; },
   m: () => press("do-merge"),
-  e: () => form?.querySelector("input[type=text], textarea, select")?.focus(),
+  e: () => {
+    const field = form?.querySelector("input[type=text], textarea, select");
+    field?.focus();
+    field?.setSelectionRange?.(field.value.length, field.value.length);
+  },
   d: () => press("draw"),
   l: () => unfold("lines")?.querySelector("input")?.focus(),
   "?": () => { const keys = unfold("review-keys"); keys?.querySelector("summary").focus(); },
