@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from .families import Family, families
+from .negatives import NEGATIVES, as_text
 from .specimen import Specimen, dump, excerpt, save, tear_out, wear
 from .specimen import make as make_specimen
 from .transcript import MODES, transcribe
@@ -95,6 +96,19 @@ def corpus(
                 typer.echo(
                     f"{clean.name}: {len(clean.record['pages'])} pages, {time.perf_counter() - begin:.1f} s", err=True
                 )
+
+
+@app.command()
+def negatives(
+    out: Out,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same pages.")] = 1,
+) -> None:
+    """Pages that look like contents and are none, as PDF and text with their truth: no entries."""
+    for family in NEGATIVES:
+        specimen = make_specimen(family, seed)
+        pdf, _ = save(specimen, out)
+        pdf.with_suffix(".txt").write_text(as_text(specimen.record), encoding="utf-8")
+        typer.echo(str(pdf))
 
 
 @app.command()

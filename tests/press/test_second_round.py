@@ -12,6 +12,7 @@ pytest.importorskip("typst", reason="press needs the typesetter typst (a develop
 
 from backfile.model import Box
 from press.families import families
+from press.negatives import NEGATIVES, as_text
 from press.specimen import excerpt, make, wear
 from press.typesetting import FONTS
 
@@ -101,6 +102,14 @@ def test_the_number_of_a_paper_holds_its_first_page_and_its_length(records: dict
         assert [reference["number"] for reference in paper["references"]][:2] == ["1", "2"]
         assert paper["correspondence"]
     assert "table" in kinds(records["zh-yixue"])
+
+
+def test_a_negative_has_no_entries_though_its_text_has_rows_that_end_in_numbers() -> None:
+    auction = next(family for family in NEGATIVES if family.name == "neg-zh-auction")
+    record = make(auction, 1).record
+    assert record["contents"] == record["articles"] == []
+    rows = as_text(record).splitlines()
+    assert sum(row[-1:].isdigit() for row in rows) > 30
 
 
 def test_an_excerpt_keeps_the_contents_and_scans_with_its_blocks() -> None:
