@@ -84,6 +84,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="DOIs to suggest in Crossref deposits, e.g. 10.5555/{issn}.{year}.{number}.{page}; empty: none are suggested"
         ),
     ] = ""
+    api_rate: Annotated[
+        int, Meta(ge=0, description="requests a minute to the API from one address without an account; 0: no bound")
+    ] = 300
     password: Annotated[str, Meta(description="opens encrypted documents; never stored")] = ""
 
     @property
