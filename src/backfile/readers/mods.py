@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
+from msgspec.structs import replace
+
 from ..errors import DamagedInput
 from ..model import Contributor, Designation, Issue, Periodical
 from ..settings import Settings
@@ -49,8 +51,16 @@ def read_structure(path: Path) -> Issue:
     if local(root) not in ("mods", "modsCollection"):
         raise DamagedInput(f"{path}: this is not MODS, its root is <{local(root)}>.")
     records = [root] if local(root) == "mods" else children(root, "mods")
-    works = (work for work in map(read_record, records) if work is not None)
-    return gather(works, "mods", path, VERSION, perf_counter() - begin)
+    works = (_titled(record) for record in records)
+    return gather((work for work in works if work is not None), "mods", path, VERSION, perf_counter() - begin)
+
+
+def _titled(record: Element) -> Work | None:
+    """The work of a record; one that says who wrote something where, but not what, is kept with a doubt."""
+    if work := read_record(record):
+        return work
+    work = read_record(record, "[untitled]")
+    return replace(work, doubt="the record gives no title") if work and (work.page or work.contributors) else None
 
 
 def read_title(record: Element) -> str | None:

@@ -80,6 +80,8 @@ def _described(text: Element, source: Element, *, with_text: bool = True) -> Wor
     people = next(every(text, "titleStmt"), None) if with_text else None
     signed = list(_people(people, "author")) if people is not None else []
     body = next(every(text, "body"), None) if with_text else None
+    divisions = list(children(body, "div")) if body is not None else []
+    body = divisions[0] if len(divisions) == 1 and _is_work(divisions[0]) else body
     return Work(
         title=text_of(main[0]) if main else text_of(titles[0]) if titles else "[untitled]",
         subtitle=next((text_of(each) for each in titles if attribute(each, "type") == "sub"), None)
@@ -196,7 +198,7 @@ def _head(div: Element) -> str | None:
 
 
 def _subtitle(body: Element) -> str | None:
-    return next((_text(each) for each in every(body, "head") if attribute(each, "type") == "sub"), None)
+    return next((_text(each) for each in children(body, "head") if attribute(each, "type") == "sub"), None)
 
 
 def _signed(div: Element) -> Iterator[Contributor]:
