@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from backfile.engines import LazyEngine, recorded
+from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_weights
 from backfile.errors import EngineError, SettingsError
 from backfile.model import Box, Word
 from backfile.plugins import modules
@@ -60,3 +62,28 @@ def test_ppocr_reads_a_typeset_page_as_its_text_layer_has_it() -> None:
 
 def test_ppocr_finds_nothing_on_blank_paper() -> None:
     assert LazyEngine(Settings(engine="ppocr")).read(Image.new("RGB", (300, 400), "white"), dpi=200) == ()
+
+
+def test_both_qualities_come_with_the_package() -> None:
+    for quality in ("accurate", "fast"):
+        assert all(path.is_file() for path in find_weights(quality) if path)
+
+
+def test_a_doubtful_line_is_read_twice_and_the_surer_reading_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = iter(
+        [Reading("Monn", (0.2, 0.4, 0.6, 0.8), (0.5,) * 4), Reading("Moon", (0.2, 0.4, 0.6, 0.8), (0.9,) * 4)]
+    )
+    monkeypatch.setattr(LineReader, "read", lambda reader, crop: next(readings))
+    engine = LazyEngine(Settings())._engine
+    assert isinstance(engine, PaddleEngine)
+    assert engine.read_line(np.full((32, 200, 3), 255, np.uint8)).text == "Moon"
+    assert next(readings, None) is None
+
+
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    crop = np.zeros((20, 100, 3), np.uint8)
+    quad = np.array([[0, 0], [100, 0], [100, 20], [0, 20]], np.float32)
+    monkeypatch.setattr(PaddleEngine, "find_lines", lambda engine, pixels: ([quad], [crop]))
+    engine = PaddleEngine("accurate", seconds=-1)
+    with pytest.raises(EngineError, match="did not finish"):
+        engine.read(Image.new("RGB", (100, 100)), dpi=200)
