@@ -176,11 +176,11 @@ LATIN_SECTIONS: Final = frozenset(
     "viewpoint|viewpoints|forum|debate|debates|dialogue|discussion|research and discussion|documents|archive|archives|memoir|memoirs|reportage|letters & "
     "notes|news focus|policy forum|insights|analysis|brevia|technical comments|trends|world view|titel|titelthema|titelgeschichte|deutschland|inland|"
     "ausland|wirtschaft|gesellschaft|kultur|wissenschaft|wissenschaft + technik|wissenschaft und technik|politik|panorama|medien|sport|serien|szene|feuilleton|"
-    "literatur|reise|leben|debatte|essay|essays|kolumne|kolumnen|rubriken|aufsätze|beiträge|abhandlungen|rezensionen|berichte|miszellen|forum|magazin|"
+    "literatur|besprechungen|kleine beiträge|kleinere beiträge|mitteilungen|notizen|umschau|rundschau|bücherschau|vereinsnachrichten|chronik|personalia|literaturbericht|tagungsberichte|reise|leben|debatte|essay|essays|kolumne|kolumnen|rubriken|aufsätze|beiträge|abhandlungen|rezensionen|berichte|miszellen|forum|magazin|"
     "schwerpunkt|thema|themen|interview|porträt|nachrichten|kritik|buchbesprechungen|leserbriefe|editorial|dossier|dossiers|actualité|actualités|monde|france|"
     "europe|économie|société|culture|sciences|idées|débats|débat|histoire|portrait|enquête|reportage|reportages|entretien|entretiens|chronique|chroniques|"
     "critique|critiques|livres|cinéma|musique|arts|à la une|tribune|rubriques|analyses|études|articles|notes de lecture|comptes rendus|recensions|varia|"
-    "artículos|reseñas|ensayos|cultura|sociedad|economía|articoli|recensioni|saggi|columns & departments|departments & columns|kernel|community".replace(
+    "artículos|reseñas|ensayos|notas|documentos|crónica|entrevistas|libros|poesía|cuento|mélanges|notes et documents|bibliographie|nécrologie|mémoires|communications|chronique des livres|note e rassegne|note|rassegne|libri|recensioni|cronache|cultura|sociedad|economía|articoli|recensioni|saggi|columns & departments|departments & columns|kernel|community".replace(
         "\n", ""
     ).split("|")
 )

@@ -93,8 +93,12 @@ _SINGLES = re.compile(
 _ROLE_ALONE = re.compile(r"(?<=\S)[\s\u3000]+(著|譯|译|訳)(?=$|[\s\u3000、，；;・])・?")
 
 
+_GLUED_ROLE = re.compile(rf"(?<=[{HAN}])(著|原著)(?=[{HAN}][ \u3000]?[{HAN}]{{1,2}}\s?(?:译|譯|訳))")
+
+
 def close_letters(text: str) -> str:
     """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
+    text = _GLUED_ROLE.sub(r"\1 ", text)  # 扬·贝克尔著齐一峰译
     text = _ROLE_ALONE.sub(r"\1 ", text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(r"\1\2", text)
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
@@ -203,7 +207,7 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
     if twice:
         names = _read_cjk(twice["han"], spaced)
         if (
-            names.score > 0.8
+            names.score > 0.5
             and -2 <= len(re.split(r"[,，;；]", twice["latin"])) - len(names.contributors) <= 1
             and twice["latin"].count(" ") >= len(names.contributors) - 2
         ):
@@ -838,7 +842,7 @@ _DEGREE = re.compile(
 def _alphabetic_name(name: str) -> float:
     """Log-odds that a run of words is one person's name: capitals, initials, known given names, no title words."""
     words = name.replace("‘", "'").split()
-    if not words or len(words) > 6 or re.search(r"[?!:…“”]", name):
+    if not words or len(words) > 6 or re.search(r"\b\d+(?:st|nd|rd|th)?\b", name) or re.search(r"[?!:…“”]", name):
         return -3.0
     score = 0.4 if 2 <= len(words) <= 4 else -0.9 if len(words) == 1 else -0.6
     capitalised = 0

@@ -464,7 +464,7 @@ def _in_brackets(body: str) -> list[_Split]:
     return [(match["title"], match["by"], "bracket", -0.4)]
 
 
-_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8))  # fmt: skip
+_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?[—–]\s?"), "stop", 0.2))  # fmt: skip
 
 
 _ABBREVIATED = re.compile(
@@ -483,11 +483,18 @@ def _at_marks(body: str) -> list[_Split]:
             # Several authors before the title: any comma may be the one that ends them.
             out += [(body[cut.end() :], body[: cut.start()], "comma-before", prior - 0.5) for cut in cuts[1:5]]
         for cut in dict.fromkeys((cuts[0],) if form == "at" else (cuts[-1], cuts[0], *cuts[-2:-1])):
-            if cut.start() > 0 and cut.end() < len(body) and form != "colon":
+            if cut.start() > 0 and cut.end() < len(body) and form not in ("colon", "stop"):
                 out.append((body[: cut.start()], body[cut.end() :], form, prior))
         first = cuts[0]
-        if first.start() > 0 and first.end() < len(body) and form in ("slash", "bar", "colon", "dot", "dash", "comma"):
-            out.append((body[first.end() :], body[: first.start()], f"{form}-before", prior - 0.6))
+        if (
+            first.start() > 0
+            and first.end() < len(body)
+            and form in ("slash", "bar", "colon", "dot", "dash", "comma", "stop")
+        ):
+            led = body[: first.start()] + (
+                "." if form == "stop" and re.search(r"\b[A-Z]$", body[: first.start()]) else ""
+            )
+            out.append((body[first.end() :], led, f"{form}-before", prior - 0.6))
     ended = re.match(r"^(?P<title>.*[^\W\d_]{3,}[?!]?)\.\s+(?P<by>[^.]*(?:\b[A-ZÀ-ÞА-Я]\.[^.]*)*)$", body)
     if ended:
         out.append((ended["title"], ended["by"], "period", -1.2))

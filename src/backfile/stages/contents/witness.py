@@ -215,12 +215,13 @@ def settle_titles(found: Sequence[Found], witness: Witness) -> list[Found]:
 
 def _settled(item: Found, witness: Witness) -> Found:
     entry = item.entry
-    heading = None if entry.subtitle else witness.overlong(loose(entry.title))
-    title = loose("".join(heading.lines)) if heading else witness.longest_start(loose(entry.title))
-    cut = _cut_after(entry.title, title)
-    if cut is None:
+    text = f"{entry.title} {entry.subtitle}" if entry.subtitle else entry.title
+    heading = witness.overlong(loose(text))
+    title = loose("".join(heading.lines)) if heading else witness.longest_start(loose(text))
+    cut = _cut_after(text, title)
+    if cut is None or title == loose(entry.title):
         return item
-    head, rest = entry.title[:cut].rstrip(" ,，.:：·-–—"), entry.title[cut:].lstrip(" ,，.:：·-–—")
+    head, rest = text[:cut].rstrip(" ,，.:：·-–—"), text[cut:].lstrip(" ,，.:：·-–—")
     if _INSTALMENT.match(rest):
         return item._replace(entry=replace(entry, title=head))
     return item._replace(entry=replace(entry, title=head, subtitle=rest)) if heading and rest else item
