@@ -12,6 +12,8 @@ function layBoxes(viewer) {
   for (const box of drawing.querySelectorAll("rect")) {
     const element = document.createElement("div");
     element.className = box.getAttribute("class");
+    if (box.dataset.url) element.dataset.url = box.dataset.url;
+    if (box.dataset.title) element.title = box.dataset.title;
     const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
     // OpenSeadragon measures in widths of the image, vertically too.
     viewer.addOverlay({ element, location: new OpenSeadragon.Rect(x / width, y / width, w / width, h / width) });
@@ -41,18 +43,18 @@ function open() {
   return viewer;
 }
 
-if (frame && sheet && button) {
-  let viewer = null;
-  button.hidden = false;
-  button.setAttribute("aria-pressed", "false");
-  button.addEventListener("click", () => {
-    const zooming = frame.hidden;
-    frame.hidden = !zooming;
-    sheet.hidden = zooming;
-    button.setAttribute("aria-pressed", String(zooming));
-    if (zooming) {
-      viewer ??= open();
-      frame.querySelector(".openseadragon-canvas")?.focus();
-    }
-  });
+let viewer = null;
+function toggle() {
+  const zooming = frame.hidden;
+  frame.hidden = !zooming;
+  sheet.hidden = zooming;
+  button.setAttribute("aria-pressed", String(zooming));
+  if (zooming) {
+    viewer ??= open();
+    frame.querySelector(".openseadragon-canvas")?.focus();
+  }
 }
+
+// page.js loads this file at the first wish to zoom.
+button.addEventListener("click", toggle);
+toggle();

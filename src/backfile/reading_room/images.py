@@ -61,7 +61,8 @@ def image(
 def hit_image(request: HttpRequest, issue_id: str, number: int) -> HttpResponse:
     """A small picture of a page with the hits of `?q=` boxed, for lists of results."""
     one, found = _take(issue_id, number)
-    wanted = parse_request("full", "240,", "0", "default", "jpg", shelves.image_size(found))
+    size = shelves.image_size(found)
+    wanted = parse_request("full", "240," if size[0] > 240 else "max", "0", "default", "jpg", size)
     query = read_query(request)
     hits = locate(query, shelves.page_lines(issue_id, number)) if query else []
     answer = HttpResponse(box_hits(_draw(one, found, wanted), hits), content_type="image/jpeg")

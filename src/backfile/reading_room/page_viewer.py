@@ -92,6 +92,7 @@ def _sheet(request: HttpRequest, one: Issue, found: Page, lines: tuple[Line, ...
         addresses.page(found),
         addresses.image(found, "1000,"),
         shelves.image_size(found),
+        small=addresses.image(found, "600,"),
         hits=shelves.find_hits(one.id, found.number, query) if query else [],
         areas=areas,
         text=lines,

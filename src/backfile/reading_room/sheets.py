@@ -61,6 +61,7 @@ class Sheet(NamedTuple):
     runs: tuple[Run, ...] = ()
     areas: tuple[Area, ...] = ()
     marks: tuple[Mark, ...] = ()
+    small: str = ""
 
 
 def draw_sheet(
@@ -74,10 +75,11 @@ def draw_sheet(
     text: Iterable[Line] = (),
     areas: Iterable[tuple[str, str, Box]] = (),
     evidence: Iterable[tuple[str, Box]] = (),
+    small: str = "",
 ) -> Sheet:
     """`page` on a grid WIDTH pixels wide; `size` is that of the full image and gives the proportions.
 
-    `regions` stay clear while the rest is dimmed, `areas` are (title, url, box) of articles, `evidence` (field, box).
+    `regions` stay clear while the rest is dimmed, `areas` are (title, url, box) of articles, `evidence` (field, box); `small` is the address of the picture for narrow windows.
     """
     width, height = WIDTH, max(1, round(WIDTH * size[1] / max(1, size[0])))
     clear = tuple(_rectangle(box, width, height) for box in regions)
@@ -93,6 +95,7 @@ def draw_sheet(
         dim=_all_but(clear, width, height),
         runs=tuple(_runs(text, width, height)),
         areas=tuple(Area(title, where, _rectangle(box, width, height)) for title, where, box in areas),
+        small=small,
         marks=tuple(Mark(field, _rectangle(box, width, height)) for field, box in evidence),
     )
 

@@ -236,8 +236,9 @@ class Addresses:
         return f"{self.issue}a/{quote(article.id, safe=_SAFE)}-{self.slugs.get(article.id) or slug(article.title)}"
 
     def image(self, page: Page, size: str) -> str:
-        """The whole page image at an IIIF `size`."""
-        return f"{self._images}{page.number}/full/{size}/0/default.jpg"
+        """The whole page image `size` pixels wide ("1000,"), or as wide as it is when that is less."""
+        fitting = size if int(size.rstrip(",")) < image_size(page)[0] else "max"
+        return f"{self._images}{page.number}/full/{fitting}/0/default.jpg"
 
     def image_service(self, page: Page) -> str:
         """The IIIF base address of a page image."""

@@ -282,6 +282,7 @@ def _sheet(one: Issue, page: Page, at: int, addresses: Addresses, query: Query |
         addresses.page(page),
         addresses.image(page, "1000,"),
         shelves.image_size(page),
+        small=addresses.image(page, "600,"),
         regions=regions,
         hits=shelves.find_hits(one.id, page.number, query) if query else [],
         evidence=[(field, row.box) for field, row in boxes_on(one, at, page.number) if row.box],
@@ -326,9 +327,9 @@ def _work(request: HttpRequest) -> list[Work]:
 
 
 def _covers(ids: Iterable[str]) -> dict[str, str]:
-    """The address of the cover of each issue, at the size of a shelf."""
+    """The address of the cover of each issue, at the size of a shelf (`^`: small scans too)."""
     rows = IssueRow.objects.filter(id__in=set(ids), cover__isnull=False).values_list("id", "cover")
-    return {id: reverse("image", args=(id, cover, "full", "300,", "0", "default", "jpg")) for id, cover in rows}
+    return {id: reverse("image", args=(id, cover, "full", "^300,", "0", "default", "jpg")) for id, cover in rows}
 
 
 def _periodical(row: PeriodicalRow, cover: str | None) -> dict[str, Any]:
