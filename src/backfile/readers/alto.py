@@ -374,11 +374,10 @@ def join_words(words: Sequence[Word], between: Sequence[str]) -> tuple[Word, ...
     and `edges` say where each character stands. CJK is left as it is: engines part it where nothing is parted."""
     runs: list[Word] = []
     for word, space in zip(words, ("  ", *between), strict=True):
-        if word.box is None or space == "  " or not runs or is_cjk(word.text[0]) or is_cjk(runs[-1].text[-1]):
+        run = runs[-1] if runs else None
+        if run is None or run.box is None or word.box is None or space == "  " or _are_cjk(run, word):
             runs.append(word)
             continue
-        run = runs[-1]
-        assert run.box is not None
         before, edges = run.edges or _edges(run), _edges(word)
         runs[-1] = replace(
             run,
@@ -388,6 +387,10 @@ def join_words(words: Sequence[Word], between: Sequence[str]) -> tuple[Word, ...
             confidence=min(run.confidence, word.confidence),
         )
     return tuple(runs)
+
+
+def _are_cjk(one: Word, other: Word) -> bool:
+    return is_cjk(one.text[-1]) or is_cjk(other.text[0])
 
 
 def _edges(word: Word) -> tuple[float, ...]:

@@ -196,31 +196,31 @@ def _ranges(manifest: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | No
     known = {str(each.get("id") or each.get("@id")): each for each in listed}
     inside = {id for each in listed for id in _range_references(each)}
     tops = [each for each in listed if str(each.get("id") or each.get("@id")) not in inside]
-    for top in tops:
-        yield from _walk(top, known, None, 1, frozenset())
+    seen: set[str] = set()
+    for top in (*tops, *listed):  # ranges that no top leads to hold each other
+        yield from _walk(top, known, None, 1, 0, seen)
 
 
 def _walk(
-    node: dict[str, Any], known: dict[str, Any], section: str | None, level: int, above: frozenset[str]
+    node: dict[str, Any], known: dict[str, Any], section: str | None, level: int, depth: int, seen: set[str]
 ) -> Iterator[tuple[dict[str, Any], str | None, int]]:
-    id = str(node.get("id") or node.get("@id"))
-    if id in above or len(above) > MAX_DEPTH:
+    id = str(node.get("id") or node.get("@id") or f"at {hash(str(node))}")
+    if id in seen or depth > MAX_DEPTH:
         return  # a range that holds itself
+    seen.add(id)
     parts = [known[each] for each in _range_references(node) if each in known] + _inner_ranges(node)
     own = list(_canvases_of(node, deep=False))
     label = _text(node.get("label")) or ""
     if not parts:
         yield node, section, level
         return
-    is_frame = (
-        node.get("viewingHint") == "top" or bool(_CONTENTS.match(label)) or (not own and not above and len(label) == 0)
-    )
+    is_frame = node.get("viewingHint") == "top" or bool(_CONTENTS.match(label)) or (not own and not depth and not label)
     here = section if is_frame else label or section
     if own and not is_frame:
         yield node, section, level
         here, level = section, level + 1
     for part in parts:
-        yield from _walk(part, known, here, level, above | {id})
+        yield from _walk(part, known, here, level, depth + 1, seen)
 
 
 def _range_references(node: dict[str, Any]) -> list[str]:

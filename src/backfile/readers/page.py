@@ -124,14 +124,17 @@ def _word(element: Element, width: float, height: float, scale: float) -> Word:
 
 def _text(element: Element) -> str:
     """What is written there: the transcription with the lowest index; a line without one says its words."""
-    found = sorted(children(element, "TextEquiv"), key=lambda each: number(attribute(each, "index")) or 0.0)
-    for each in found:
+    for each in _transcriptions(element):
         unicode = first(each, "Unicode")
         text = "".join(str(part) for part in unicode.itertext()).strip() if unicode is not None else ""
         if text := text or text_of(first(each, "PlainText")):
             return text
     parts = [_text(word) for word in children(element, "Word", "Glyph")]
     return ("" if local(element) == "Word" else " ").join(part for part in parts if part)
+
+
+def _transcriptions(element: Element) -> list[Element]:
+    return sorted(children(element, "TextEquiv"), key=lambda each: number(attribute(each, "index")) or 0.0)
 
 
 def _order(page: Element) -> dict[str, int]:
@@ -198,7 +201,6 @@ def _language(element: Element) -> str | None:
 
 def _share(element: Element) -> float:
     found = number(attribute(element, "conf"))
-    each = first(element, "TextEquiv")
-    if found is None and each is not None:
-        found = number(attribute(each, "conf"))
+    for each in _transcriptions(element)[:1]:
+        found = found if found is not None else number(attribute(each, "conf"))
     return 1.0 if found is None else min(1.0, max(0.0, found))
