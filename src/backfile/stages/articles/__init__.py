@@ -14,7 +14,7 @@ from ...model import Article, Contributor, Doubt, Entry, Evidence, Issue, Line, 
 from . import fields
 from .fields import Fields, read_fields
 from .flow import Flow, Place, body_flow, has_own_text
-from .jumps import Resumption, resume
+from .jumps import Resumption, is_whole, resume
 from .kinds import find_pull_quotes, mark_kinds
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
@@ -48,7 +48,9 @@ def cut_articles(issue: Issue) -> Issue:
     named = [start.unlisted or issue.contents[start.entry] for start in starts]
     resumptions = resume(flow, [start.opening for start in starts], named)
     spans = _spans(flow, starts, resumptions)
-    aside = {at for resumption in resumptions for at in resumption.furniture} | quotes
+    jumps = {at for at, place in enumerate(flow.places) if is_whole(place.line.text)}
+    jumps |= {at for resumption in resumptions for at in resumption.furniture}
+    aside = jumps | quotes
     vocabulary = Vocabulary(flow)
     read = [
         read_fields(flow, span, start.heading, entry, vocabulary)
@@ -65,7 +67,7 @@ def cut_articles(issue: Issue) -> Issue:
     return replace(
         issue,
         articles=tuple(articles),
-        pages=_marked(issue.pages, flow, starts, spans, read, quotes),
+        pages=_marked(issue.pages, flow, starts, spans, read, quotes, jumps),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
     )
@@ -223,6 +225,7 @@ def _marked(
     spans: Sequence[Sequence[int]],
     read: Sequence[Fields],
     quotes: set[int],
+    jumps: set[int],
 ) -> tuple[Page, ...]:
     """Lines of articles know their article: `of` and, unless they have one, a role."""
     given: dict[tuple[int, int], tuple[str, str]] = {}
@@ -234,6 +237,8 @@ def _marked(
             role, field = ("title", "title") if at in heading else ("body", "paragraphs")
             if at in quotes:
                 role = "pull-quote"
+            elif at in jumps:
+                role = "jump"
             if name is not None:
                 role, field = _ROLE_OF.get(name, "front"), _FIELD_OF.get(name, name)
             given[place.page, place.line.number] = role, f"articles/{number}/{field}"

@@ -13,17 +13,23 @@ from ...numerals import label_key
 from .flow import Flow
 
 _LABEL = r"(?P<label>[A-Za-z]{0,2}\d{1,4})"
+# a word or two of the headline in capitals, by which newspapers name what goes on elsewhere
+_KEY = r"(?-i:[^\W\d_a-z][^\W\d_a-z’'&-]*(?:\s[^\W\d_a-z’'&-]+){0,3})"
 _ONWARD = (
     rf"(?:下转|下轉|转至?|轉至?|续见|續見)\s*第?\s*{_LABEL}\s*[页頁版面]",
-    rf"continue[ds]?\s+(?:on|to)\s+(?:page|p\.?|pg\.?)\s*{_LABEL}",
-    rf"(?:please\s+)?(?:turn\s+to|see)\s+page\s*{_LABEL}",
+    rf"continue[ds]?\s+(?:on|to|at)\s+(?:page|p\.?|pg\.?)?\s*{_LABEL}",
+    rf"(?:please\s+)?(?:turn\s+to|see)\s+(?:page|p\.|pg\.?)\s*{_LABEL}",
+    rf"(?:please\s+)?(?:turn\s+to|see)\s+{_KEY}\s*[,;:/—–-]?\s*(?:on\s+)?(?:page|p\.|pg\.?)?\s*{_LABEL}",
     rf"Fortsetzung\s+(?:auf\s+)?S(?:eite|\.)\s*{_LABEL}",
-    rf"suite\s+(?:en\s+|à\s+la\s+)?(?:page|p\.)\s*{_LABEL}",
+    rf"(?:weiter|lesen\s+Sie\s+weiter)\s+auf\s+S(?:eite|\.)\s*{_LABEL}",
+    rf"(?:lire\s+la\s+)?suite\s+(?:en\s+|à\s+la\s+)?(?:page|p\.)\s*{_LABEL}",
+    rf"(?:viene|sigue|continúa)\s+en\s+(?:la\s+)?(?:página|pág\.|p\.)\s*{_LABEL}",
     rf"{_LABEL}\s*(?:ページ|頁)\s*(?:へ|に)(?:続く|つづく)",
 )
 _BACK = (
     rf"上接\s*第?\s*{_LABEL}\s*[页頁版面]",
-    rf"continued\s+from\s+(?:page|p\.?|pg\.?)\s*{_LABEL}",
+    rf"(?:continued\s+)?from\s+(?:page|p\.?|pg\.?)\s*{_LABEL}",
+    rf"continued\s+from\s+{_LABEL}",
     rf"Fortsetzung\s+von\s+S(?:eite|\.)\s*{_LABEL}",
     rf"suite\s+de\s+la\s+(?:page|p\.)\s*{_LABEL}",
     rf"{_LABEL}\s*(?:ページ|頁)\s*(?:から|より)(?:続く|つづく|の?続き)",
@@ -36,10 +42,11 @@ _ALIKE = 0.6
 
 
 class Jump(NamedTuple):
-    """A jump line: at place `at`, to (or from) the page printed `label`."""
+    """A jump line: at place `at`, to (or from) the page printed `label`; `key` is what it repeats of the title."""
 
     at: int
     label: str
+    key: str = ""
 
 
 class Resumption(NamedTuple):
@@ -59,9 +66,22 @@ def find_jumps(flow: Flow) -> tuple[list[Jump], list[Jump]]:
             match.end() == len(text.rstrip()) or match.group().strip() == text.strip()
         ):
             onward.append(Jump(at, match["label"]))
-        elif (match := _first(BACK, text)) and match.start() == 0 and len(text) < _LONGEST:
-            back.append(Jump(at, match["label"]))
+        elif (match := _first(BACK, text)) and len(text) < _LONGEST and _is_key(text[: match.start()]):
+            key = loose(text[: match.start()] + text[match.end() :])
+            back.append(Jump(at, match["label"], key))
     return onward, back
+
+
+def _is_key(before: str) -> bool:
+    """Whether nothing stands before a jump back but a word or two of the headline, in capitals or in Chinese."""
+    words = before.split()
+    return len(words) <= 4 and before == before.upper() and len(before.strip()) <= _LONGEST // 2
+
+
+def is_whole(text: str) -> bool:
+    """Whether a line is a jump onward and nothing else."""
+    match = _first(ONWARD, text)
+    return match is not None and match.group().strip() == text.strip()
 
 
 def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
@@ -95,6 +115,12 @@ def _repeated_title(at: int, flow: Flow) -> int:
     return opening
 
 
+def _names(key: str, entry: Entry) -> bool:
+    """Whether a jump's words are those of a title: the same, or (a keyword) among them."""
+    title = loose(entry.title)
+    return key in title or difflib.SequenceMatcher(None, key, title, autojunk=False).ratio() > _ALIKE
+
+
 def _owner(
     jump: Jump,
     opening: int,
@@ -115,6 +141,8 @@ def _owner(
         labels = {flow.pages[place.page].label for place in flow.places[begin:end]}
         if any(label is not None and label_key(label) == label_key(jump.label) for label in labels):
             score += 1.5
+        if jump.key and _names(jump.key, entry):
+            score += 2.0
         if title:
             score += 2.0 * (difflib.SequenceMatcher(None, title, loose(entry.title), autojunk=False).ratio() > _ALIKE)
         if score > most:

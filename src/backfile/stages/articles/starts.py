@@ -11,6 +11,7 @@ from ...folding import loose
 from ...model import Entry, Issue, Page
 from ...numerals import label_key, read_numeral
 from .flow import Flow, Place
+from .jumps import is_whole
 from .labels import has_label
 
 _MOST_LINES = 6
@@ -246,11 +247,21 @@ def opening_of(first: int, flow: Flow) -> int:
         return first if flow.is_tail(top) and top < first else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):
-        rubric = len(flow.folded[at]) <= _RUBRIC and flow.is_display(at)
+        rubric = len(flow.folded[at]) <= _RUBRIC and flow.is_display(at) and _is_over(at, first, flow)
         if not rubric and not has_label(flow.places[at].line.text):
             break
         opening = at
     return opening
+
+
+def _is_over(at: int, first: int, flow: Flow) -> bool:
+    """Whether a line stands in the column of a title, above it, and is not the jump that closes another article."""
+    line, title = flow.places[at].line, flow.places[first].line
+    if is_whole(line.text):
+        return False
+    if line.box is None or title.box is None or title.direction != "ltr":
+        return True
+    return min(line.box.right, title.box.right) > max(line.box.left, title.box.left) and line.box.top <= title.box.top
 
 
 def demote_parts(starts: Sequence[Start], flow: Flow, issue: Issue) -> tuple[list[Start], list[Start]]:

@@ -220,23 +220,25 @@ _BELOW = 7.0
 
 
 def _spread_headlines(segments: list[Segment]) -> list[Segment]:
-    """Headlines that stand centred over columns beginning at one height, made as wide as those columns: no river runs there."""
+    """Headlines over columns that begin at one height, centred or flush with the first, made as wide as those columns: no river
+    runs there."""
     if len(segments) < 6:
         return segments
     usual = float(np.median([segment.em for segment in segments]))
     text = sorted((one for one in segments if one.em < HEADLINE * usual), key=lambda one: one.top)
     if len(text) == len(segments):
         return segments
-    return [_spread(one, text, usual) if one.em >= HEADLINE * usual else one for one in segments]
+    heads = [one for one in segments if one.em >= HEADLINE * usual]
+    return [_spread(one, heads, text, usual) if one.em >= HEADLINE * usual else one for one in segments]
 
 
-def _spread(headline: Segment, text: Sequence[Segment], usual: float) -> Segment:
+def _spread(headline: Segment, heads: Sequence[Segment], text: Sequence[Segment], usual: float) -> Segment:
     near = [one for one in text if headline.top < one.middle and one.top < headline.bottom + _BELOW * usual]
     under = [one for one in near if one.top > headline.bottom - 0.3 * usual]
     for first in under:
         level = [one for one in under if abs(one.bottom - first.bottom) < 0.3 * usual]
         tops = sorted((one for one in level if not _is_below_text(one, near, usual)), key=lambda one: one.left)
-        found = _centred(headline, tops, usual)
+        found = _centred(headline, tops, usual) or _flush(headline, heads, tops, usual)
         if found is not None:
             return headline._replace(left=min(headline.left, found[0]), right=max(headline.right, found[1]))
     return headline
@@ -250,6 +252,27 @@ def _is_below_text(one: Segment, near: Sequence[Segment], usual: float) -> bool:
         and other.width > 0.7 * one.width
         for other in near
     )
+
+
+def _flush(
+    headline: Segment, heads: Sequence[Segment], tops: Sequence[Segment], usual: float
+) -> tuple[float, float] | None:
+    """The edges of the columns from the one that the headline is flush with to the last without a headline of its own."""
+    start = next((at for at, one in enumerate(tops) if -usual < one.left - headline.left < 3 * usual), None)
+    if start is None:
+        return None
+    last = start
+    for at in range(start + 1, len(tops)):
+        own = any(
+            other is not headline
+            and min(other.right, tops[at].right) > max(other.left, tops[at].left)
+            and headline.top - 2 * usual < other.top < tops[at].top
+            for other in heads
+        )
+        if own:
+            break
+        last = at
+    return (headline.left, tops[last].right) if tops[last].right > headline.right + usual else None
 
 
 def _centred(headline: Segment, tops: Sequence[Segment], usual: float) -> tuple[float, float] | None:
