@@ -46,7 +46,7 @@ class Folder:
     """The files under a folder, by path and by name; links and hidden files are not there."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = root.resolve()
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
@@ -83,7 +83,7 @@ class Folder:
         name = text.rsplit("/", 1)[-1]
         if "\x00" in text or not name:
             return None
-        place = _inside(self.root, (base or self.root) / text)
+        place = _inside(self.root, (base.resolve() if base else self.root) / text)
         if place is not None:
             return place
         there = self._by_name.get(name.casefold(), [])
@@ -103,7 +103,7 @@ class Folder:
 def _inside(root: Path, place: Path) -> Path | None:
     try:
         real = place.resolve()
-        return real if real.is_file() and real.is_relative_to(root.resolve()) else None
+        return real if real.is_file() and real.is_relative_to(root) else None
     except (OSError, ValueError):
         return None
 
@@ -183,13 +183,14 @@ class BundleDocument:
 
 def describe_folder(path: Path, files: Iterable[Path], format: str) -> Source:
     """The source of a folder: the hash of the lines `hash  name` of its files, as sha256sum prints them."""
-    listed = sorted(files)
+    path = path.resolve()
+    listed = sorted(file.resolve() for file in files)
     sources = [describe(file, format) for file in listed]
     lines = "".join(
         f"{source.sha256}  {file.relative_to(path).as_posix()}\n" for source, file in zip(sources, listed, strict=True)
     )
     return Source(
-        name=path.resolve().name,
+        name=path.name,
         format=format,
         sha256=hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest(),
         size=sum(source.size for source in sources),

@@ -29,7 +29,7 @@ def list_in(path: Path, is_list: IsList, suffixes: tuple[str, ...] = (".xml", ".
         return None
     files = Folder(path)
     lists = [file for file in files.files if file.suffix.lower() in suffixes and is_list(sniff(file))]
-    if len(lists) != 1 or lists[0].parent != path or not files.holds_only(suffixes):
+    if len(lists) != 1 or lists[0].parent != files.root or not files.holds_only(suffixes):
         return None
     return lists[0] if _scans(files) else None
 

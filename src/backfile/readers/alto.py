@@ -52,7 +52,7 @@ def page_files(path: Path, roots: tuple[str, ...], suffixes: tuple[str, ...]) ->
     strangers = [
         file for file in named if file not in found and names_root(sniff(file), "mets", "alto", "PcGts", "html")
     ]
-    one_place = len({file.parent for file in found}) == 1 and _is_own(found[0].parent, path)
+    one_place = len({file.parent for file in found}) == 1 and _is_own(found[0].parent, folder.root)
     pdfs = any(file.suffix.lower() == ".pdf" for file in folder.files)
     return found if one_place and not strangers and not pdfs and folder.holds_only(suffixes) else []
 
