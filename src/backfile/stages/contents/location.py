@@ -90,9 +90,18 @@ def _begin(rows: Sequence[Row]) -> int:
     if not markers:
         return 0
     first = markers[0]
+    if _leads_on(rows, first):
+        return 0
     before = sum(_evidence(row) > 0 for row in rows[:first])
     after = sum(_evidence(row) > 0 for row in rows[first:])
     return first if before < 3 or before < 0.25 * after else 0
+
+
+def _leads_on(rows: Sequence[Row], marker: int) -> bool:
+    """Do entries stand before the heading on its page, with pages below those after it? (A heading set beside its list.)"""
+    here = [row for row in rows[:marker] if row.page == rows[marker].page and row.box is not None]
+    before, after = _numbers(here), _numbers(rows[marker + 1 :])
+    return len(here) == marker and bool(before) and bool(after) and max(before) <= after[0]
 
 
 # ---- runs of rows in a document of many pages ----

@@ -630,6 +630,12 @@ def subtitle_score(text: str) -> float:
     return min(score, 2.2)
 
 
+def _unmarked(text: str) -> str:
+    """What stands between or behind the marks of a section."""
+    match = _MARKED_SECTION.match(text)
+    return next(group for group in match.groups() if group) if match else text
+
+
 def section_score(row: Row, habits: Habits) -> float:
     """Log-odds that a row without a page names a section."""
     text = row.text
@@ -656,6 +662,8 @@ def section_score(row: Row, habits: Habits) -> float:
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
         score += max(-0.6, min(1.5, 4 * (row.size / habits.body_size - 1)))
+    if (twice := _BILINGUAL.match(_unmarked(text))) and len(twice["first"].strip()) <= 8:
+        return score + 1.2  # a name given in two languages
     byline = read_byline(text).score
     return score - max(0.0, min(1.5, byline))
 
@@ -675,9 +683,7 @@ def known_section(name: str) -> float:
 @lru_cache(maxsize=50_000)
 def section_name(text: str) -> str:
     """The name without marks, brackets, letter-spacing and its repetition in a second language."""
-    match = _MARKED_SECTION.match(text)
-    name = next(group for group in match.groups() if group) if match else text
-    name = unspace(name).strip(" \t\u3000·•・—–-|｜丨:：/／")
+    name = unspace(_unmarked(text)).strip(" \t\u3000·•・—–-|｜丨:：/／")
     bilingual = _BILINGUAL.match(name)
     return unspace(bilingual["first"]) if bilingual else name
 
