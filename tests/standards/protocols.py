@@ -52,4 +52,7 @@ ROWS: tuple[Row, ...] = (
          "pypi:ultimate-sitemap-parser", "pypi:protego"),
     _row("Reading on", "OpenSearch 1.1", "`/opensearch.xml`",
          ("feeds.py::test_the_opensearch_description_leads_to_the_search",), "pypi:lxml"),
+    _row("API", "OpenAPI 3.1", "`/api/v1/openapi.json`",
+         ("api.py::test_no_fault_and_no_answer_that_is_not_described", "api.py::test_the_description_is_openapi_3_1"),
+         "pypi:schemathesis"),
 )  # fmt: skip

@@ -18,7 +18,10 @@ def test_feedparser_reads_the_new_issues(client: Any, address: str, version: str
     feed = feedparser.parse(client.get(address).content)
     assert not feed.bozo, feed.get("bozo_exception")
     assert feed.version == version
-    assert {entry.title for entry in feed.entries} == {"科技成果纵横 2018-07, no. 7", "OPEN SKY 1998-07, vol. 18, no. 7"}
+    assert {entry.title for entry in feed.entries} == {
+        "科技成果纵横 2018-07, no. 7",
+        "OPEN SKY 1998-07, vol. 18, no. 7",
+    }
     assert all(client.get(entry.link.removeprefix(HOME)).status_code == 200 for entry in feed.entries)
     assert any("让元宇宙成为云岭的新名片" in entry.summary for entry in feed.entries)
 
