@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pikepdf
 import pytest
 import zstandard
@@ -96,3 +98,16 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         catalogue.add(kept)
     catalogue.close()
     return archive
+
+
+def open_client(archive: Archive) -> Any:
+    """A client of `archive`, whatever archive was open before."""
+    from django.test import Client
+
+    from backfile.catalogue.database import configure
+    from backfile.reading_room import shelves
+
+    configure(archive.root, archive.settings())
+    for opened in (shelves.open_archive, shelves.index, shelves.pictures, shelves.originals):
+        opened.cache_clear()
+    return Client()

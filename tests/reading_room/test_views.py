@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from backfile.archive import Archive
-from backfile.catalogue.database import configure
 
-from .conftest import HOSTILE
+from .conftest import HOSTILE, open_client
 
 ISSUE = "/haiyang-yanjiu/2020-03/"
 HOSTILE_ISSUE = "/haiyang-yanjiu/2021-03/"
@@ -32,16 +31,7 @@ PAGES = [
 
 @pytest.fixture
 def client(archive: Archive) -> Any:
-    from django.test import Client
-
-    from backfile.reading_room import shelves
-
-    configure(archive.root, archive.settings())
-    shelves.open_archive.cache_clear()
-    shelves.index.cache_clear()
-    shelves.pictures.cache_clear()
-    shelves.originals.cache_clear()
-    return Client()
+    return open_client(archive)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -297,3 +297,30 @@ def positive(query: Query) -> list[Text]:
         case And(parts) | Or(parts):
             return [text for part in parts for text in positive(part)]
     return []
+
+
+def write(query: Query) -> str:
+    """A line that `parse` reads as `query`."""
+    match query:
+        case Text(text, field, prefix):
+            return f"{field}:" * bool(field) + _quote(text) + "*" * prefix
+        case Years(first, last):
+            return f"year:{first or ''}..{last or ''}" if first != last else f"year:{first}"
+        case Exact(field, value):
+            return f"{field}:{'=' * (field in WHOLE)}{_quote(value)}"
+        case And(parts):
+            return " ".join(_bracket(part) for part in parts)
+        case Or(parts):
+            return " OR ".join(_bracket(part) for part in parts)
+        case Not(part):
+            return f"-{_bracket(part)}"
+    return ""
+
+
+def _bracket(query: Query) -> str:
+    return f"({write(query)})" if isinstance(query, And | Or) else write(query)
+
+
+def _quote(value: str) -> str:
+    bare = value.replace('"', " ").strip()
+    return bare if bare.isalnum() and bare not in (*_OPERATORS, *_CHINESE) else f'"{bare}"'

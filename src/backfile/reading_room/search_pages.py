@@ -20,19 +20,16 @@ from ..errors import NotFound, QueryError
 from ..exporters import ris
 from ..index import Hit, Results, Scope
 from . import shelves
+from .search_form import FIELDS, Field, compose, loosen
 from .searching import (
     FACETS,
-    FIELDS,
     HISTOGRAM,
     PAGE_SIZE,
-    Field,
     address,
-    compose,
     draw_years,
     list_facets,
     list_orders,
     list_rows,
-    loosen,
     search_url,
     write_bars,
     write_hits,

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..index import SORTS, Facet, Hit, Results, parse
-from ..index.queries import And, Or, Query
+from ..index import SORTS, Facet, Hit, Results
+from ..index.queries import WHOLE
 from ..model import Designation
 from . import shelves
+from .search_form import held
 from .templatetags.reading_room import marked
 from .wording import designate
 
@@ -29,7 +30,6 @@ FACETS = {
     "language": _("Language"),
 }
 ORDERS = {"relevance": _("Best first"), "newest": _("Newest first"), "oldest": _("Oldest first")}
-WHOLE = ("author", "periodical", "section")
 Pieces = tuple[tuple[str, bool], ...]
 
 
@@ -76,11 +76,7 @@ HISTOGRAM = (240, 60)
 
 def narrow(query: str, field: str, value: str) -> str:
     """`query` held to one value of a facet, in the query language (which can't name a whole value with a quote in it)."""
-    return f"{_held(query)} {restrict(field, value)}"
-
-
-def _held(query: str) -> str:
-    return f"({query})" if isinstance(parse(query), Or) else query
+    return f"{held(query)} {restrict(field, value)}"
 
 
 def restrict(field: str, value: str) -> str:
@@ -150,7 +146,7 @@ class _Narrowing:
 
     def __init__(self, asked: dict[str, str]) -> None:
         rest = {name: value for name, value in asked.items() if name not in ("q", "page")}
-        self._before = "?q=" + quote_plus(f"{_held(asked['q'])} ")
+        self._before = "?q=" + quote_plus(f"{held(asked['q'])} ")
         self._after = "&" + urlencode(rest | {"page": 1})
 
     def url(self, field: str, value: str) -> str:
@@ -233,86 +229,6 @@ def draw_years(years: tuple[Facet, ...], asked: dict[str, str]) -> list[Bar]:
         )
         for year, count in sorted(counts.items())
     ]
-
-
-class Field(NamedTuple):
-    """A field of the search form: `name` in the address, `says` what it is called."""
-
-    name: str
-    says: Any
-    value: str
-
-
-FIELDS = {"title": _("Title"), "author": _("Author"), "section": _("Section")}
-
-
-def compose(asked: Mapping[str, str]) -> str:
-    """The query line that a filled-in form means: its own line, then one condition per field.
-
-    Fields: those of FIELDS (words), `periodical` (a slug), `from` and `to` (years) or `year` (a year or a range),
-    `language`.
-    """
-    line = asked.get("q", "").strip()
-    parts = [f"{name}:{_words(value)}" for name in FIELDS if (value := asked.get(name, "").strip())]
-    if slug := asked.get("periodical", "").strip():
-        parts.append(f"periodical:={_quoted(slug)}")
-    if years := asked.get("year", "").strip() or "..".join(
-        (asked.get("from", "").strip(), asked.get("to", "").strip())
-    ):
-        parts += [f"year:{_quoted(years)}"] if years.strip(".") else []
-    if language := asked.get("language", "").strip():
-        parts.append(f"language:{_quoted(language)}")
-    return " ".join(filter(None, (_held(line) if line and parts else line, *parts)))
-
-
-def _words(value: str) -> str:
-    """What is typed into a field: all its words, in any order; in quotes, or with signs among them, as they stand."""
-    words = value.split()
-    plain = len(words) > 1 and all(all(each.isalnum() or each in "*-" for each in word.strip("-")) for word in words)
-    return f"({value})" if plain else _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    """One value of the query language, in quotes where it needs them."""
-    bare = value.replace('"', " ").strip()
-    if all(character.isalnum() or character in ".*-" for character in bare):
-        return bare
-    return '"' + bare + '"'
-
-
-def loosen(query: str) -> Iterator[tuple[str, str]]:
-    """(what is left out, the query without it), for a search that found nothing: each condition in turn."""
-    tree = parse(query)
-    parts = tree.parts if isinstance(tree, And) else ()
-    for at, part in enumerate(parts):
-        rest = tuple(other for number, other in enumerate(parts) if number != at)
-        yield write(part), " ".join(_grouped(other) for other in rest)
-
-
-def write(query: Query) -> str:
-    """A query line that means `query`."""
-    from ..index.queries import Exact, Not, Text, Years
-
-    match query:
-        case Text(text, field, prefix):
-            bare = text.replace('"', " ").strip()
-            value = bare if all(each.isalnum() for each in bare) else f'"{bare}"'
-            return f"{field}:" * bool(field) + value + "*" * prefix
-        case Years(first, last):
-            return f"year:{first or ''}..{last or ''}" if first != last else f"year:{first}"
-        case Exact(field, value):
-            return f"{field}:{'=' * (field in WHOLE)}{_quoted(value)}"
-        case And(parts):
-            return " ".join(_grouped(part) for part in parts)
-        case Or(parts):
-            return " OR ".join(_grouped(part) for part in parts)
-        case Not(part):
-            return f"-{_grouped(part)}"
-    return ""
-
-
-def _grouped(query: Query) -> str:
-    return f"({write(query)})" if isinstance(query, And | Or) else write(query)
 
 
 def search_url(query: str, **more: str) -> str:
