@@ -71,7 +71,7 @@ class Writer:
 
 @cache
 def grammar(language: str) -> Grammar:
-    """The grammar of `language` (zh-Hans, zh-Hant, ja, en, de, fr, ar, es)."""
+    """The grammar of `language` (zh-Hans, zh-Hant, ja, en, de, fr, ar, es, ru)."""
     found: Grammar = import_module(f"press.writing.{language.replace('-', '_').lower()}").GRAMMAR
     return found
 

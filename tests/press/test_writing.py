@@ -9,7 +9,7 @@ import pytest
 
 from press.writing import Writer, grammar, writer
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en", "de", "fr", "ar", "es")
+LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "en", "de", "fr", "ar", "es", "ru")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
