@@ -10,12 +10,12 @@ from backfile.plugins import modules
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "exports.md"
 # What judged each format in tests/exporters: a program or schema that is not ours.
 PROOFS = {
-    "alto": "XSD of ALTO 4.4 (lxml)", "apa": "examples", "bagit": "bagit", "bibtex": "bibtexparser, pybtex",
-    "chicago": "examples", "crossref": "XSD of Crossref 5.3.1 (lxml)", "csl": "citeproc-py", "csv": "the csv module", "dc": "XSD of oai_dc (lxml)", "doaj": "XSD of DOAJ 1.3 (lxml)", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
+    "alto": "XSD of ALTO 4.4 (lxml)", "apa": "the same as citation-js (citeproc)", "bagit": "bagit", "bibtex": "bibtexparser, pybtex, citation-js",
+    "chicago": "examples", "crossref": "XSD of Crossref 5.3.1 (lxml)", "csl": "citeproc-py, citation-js, JSON schema of CSL", "csv": "the csv module", "dc": "XSD of oai_dc (lxml)", "doaj": "XSD of DOAJ 1.3 (lxml)", "endnote": "lxml (well-formed)", "epub": "EPUBCheck",
     "gbt7714": "the standard's own examples", "gbt7714_2015": "the standard's own examples", "jats": "XSD of JATS Publishing 1.3, DTD of 1.1 (lxml)",
     "json": "`backfile.record`", "jsonl": "the json module", "marc": "pymarc", "marcxml": "pymarc",
     "mets": "XSD of METS, MODS and ALTO (lxml); read back the same", "mla": "examples", "mods": "XSD of MODS 3.7 (lxml)", "page": "XSD of PAGE 2019 (lxml)", "parquet": "pyarrow",
-    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy", "sqlite": "Datasette, sqlite-utils", "tei": "lxml (well-formed)", "text": "reading",
+    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy, citation-js", "sqlite": "Datasette, sqlite-utils", "tei": "lxml (well-formed)", "text": "reading",
 }  # fmt: skip
 HEAD = """# Handing on: the export formats
 

@@ -171,7 +171,9 @@ def test_gbt7714_follows_the_language_of_the_entry():
     said = {None: "et al.", "en": "et al.", "zh-Hant": "等", "ja": "ほか", "ru": "и др."}
     for language, word in said.items():
         entry = Entry(id="c", title="Tides", contributors=people, language=language)
-        assert format_citation(issue, entry, "gbt7714").startswith(f"Bott A，Cott A，Dott A，{word.rstrip('.')}. Tides[J]")
+        assert format_citation(issue, entry, "gbt7714").startswith(
+            f"Bott A，Cott A，Dott A，{word.rstrip('.')}. Tides[J]"
+        )
 
 
 def test_gbt7714_names_of_7_1_1():
@@ -211,11 +213,11 @@ def test_every_style_prints_the_same_article_its_own_way(journal):
     article = journal.articles[1]
     printed = {style: format_citation(journal, article, style) for style in styles()}
     assert printed == {
-        "apa": "Godard, J.-L. P., van der Meer, L., & Ocean Institute. (2020). The warm sea. 海洋研究, 46(3), 3.",
-        "chicago": "Godard, Jean-Luc Paul, Ludwig van der Meer, and Ocean Institute. “The warm sea.” 海洋研究 46, no. 3 (March 2020): 3.",
+        "apa": "Godard, J.-L. P., van der Meer, L., & Ocean Institute. (2020). The warm sea (张三, Trans.). 海洋研究, 46(3), 3.",
+        "chicago": "Godard, Jean-Luc Paul, Ludwig van der Meer, and Ocean Institute. “The warm sea.” Translated by 张三. 海洋研究 46, no. 3 (March 2020): 3.",
         "gbt7714": "Godard J-L P，van der Meer L，Ocean Institute. The warm sea[J]. 张三，trans. 海洋研究，2020，46（3）：3.",
         "gbt7714_2015": "GODARD J L P, VAN DER MEER L, Ocean Institute. The warm sea[J]. 海洋研究, 2020, 46(3): 3.",
-        "mla": "Godard, Jean-Luc Paul, et al. “The warm sea.” 海洋研究, vol. 46, no. 3, Mar. 2020, p. 3.",
+        "mla": "Godard, Jean-Luc Paul, et al. “The warm sea.” Translated by 张三, 海洋研究, vol. 46, no. 3, Mar. 2020, p. 3.",
     }
 
 

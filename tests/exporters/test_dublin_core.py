@@ -36,7 +36,9 @@ def test_every_record_is_valid(schema, written, everything):
 
 def test_a_record_says_who_what_where_and_when(written, journal):
     record = etree.fromstring(written([journal], "dc"))[0]
-    said = {name: [each.text for each in record.findall(f"dc:{name}", N)] for name in ("title", "creator", "date", "source")}
+    said = {
+        name: [each.text for each in record.findall(f"dc:{name}", N)] for name in ("title", "creator", "date", "source")
+    }
     assert said["title"][0].startswith("潮汐与月亮")
     assert said["creator"]
     assert said["date"] == ["2020-03"]

@@ -13,6 +13,8 @@ def format_reference(citation: Citation) -> str:
     """`Authors (date). Title. Journal, volume(number), pages. https://doi.org/…`; without authors the title leads (9.12)."""
     title = citation.title + (f": {citation.subtitle}" if citation.subtitle else "")
     authors, date = _authors(citation.authors), f"({_date(citation)})"
+    if citation.translators:
+        title = f"{title} ({' & '.join(_forward(name) for name in citation.translators)}, Trans.)"
     head = [f"{_stopped(authors)} {date}", title] if authors else [title, date]
     text = " ".join(_stopped(part) for part in (*head, _source(citation)) if part)
     return f"{text} https://doi.org/{citation.doi}" if citation.doi else text
@@ -30,6 +32,11 @@ def _name(name: Name) -> str:
     if not name.given:
         return name.family
     return ", ".join(part for part in (name.family, initials(name.given, "."), name.suffix) if part)
+
+
+def _forward(name: Name) -> str:
+    """A translator's name, initials first (10.2, example 28)."""
+    return " ".join(part for part in (initials(name.given, "."), name.family, name.suffix) if part)
 
 
 def _date(citation: Citation) -> str:

@@ -15,7 +15,9 @@ def format_reference(citation: Citation) -> str:
     stop = "" if title.endswith(("?", "!", "？", "！", "。", ".")) else "."
     authors = _authors(citation.authors)
     head = f"{authors}{'' if authors.endswith('.') else '.'} " if authors else ""
-    text = f"{head}“{title}{stop}” {_newspaper(citation) if citation.kind == 'newspaper' else _journal(citation)}."
+    translated = " and ".join(name.whole for name in citation.translators)
+    by = f"Translated by {translated}. " if translated else ""
+    text = f"{head}“{title}{stop}” {by}{_newspaper(citation) if citation.kind == 'newspaper' else _journal(citation)}."
     return f"{text} https://doi.org/{citation.doi}." if citation.doi else text
 
 

@@ -14,10 +14,16 @@ def format_reference(citation: Citation) -> str:
     title = citation.title + (f": {citation.subtitle}" if citation.subtitle else "")
     stop = "" if title.endswith(("?", "!", "？", "！", "。", ".")) else "."
     authors = _authors(citation.authors)
-    parts = (citation.journal, *_where(citation))
+    parts = (_translated(citation), citation.journal, *_where(citation))
     source = ", ".join(part for part in parts if part)
     head = (authors if authors.endswith(".") else f"{authors}. ") if authors else ""
     return f"{head.rstrip()} “{title}{stop}” {source}.".strip()
+
+
+def _translated(citation: Citation) -> str:
+    """Other contributors stand before the container that holds the work (5.38 to 5.45)."""
+    names = " and ".join(name.whole for name in citation.translators)
+    return f"Translated by {names}" if names else ""
 
 
 def _where(citation: Citation) -> tuple[str, ...]:
