@@ -403,11 +403,20 @@ def _edge_lines(page: Page) -> list[Line]:
         return []
     gaps = [below.box.top - above.box.bottom for above, below in pairwise(placed) if above.box and below.box]
     usual = max(0.0, 1.25 * median(gaps))
-    return [*_edge(placed, usual, head=True), *_edge(list(reversed(placed)), usual, head=False)]
+    leads = [lead for one, other in pairwise(placed) if (lead := _lead(one, other)) > 0.005]
+    lead = 1.2 * median(leads) if leads else 0.0
+    return [*_edge(placed, usual, lead, head=True), *_edge(list(reversed(placed)), usual, lead, head=False)]
 
 
-def _edge(ordered: Sequence[Line], usual: float, *, head: bool) -> list[Line]:
-    """The lines of the first one or two rows of `ordered` that white parts from the next row, more of it than `usual`."""
+def _lead(one: Line, other: Line) -> float:
+    assert one.box is not None
+    assert other.box is not None
+    return abs(other.box.center[1] - one.box.center[1])
+
+
+def _edge(ordered: Sequence[Line], usual: float, lead: float, *, head: bool) -> list[Line]:
+    """The lines of the first one or two rows of `ordered` that white parts from the next row, more of it than `usual`, and
+    further from it than lines are from one another (`lead`): notes at the foot are as far apart as the text."""
     found: list[Line] = []
     rows = 0
     for line, following in pairwise(ordered[:8]):
@@ -417,7 +426,7 @@ def _edge(ordered: Sequence[Line], usual: float, *, head: bool) -> list[Line]:
             break
         found.append(line)
         gap = following.box.top - line.box.bottom if head else line.box.top - following.box.bottom
-        if gap > max(usual, 0.45 * line.box.height):
+        if gap > max(usual, 0.45 * line.box.height) and _lead(line, following) > lead:
             return found
         rows += abs(following.box.center[1] - line.box.center[1]) > 0.5 * line.box.height
         if rows > 1:

@@ -165,7 +165,7 @@ def _article(
         keywords=fields.keywords(read.text("keywords")),
         clc=fields.clc(read.text("clc")),
         doi=fields.doi(read.text("doi")),
-        alternative_title=entry.alternative_title,
+        alternative_title=entry.alternative_title or read.text("alternative_title"),
         alternative_abstract=read.text("alternative_abstract"),
         alternative_keywords=fields.keywords(read.text("alternative_keywords")),
         article_number=found.value if (found := fields.article_number(read.text("article_number"))) else None,
@@ -180,8 +180,11 @@ def _article(
 
 
 def _contributors(entry: Entry, flow: Flow, read: Fields) -> tuple[Contributor, ...]:
-    lines = [flow.places[at].line.text for at, name in read.taken.items() if name == "affiliation"]
-    return fields.with_affiliations(entry.contributors, lines) if lines else entry.contributors
+    lines, byline = (
+        [flow.places[at].line.text for at, name in sorted(read.taken.items()) if name == wanted]
+        for wanted in ("affiliation", "byline")
+    )
+    return fields.with_affiliations(entry.contributors, lines, byline)
 
 
 def _paragraphs(
@@ -207,7 +210,7 @@ def _paragraphs(
 
 _FIELD_OF = {
     "byline": "contributors", "affiliation": "contributors", "subtitle": "subtitle", "references": "references",
-    "about": "contributors", "rubric": "title",
+    "about": "contributors", "other": "received", "rubric": "title",
 }  # fmt: skip
 _ROLE_OF = {
     "rubric": "rubric",
@@ -260,7 +263,7 @@ def _evidence(number: int, start: Start, read: Fields, flow: Flow) -> list[Evide
     return items + [
         _quoted(f"articles/{number}/{field.name}", field.places, flow, 0.97)
         for field in read.fields
-        if field.name != "about" and field.text
+        if field.name not in ("about", "other") and field.text
     ]
 
 

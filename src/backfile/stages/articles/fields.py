@@ -7,7 +7,7 @@ French and Japanese counterparts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...folding import loose
@@ -18,7 +18,7 @@ from .labels import LABEL
 from .paragraphs import Vocabulary, join
 
 _LIST = re.compile(
-    r"^\W{0,3}(?:(?:主要)?参\s*考\s*文\s*献|參\s*考\s*文\s*獻|引用文献|注\s*释|註\s*釋|References?|Bibliography|Works\s+Cited|Literatur(?:verzeichnis)?|Bibliographie|Notes)\W{0,3}$",
+    r"^\W{0,3}(?:(?:主要)?参\s*考\s*文\s*献|參\s*考\s*文\s*獻|引用文献|注\s*释|註\s*釋|References?|Bibliography|Works\s+Cited|Literatur(?:verzeichnis)?|Bibliographie|Références|Referencias|Referências|Bibliograf[ií]a|Riferimenti|Литература|Список\s+литературы|참고\s*문헌|Notes)\W{0,3}$",
     re.IGNORECASE,
 )
 _LIST_RUN_IN = re.compile(r"^\W{0,2}(?:参\s*考\s*文\s*献|參\s*考\s*文\s*獻|References)\s*[:：]", re.IGNORECASE)
@@ -28,8 +28,10 @@ _ITEM = re.compile(
 _CLC = re.compile(r"[A-Z]{1,2}\d{0,4}(?:[.．]\d{1,4})?(?:[-/+:；;、,，\s]*[A-Z]{1,2}\d{1,4}(?:[.．]\d{1,4})?)*")
 _SPLIT = re.compile(r"[;；,，、]|\s{2,}|\t|\u3000")
 _AFFILIATION = re.compile(
-    r"^\s*[（(\[]?\s*(?:\d\s*[.．、]?\s*)?.*(?:大学|大學|学院|學院|研究院|研究所|学校|中学|医院|公司|中心|集团|University|Institute|College|Department|Laborator|Universität|Hochschule|Université|École)"
+    r"^\s*[（(\[]?\s*(?:\d\s*[.．、]?\s*)?.*(?:大学|大學|学院|學院|研究院|研究所|学校|中学|医院|公司|中心|集团|社科院|科学院|出版社|报社|局$|党校|University|Institut|College|Department|Laborator|School\b|Museum|Hospital|Academy|Universi[tdà]|Hochschule|Archiv|Akademie|École|Facult|Escuela|Colegio|Academia|Biblioteca|Museo|Centro|Consejo|대학|연구)"
 )
+_PLACE_MARK = re.compile(r"^\s*[（(\[]?\s*(\d|[¹²³⁴⁵⁶⁷⁸⁹])\s*[.．、)）\]]?\s*(?=\D)")
+_POST = re.compile(r"[,，;；\s]\s*[^,，;；]{2,16}?\s*\d{5,6}\s*$")
 _BY = re.compile(r"^\s*(?:by\b|von\b|par\b|text\b|words\b|文[/／＝=:：]|撰文|作者[:：/]|◎|●|□|■|本刊)", re.IGNORECASE)
 _NAMED = re.compile(r"^\W*(?:(?:[^\W\d_a-z][\w’'.-]*|and|und|et|y|e|i|&|de[rnls]?|du|van|von|la|le|d’)[\s,]*)+$")
 """Nothing but words with capitals and what joins names."""
@@ -37,6 +39,10 @@ _HEAD = 12
 """So many lines under a title may be its head."""
 _RUBRIC = 24
 _MOST_ABSTRACT = 2400
+_ENGLISH = frozenset(["the", "of", "and", "in", "to", "is", "with", "for", "that", "on", "by", "was", "were"])
+_ROMANISED = re.compile(
+    r"\b[A-Z]{2,}\s+[A-Z][a-z]+|\b[A-Z][a-z]+\s+[A-Z]{2,}\b|University|Institute|College|Hospital|School|Department|^\(|@|\bet al\b"
+)
 _SINGLE = frozenset({"clc", "document_code", "article_number", "doi", "received"})
 
 
@@ -67,7 +73,8 @@ def read_fields(
     fields = _labelled(flow, span, set(heading), vocabulary, taken)
     _head(flow, span, heading, entry, taken)
     references = _references(flow, span, vocabulary, taken)
-    return Fields(tuple(_settled(fields)), references, taken)
+    fields += _second_title(flow, span, fields, taken)
+    return Fields(tuple(_settled(fields, entry.language)), references, taken)
 
 
 # ── labelled fields ───────────────────────────────────────────────────────────────────────────────
@@ -136,16 +143,45 @@ def _extended(found: list[Field], field: Field, text: str, at: int, vocabulary: 
     return longer
 
 
-def _settled(fields: Sequence[Field]) -> list[Field]:
-    """An English label is the main language's where there is no other; repeated labels keep the first."""
+def _settled(fields: Sequence[Field], language: str | None) -> list[Field]:
+    """An English label is the main language's where there is no other, unless an article in another language says it in
+    English; repeated labels keep the first."""
     names = {field.name for field in fields}
     settled: dict[str, Field] = {}
     for field in fields:
         name = field.name
-        if name.startswith("alternative_") and name.removeprefix("alternative_") not in names:
-            name = name.removeprefix("alternative_")
+        main = name.removeprefix("alternative_")
+        foreign = bool(language) and not str(language).startswith("en") and _is_english(field.text)
+        if name in ("alternative_abstract", "alternative_keywords") and main not in names and not foreign:
+            name = main
         settled.setdefault(name, field._replace(name=name))
     return list(settled.values())
+
+
+def _is_english(text: str) -> bool:
+    words = re.findall(r"[A-Za-z]+", text.casefold())
+    return bool(words) and sum(word in _ENGLISH for word in words) >= 0.06 * len(words)
+
+
+def _second_title(flow: Flow, span: Sequence[int], fields: Sequence[Field], taken: dict[int, str]) -> list[Field]:
+    """The title in the language of the second abstract, printed directly above it, and under it the authors' names."""
+    first = next((field.places[0] for field in fields if field.name == "alternative_abstract"), None)
+    if first is None or all(field.name != "abstract" for field in fields):
+        return []
+    above: list[int] = []
+    for at in reversed([at for at in span if at < first]):
+        text = flow.places[at].line.text
+        if at in taken or len(above) >= 8 or not text.isascii() or len(text) < 4:
+            break
+        above.insert(0, at)
+    title = [at for at in above if not _ROMANISED.search(flow.places[at].line.text)]
+    cut = next((number for number, at in enumerate(above) if at not in title), len(above))
+    head = above[:cut][:3]
+    if not head:
+        return []
+    taken.update(dict.fromkeys(above, "alternative_names"))
+    taken.update(dict.fromkeys(head, "alternative_title"))
+    return [Field("alternative_title", " ".join(flow.places[at].line.text.strip() for at in head), tuple(head))]
 
 
 # ── head ──────────────────────────────────────────────────────────────────────────────────────────
@@ -184,7 +220,8 @@ def _head_role(at: int, flow: Flow, subtitle: str, names: Sequence[str]) -> str 
     if _is_byline(at, flow, names):
         return "byline"
     short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
-    placed = (short or text[0] in "（([") and len(text) < 120 and not re.search(r"[。！？]$", text)
+    marked = _PLACE_MARK.match(text) is not None or _POST.search(text) is not None
+    placed = (short or marked or text[0] in "（([") and len(text) < 120 and not re.search(r"[。！？]$", text)
     return "affiliation" if placed and _AFFILIATION.match(text) else None
 
 
@@ -202,9 +239,21 @@ def _is_byline(at: int, flow: Flow, names: Sequence[str]) -> bool:
     covered = sum(len(name) for name in names if name and name in folded)
     if known and (covered >= (0.3 if short else 0.6) * len(folded) or _BY.match(text)):
         return True
+    if known and any(_BY_NAME.match(text[len(name) :]) for name in _heads(text, names)):
+        return True
     if not _BY.match(text) or len(text) >= 60 or re.search(r"[。.!?？]$", text):
         return False
     return short or bool(_NAMED.match(_BY.sub("", text, count=1)))
+
+
+_BY_NAME = re.compile(r"^[,，（(:：]\s*\S")
+
+
+def _heads(text: str, names: Sequence[str]) -> Iterator[str]:
+    """What of a line is the name that it opens with."""
+    for cut in range(2, min(len(text), 60)):
+        if text[cut] in ",，（(:：" and loose(text[:cut]) in names:
+            yield text[:cut]
 
 
 # ── references ────────────────────────────────────────────────────────────────────────────────────
@@ -218,6 +267,7 @@ def _references(
     if begin is None:
         return ()
     items: list[tuple[str | None, str]] = []
+    starts = _hanging(flow, span[begin + 1 :])
     taken[span[begin]] = "references"
     for at in span[begin + 1 :]:
         text = flow.places[at].line.text.strip()
@@ -226,12 +276,31 @@ def _references(
             break
         if match and _follows(match, items):
             items.append((match["bracket"] or match["plain"] or match["circled"], text[match.end() :]))
-        elif items:
+        elif items and not (items[-1][0] is None and _hangs_out(at, starts, flow)):
             items[-1] = (items[-1][0], join(items[-1][1], text, vocabulary))
         else:
             items.append((None, text))
         taken[at] = "references"
     return tuple(Reference(text=text, number=number) for number, text in items)
+
+
+def _hanging(flow: Flow, span: Sequence[int]) -> dict[tuple[int, int], float]:
+    """(page, block) → where items begin that hang out from the lines that follow them; none where nothing hangs."""
+    lefts: dict[tuple[int, int], list[float]] = {}
+    for at in span:
+        page, line = flow.places[at]
+        if line.box is not None and line.direction == "ltr":
+            lefts.setdefault((page, line.block), []).append(line.box.left)
+    starts = {key: min(values) for key, values in lefts.items()}
+    inside = sum(left > starts[key] + 0.008 for key, values in lefts.items() for left in values)
+    total = sum(map(len, lefts.values()))
+    return starts if inside >= 2 and inside <= 0.85 * total else {}
+
+
+def _hangs_out(at: int, starts: dict[tuple[int, int], float], flow: Flow) -> bool:
+    page, line = flow.places[at]
+    start = starts.get((page, line.block))
+    return start is not None and line.box is not None and line.box.left < start + 0.004
 
 
 def _opens_list(flow: Flow, at: int, position: int, span: Sequence[int]) -> bool:
@@ -289,17 +358,54 @@ def doi(text: str | None) -> str | None:
     return found[0] if found else None
 
 
-def with_affiliations(contributors: Sequence[Contributor], lines: Sequence[str]) -> tuple[Contributor, ...]:
-    """Contributors with the affiliation printed under the byline, where the entry has none: the same for all unless
-    several are numbered and the byline carries no marks that we could follow."""
-    text = " ".join(lines).strip(" （）()[]")
-    numbered = re.split(r"(?:^|[；;]\s*)\d\s*[.．、]\s*", text)
-    places = [part.strip(" ；;，,") for part in numbered if part.strip()]
-    if len(places) != 1:
-        return tuple(contributors)
-    return tuple(
-        Contributor(name=one.name, role=one.role, kind=one.kind, affiliation=one.affiliation or places[0])
-        if one.kind == "person"
-        else one
-        for one in contributors
-    )
+def with_affiliations(
+    contributors: Sequence[Contributor], lines: Sequence[str], byline: Sequence[str] = ()
+) -> tuple[Contributor, ...]:
+    """Contributors with their affiliation, where the entry has none: by the marks of the byline (`王一¹，李二²` over `1.…大学`),
+    by the byline itself (`Ann Lee, University of …`), or the only one there is, for all."""
+    printed = " ".join(byline)
+    places = _marked_places(lines)
+    own = {name: place for line in byline for name, place in _signed(line, contributors)}
+    found = []
+    for one in contributors:
+        marks = _marks(one.name, printed)
+        place = next((places[mark] for mark in marks if mark in places), None) or own.get(one.name)
+        if place is None and len(places) == 1 and (not marks or marks[0] in places or "" in places):
+            place = next(iter(places.values()))
+        known = one.affiliation or (place if one.kind == "person" else None)
+        found.append(Contributor(name=one.name, role=one.role, kind=one.kind, affiliation=known))
+    return tuple(found)
+
+
+def _marked_places(lines: Sequence[str]) -> dict[str, str]:
+    """Mark ("" where there is none) → institution, without brackets, town and post code."""
+    text = ""
+    for line in lines:
+        text += ("\n" if _PLACE_MARK.match(line) else " " if text else "") + line.strip(" （）()[]【】")
+    places: dict[str, str] = {}
+    for part in re.split(r"\n|[；;]\s*(?=\d)", text):
+        match = _PLACE_MARK.match(part)
+        mark, place = (_digit(match[1]), part[match.end() :]) if match else ("", part)
+        place = _POST.sub("", place.strip(" （）()；;，,。.")).strip(" ；;，,。.")
+        if place:
+            places.setdefault(mark, place)
+    return places
+
+
+def _marks(name: str, byline: str) -> list[str]:
+    """The marks behind a name in the byline."""
+    spaced = r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
+    match = re.search(spaced + r"\s*[（(\[]?((?:[\d¹²³⁴⁵⁶⁷⁸⁹*＊†‡,，、]\s*)+)", byline)
+    return [_digit(mark) for mark in re.findall(r"\d|[¹²³⁴⁵⁶⁷⁸⁹]", match[1])] if match else []
+
+
+def _digit(mark: str) -> str:
+    return str("⁰¹²³⁴⁵⁶⁷⁸⁹".index(mark)) if mark in "⁰¹²³⁴⁵⁶⁷⁸⁹" else mark
+
+
+def _signed(line: str, contributors: Sequence[Contributor]) -> Iterator[tuple[str, str]]:
+    """What follows the name on a line of its own: `Ann Lee, University of Ashford`, `李二（西方大学）`."""
+    for one in contributors:
+        match = re.match(rf"\W*{re.escape(one.name)}\s*[,，（(:：]\s*(?P<place>[^\d].*)$", line.strip())
+        if match and _AFFILIATION.match(match["place"]):
+            yield one.name, _POST.sub("", match["place"]).strip(" （）()；;，,。.")

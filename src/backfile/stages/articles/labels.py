@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 
 _LABELS: dict[str, str] = {
-    "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|Zusammenfassung|Résumé",
+    "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|초\s*록|요\s*약|Zusammenfassung|Résumé|Resumen|Resumo|Riassunto|Аннотация|(?:ال)?ملخص",
     "alternative_abstract": r"A\s?b\s?s\s?t\s?r\s?a\s?c\s?t|Summary",
-    "keywords": r"关\s*键\s*词|關\s*鍵\s*詞|主题词|キーワード|Schlüsselwörter|Schlagwörter|Mots[- ]clés",
+    "keywords": r"关\s*键\s*词|關\s*鍵\s*詞|主题词|キーワード|Schlüsselwörter|Schlagwörter|Mots[- ]clé?[sf]s?|Palabras\s+clave|Palavras[- ]chave|Parole\s+chiave|Ключевые\s+слова|핵심어|주제어|الكلمات\s+المفتاحية",
     "alternative_keywords": r"Key\s?-?\s?words?(?:\s+and\s+phrases)?|Index\s+Terms",
     "clc": r"中图分类号|中圖分類號|中图法分类号|分类号|CLC\s+[Nn]umber",
     "document_code": r"文献标识码|文獻標識碼|文献标志码|Document\s+[Cc]ode",
     "article_number": r"文章编号|文章編號|Article\s+ID",
     "doi": r"DOI|doi",
-    "received": r"收稿日期|投稿日期|来稿日期|Received(?:\s+[Dd]ate)?|Eingegangen\s+am|Reçu\s+le|受付日?",
-    "funding": r"基金项目|基金項目|资助项目|课题项目|Foundation\s+[Ii]tems?|Funding|Supported\s+by",
+    "received": r"收稿日期|投稿日期|来稿日期|Received(?:\s+[Dd]ate)?|Eingegangen\s+am|Reçu\s+le|Recibido(?:\s+el)?|Fecha\s+de\s+recepción|Recebido(?:\s+em)?|Ricevuto(?:\s+il)?|受付日?|接受日|접수일",
+    "funding": r"基金项目|基金項目|资助项目|课题项目|Foundation\s+[Ii]tems?|Funding|Supported\s+by|Financiación|Financement|Förderung",
     "correspondence": r"通信作者|通讯作者|通訊作者|Corresponding\s+[Aa]uthors?|Correspondence(?:\s+to)?",
+    "other": r"修回日期|修订日期|录用日期|网络首发|网络出版日期|Revised|Accepted|Aceptado|Accepté\s+le|Angenommen\s+am|引用本文|Citation",
     "about": r"作者简介|作者簡介|第一作者简介|Biograph(?:y|ies)|About\s+the\s+[Aa]uthors?|作者单位|责任编辑|責任編輯|校\s*对",
 }
 _SIGN = r"\s*[\]】〕〗]?\s*[:：．.—–]?\s*[\]】〕〗]?\s*"

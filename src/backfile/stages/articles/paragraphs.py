@@ -40,6 +40,10 @@ _NUMBERED = re.compile(
 )
 
 
+_MEASURE = 0.15
+"""Columns whose measures differ by more hold different text: an abstract over two columns and what follows it."""
+
+
 class Vocabulary:
     """Words of the issue, to tell a hyphen of the line from one of the word."""
 
@@ -301,6 +305,11 @@ def _begins(
         return seen.lead > style.lead
     if style.verse:
         return seen.closed
+    width, other = columns[place.page, place.line.block], columns[last.page, last.line.block]
+    if not same_block and not seen.open and abs((width.end - width.start) / (other.end - other.start) - 1) > _MEASURE:
+        return True
+    if style.indent and not same_block and seen.short > 1.5 and style.stops(seen):
+        return True
     if style.indent == 0:
         return style.stops(seen)
     if style.indent and _OPENING.match(text) and seen.indent < 0.6 * style.indent:
