@@ -55,4 +55,7 @@ ROWS: tuple[Row, ...] = (
     _row("API", "OpenAPI 3.1", "`/api/v1/openapi.json`",
          ("api.py::test_no_fault_and_no_answer_that_is_not_described", "api.py::test_the_description_is_openapi_3_1"),
          "pypi:schemathesis"),
+    Row("Assistants", "Model Context Protocol", "`backfile mcp`",
+        ("tests/reading_room/test_assistants.py::test_an_assistant_finds_reads_and_cites_an_article",
+         "tests/reading_room/test_assistants.py::test_mistakes_are_explained_and_end_nothing"), ("pypi:mcp",)),
 )  # fmt: skip
