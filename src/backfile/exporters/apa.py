@@ -21,10 +21,13 @@ def format_reference(citation: Citation) -> str:
 
 
 def _authors(names: tuple[Name, ...]) -> str:
-    """Up to twenty names, "&" before the last; more: nineteen, an ellipsis, the last (9.8)."""
+    """Up to twenty names, "&" before the last; more: nineteen, an ellipsis, the last (9.8). Of two that are written whole no
+    comma parts the first."""
     shown = [_name(name) for name in names]
     if len(shown) > 20:
         return ", ".join(shown[:19]) + f", . . . {shown[-1]}"
+    if len(shown) == 2 and not names[0].given:
+        return " & ".join(shown)
     return shown[0] if len(shown) == 1 else ", & ".join([", ".join(shown[:-1]), shown[-1]]) if shown else ""
 
 
