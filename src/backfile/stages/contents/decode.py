@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import exp
 from typing import Final, NamedTuple
 
-from .readings import Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
+from .readings import DOCUMENT_NUMBER, Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
 from .rows import Row
 from .sentences import find_sentences, in_sentence
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
@@ -412,6 +412,7 @@ _OPENED = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 def _goes_on(before: str, text: str) -> float:
     """The part of it that the two texts decide."""
     score = -1.1 if same_script(before, text) else -3.6
+    score += 5.0 if DOCUMENT_NUMBER.match(text) else 0.0
     score += 2.5 if re.search(r"[的與与和及之]$", before) else 0.0
     score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
     score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0

@@ -153,7 +153,7 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:
         title, subtitles = dashed[0], [dashed[1], *subtitles]  # the subtitle began on the title's row
     if not subtitles and script_of(title) in ("han", "kana", "hangul"):
-        inline = _INLINE_SUBTITLE.match(title)
+        inline = _INLINE_SUBTITLE.match(title) or re.match(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$", title)
         if inline and inline["title"].count("“") == inline["title"].count("”"):
             title, subtitles = inline["title"], [inline["subtitle"]]
     elif not subtitles and len(parts := re.split(_spaced_dash(title), title, maxsplit=1)) == 2 and len(parts[0]) > 3:

@@ -79,9 +79,22 @@ def is_marker(row: Row) -> bool:
 
 def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
     begin += _begin(rows[begin:end])
+    end = _before_advertisers(rows, begin, end)
     kept, detached = detach_labels(rows[begin:end])
     marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
     return Window(tuple(kept), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
+
+
+_ADVERTISERS = re.compile(
+    r"^\W*(?:广告索引|廣告索引|广告目录|廣告目錄|广告目次|広告索引|advertisers['’]? index|index (?:to|of) advertisers|advertiser index|inserentenverzeichnis|index des annonceurs)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _before_advertisers(rows: Sequence[Row], begin: int, end: int) -> int:
+    """An index of advertisers at the foot of the contents is none of them."""
+    found = (at for at in range(begin + 4, end) if _ADVERTISERS.match(unspace(rows[at].text)))
+    return next((at for at in found if end - at < 0.5 * (end - begin)), end)
 
 
 def _begin(rows: Sequence[Row]) -> int:

@@ -695,6 +695,24 @@ _KOREAN_ROLE = re.compile(
 )
 
 
+_KOREAN_FOREIGN = re.compile(r"^[가-힣]{2,5}\s[가-힣]{2,5}$")
+_KOREAN_PLACED = re.compile(r"^(?P<name>[가-힣]{2,4}(?:\s[가-힣]{2,5})?)\s*[(（](?P<place>[^()（）]{1,30})[)）]$")
+_KOREAN_POSTED = re.compile(
+    r"^(?P<post>[가-힣A-Za-z·\s]{2,24}(?:장|원|자|가|수|사|님|인|관|생|위원|기자|교수|대표|이사))\s+(?P<name>[가-힣]{2,4})$"
+)
+
+
+def _korean_person(text: str) -> tuple[str, str | None]:
+    """Name and affiliation: `강태호 (화학 84)`, `총동문회장 노재식`, 오오타 신이치."""
+    placed = _KOREAN_PLACED.match(text)
+    if placed:
+        return placed["name"], placed["place"]
+    posted = _KOREAN_POSTED.match(text)
+    if posted and posted["name"][:1] in KOREAN_SURNAMES and len(posted["name"]) == 3:
+        return posted["name"], posted["post"]
+    return text, None
+
+
 def _read_korean(text: str) -> Byline:
     """`글 한도윤  사진 오세라`: role words lead; a name is a surname syllable and one to three more."""
     marks = list(_KOREAN_ROLE.finditer(text))
@@ -707,10 +725,12 @@ def _read_korean(text: str) -> Byline:
     people: list[Contributor] = []
     scores: list[float] = []
     for role, names in chunks:
-        for name in re.split(r"[\s,·、/]+", names):
-            good = 2 <= len(name) <= 4 and name[:1] in KOREAN_SURNAMES
-            people.append(Contributor(name=name, role=role))
-            scores.append((1.4 if good and len(name) == 3 else 0.6 if good else -2.0) + (2.0 if marks else 0.0))
+        for piece in re.split(r"\s*[,·、/]\s*(?![^(]*\))", names):
+            name, affiliation = _korean_person(piece.strip())
+            good = 2 <= len(name) <= 4 and name[:1] in KOREAN_SURNAMES and not re.search(r"[\d의은는을를]", name)
+            people.append(Contributor(name=name, role=role, affiliation=affiliation))
+            sure = 1.4 if good and len(name) == 3 else 0.6 if good else -1.0 if _KOREAN_FOREIGN.match(name) else -2.0
+            scores.append(sure + (2.0 if marks else 0.0) + (0.8 if good and affiliation else 0.0))
     if not people:
         return NOBODY
     return Byline(tuple(people), sum(scores) / len(scores) + min(0.0, min(scores)), bool(marks))

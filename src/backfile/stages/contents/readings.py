@@ -539,7 +539,7 @@ def _at_spaces(body: str) -> list[_Split]:
     if not 2 <= len(words) <= 24:
         return []
     out: list[_Split] = []
-    han = script_of(body) in ("han", "kana", "hangul")
+    han = script_of(body) in ("han", "kana")  # in Korean every word is set apart, and as short as names
     for count in range(1, min(len(words), 9 if han else 6)):
         cut = words[-count].start()
         by = body[cut:]
@@ -616,11 +616,19 @@ def title_score(text: str, habits: Habits) -> float:
     return score
 
 
+DOCUMENT_NUMBER: Final = re.compile(
+    r"^[(（]?[\u4e00-\u9fff]{0,10}(?:[〔\[（(](?:19|20)\d\d[〕\])）]|令)\s?第?\s?\d+\s?[号號][)）]?(?=$|[\s….·])"
+)
+"""The number of an official document (湖政发〔2015〕21号): a part of its title."""
+
+
 @lru_cache(maxsize=50_000)
 def subtitle_score(text: str) -> float:
     """Log-odds that a row after a title is its subtitle: a dash in front, or the words that subtitles begin and end with."""
     if _SUBTITLE_DASH.match(text):
         return 4.0
+    if DOCUMENT_NUMBER.match(text):
+        return -4.0
     score = -1.2 if script_of(text) in ("han", "kana", "hangul") else -2.2
     score -= 2.5 if re.search(r"[。．][”」』]?$", text) else 0.0
     score += 1.3 if _SUBTITLE_START.match(text) else 0.0

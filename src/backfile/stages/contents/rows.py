@@ -481,6 +481,19 @@ def _split_run_on(rows: list[Row]) -> list[Row]:
     return out
 
 
+def _with_labels(units: Sequence[str]) -> list[str]:
+    """Units, with labels that stand apart from their titles joined to them: `箴言三则  (6)   茶的妙用  (11)`."""
+    if sum(read_only(unit) is not None for unit in units) < 0.4 * len(units):
+        return list(units)
+    out: list[str] = []
+    for unit in units:
+        if out and read_only(unit) and not read_last(out[-1]):
+            out[-1] = f"{out[-1]}  {unit}"
+        else:
+            out.append(unit)
+    return out
+
+
 def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
     label = read(unit)
     return label is not None and label.strength >= 0.8 and len(unit) > label.stop - label.start + 1
@@ -488,7 +501,7 @@ def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
 
 def _run_on(text: str) -> list[str]:
     """Pieces of a line that holds three or more `title …… label` units one after the other."""
-    units = [unit for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()]
+    units = _with_labels([unit.strip() for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()])
     if len(units) >= 3 and any(
         sum(_plain_label(unit, read) for unit in units) >= 0.75 * len(units) for read in (read_last, read_first)
     ):
