@@ -79,7 +79,7 @@ def keep_original(archive: Archive) -> Source:
     return Source(name=ORIGINAL.name, format="pdf", sha256=sha256)
 
 
-def copy_rows(archive: Archive, target: Path) -> None:
+def copy_rows(archive: Archive, ids: list[str], target: Path) -> None:
     """The same articles for Datasette: the catalogue's rows, and their texts in FTS5 as our tokens (else it can't find Chinese)."""
     with closing(sqlite3.connect(target)) as database, database:
         database.execute("ATTACH ? AS kept", (str(archive.root / "catalogue.sqlite3"),))
@@ -92,12 +92,15 @@ def copy_rows(archive: Archive, target: Path) -> None:
         database.execute("CREATE INDEX article_issue ON article(issue_id)")
         database.execute("CREATE VIRTUAL TABLE article_fts USING fts5(text, tokenize='unicode61 remove_diacritics 0')")
         numbers = dict(database.execute("SELECT id, number FROM article"))
-        for issue in archive.issues():
+        for issue in map(archive.load, ids):
             rows = [
                 (numbers[f"{issue.id}/{one.id}"], " ".join(tokens(f"{one.title}\n{one.text}")))
                 for one in issue.articles
             ]
             database.executemany("INSERT INTO article_fts(rowid, text) VALUES (?, ?)", rows)
+        (count,) = database.execute("SELECT count(*) FROM article_fts").fetchone()
+        if count != len(numbers):
+            raise RuntimeError(f"{count} of {len(numbers)} texts were copied")
 
 
 class Server(NamedTuple):
@@ -201,6 +204,7 @@ def run(articles: int, requests: int, room: Path) -> None:
         listed.write_text(json.dumps(filled))
     ids, words = json.loads(listed.read_text())
     archive, dice = Archive(room / "archive"), random.Random(11)
+    shutil.rmtree(archive.root / "derivatives", ignore_errors=True)  # page images are to be drawn anew
     bin = Path(sys.executable).parent
     port = free_port()
     with running([str(bin / "backfile"), "--archive", str(archive.root), "serve", "--port", str(port)], port) as ours:
@@ -210,7 +214,7 @@ def run(articles: int, requests: int, room: Path) -> None:
         return
     rows = room / "rows.db"
     if not rows.exists():
-        copy_rows(archive, rows)
+        copy_rows(archive, ids, rows)
     port = free_port()
     with running([str(bin / "datasette"), "serve", str(rows), "--port", str(port)], port) as theirs:
         measure("Datasette", theirs, their_pages(ids, words, dice), requests)

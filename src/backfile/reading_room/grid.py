@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -22,8 +22,8 @@ _SUPPLEMENT = re.compile(r"增刊|副刊|suppl|beilage|^[Ss]\d", re.I)
 class Cell(NamedTuple):
     """A number: held (`url`), or missing, `sure`ly or by frequency only.
 
-    `kind` is one of held, combined (7-8), supplement, special (beside the numbering), missing, unsure; `why` says what a
-    gap was inferred from.
+    `kind` is one of held, combined (7-8), supplement, special (beside the numbering), closed (held, but not open to this
+    visitor), missing, unsure; `why` says what a gap was inferred from.
     """
 
     label: str
@@ -63,6 +63,14 @@ def lay_out(issues: Iterable[Standing]) -> tuple[list[Row], int]:
     return rows, len(found.missing)
 
 
+def close(rows: Iterable[Row], closed: Container[str]) -> list[Row]:
+    """The rows with the issues at the addresses `closed` shown as held but not open: they are no gaps."""
+    return [
+        row._replace(cells=tuple(cell._replace(kind="closed") if cell.url in closed else cell for cell in row.cells))
+        for row in rows
+    ]
+
+
 def _title(row: holdings.Row, by_id: dict[str, Standing]) -> str:
     """What the periodical is called at the end of the row."""
     ids = [id for held in row.held.values() for id in held] or list(row.beside)
@@ -88,7 +96,8 @@ def _cells(row: holdings.Row, by_id: dict[str, Standing]) -> Iterator[Cell]:
 def _beside(issue: Standing) -> Cell:
     number = Designation(number=issue.number, month=issue.month, day=issue.day, whole_number=issue.whole_number)
     kind = "supplement" if _SUPPLEMENT.search(issue.number or "") else "special"
-    return Cell(designate(number) or issue.slug, kind, shelves.issue_url(issue.id))
+    named = issue.number if issue.number and not issue.number.isdigit() else designate(number)
+    return Cell(named or issue.slug, kind, shelves.issue_url(issue.id))
 
 
 def _designation(issue: Standing) -> Designation:
@@ -104,6 +113,9 @@ def _designation(issue: Standing) -> Designation:
 
 def _write(cell: Cell) -> str:
     label = escape(cell.label)
+    if cell.kind == "closed":
+        said = escape(_("held, not open yet"))
+        return f'<li><span class="gap closed" title="{said}">{label}<span class="visually-hidden"> {said}</span></span></li>'
     if cell.url:
         kind = f' class="{cell.kind}"' if cell.kind != "held" else ""
         return f'<li><a href="{escape(cell.url)}"{kind}>{label}</a></li>'

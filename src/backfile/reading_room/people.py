@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..accounts.access import Permit, permit
+from ..accounts.access import Permit
 from ..catalogue.models import Contribution, Contributor, Mention
 from ..errors import NotFound
 from ..folding import loose
 from . import shelves
 from .templatetags.reading_room import ROLES, person_url
-from .views import explained, to_json
+from .views import allowed_to, explained, to_json
 from .wording import designate
 
 PAGE_SIZE = 100
@@ -29,7 +29,7 @@ MENTIONS = 20
 def people(request: HttpRequest) -> HttpResponse:
     """Names, `?beginning=`, `?kind=person|organization`, `?by=works|name`, `?page=`."""
     asked = _asked(request)
-    rows, more = _list(permit(request), asked)
+    rows, more = _list(allowed_to(request), asked)
     context = {
         "asked": asked,
         "rows": [_row(row) for row in rows],
@@ -43,14 +43,14 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @explained
 def people_json(request: HttpRequest) -> HttpResponse:
-    rows, more = _list(permit(request), _asked(request))
+    rows, more = _list(allowed_to(request), _asked(request))
     return to_json({"people": [_row(row) for row in rows], "more": more})
 
 
 @explained
 def person(request: HttpRequest, name: str) -> HttpResponse:
     """What was printed under a name, newest first, and where else the name stands."""
-    allowed, found = permit(request), _find(request, name)
+    allowed, found = allowed_to(request), _find(request, name)
     number = _number(request)
     works = _works(allowed, found, number)
     context = {
@@ -68,7 +68,7 @@ def person(request: HttpRequest, name: str) -> HttpResponse:
 
 @explained
 def person_json(request: HttpRequest, name: str) -> HttpResponse:
-    allowed, found = permit(request), _find(request, name)
+    allowed, found = allowed_to(request), _find(request, name)
     works = _works(allowed, found, _number(request))
     return to_json(
         {**_row(found), "articles": [_work(row) for row in works[:PAGE_SIZE]], "more": len(works) > PAGE_SIZE}
@@ -77,7 +77,7 @@ def person_json(request: HttpRequest, name: str) -> HttpResponse:
 
 def _find(request: HttpRequest, name: str) -> Contributor:
     """The person of this name, else the organization; in whatever script form. Raises NotFound."""
-    rows = permit(request).rows(Contributor.objects.filter(key=loose(name) or name.strip(), kind__in=KINDS))
+    rows = allowed_to(request).rows(Contributor.objects.filter(key=loose(name) or name.strip(), kind__in=KINDS))
     found = rows.order_by("-kind").first()
     if found is None:
         raise NotFound(f"Nobody called {name} wrote here.")

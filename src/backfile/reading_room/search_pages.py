@@ -14,8 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from .. import exporters
-from ..accounts.access import Permit, permit
-from ..catalogue.models import Issue as IssueRow
+from ..accounts.access import Permit
 from ..errors import NotFound, QueryError
 from ..exporters import ris
 from ..index import Hit, Results, Scope
@@ -34,7 +33,7 @@ from .searching import (
     write_bars,
     write_hits,
 )
-from .views import explained, kept, to_json
+from .views import allowed_to, explained, kept, to_json
 from .wording import name_issue
 
 MOST_EXPORTED = 2_000
@@ -47,7 +46,7 @@ COLUMNS = (
 
 
 def _version(request: HttpRequest) -> object:
-    return shelves.index().version(), permit(request)
+    return shelves.index().version(), allowed_to(request)
 
 
 @explained
@@ -60,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         }
         return HttpResponseRedirect("?" + urlencode(asked))
     query, number = request.GET.get("q", "").strip(), _whole(request.GET.get("page"), 1)
-    allowed = permit(request)
+    allowed = allowed_to(request)
     titles = {slug: title for slug, title in shelves.titles().items() if allowed.opens(slug)}
     context: dict[str, Any] = {
         "q": query,
@@ -84,7 +83,7 @@ def _found(request: HttpRequest, query: str, number: int, allowed: Permit, title
     bars = draw_years(results.facets["year"], asked)
     return {
         "results": results,
-        "hits": write_hits(list_rows(results, query, _drawn(results))),
+        "hits": write_hits(list_rows(results, query, shelves.without_images())),
         "facets": list_facets(results, asked, titles),
         "bars": write_bars(bars),
         "first_year": bars[0].year if bars else "",
@@ -123,7 +122,7 @@ def _count(query: str, within: str | None, allowed: Permit) -> int:
 @explained
 def search_json(request: HttpRequest) -> HttpResponse:
     """The same results for programs; titles and snippets as text with hit offsets."""
-    results = _search(request, request.GET.get("q", ""), _whole(request.GET.get("page"), 1), permit(request))
+    results = _search(request, request.GET.get("q", ""), _whole(request.GET.get("page"), 1), allowed_to(request))
     return to_json(
         {
             "total": results.total,
@@ -228,16 +227,9 @@ def _results(
 def _all(request: HttpRequest) -> tuple[Hit, ...]:
     """All results up to MOST_EXPORTED, without snippets."""
     within, sort = request.GET.get("issue") or None, request.GET.get("sort", "relevance")
-    scope = permit(request).scope()
+    scope = allowed_to(request).scope()
     query = request.GET.get("q", "")
     return shelves.index().search(query, limit=MOST_EXPORTED, sort=sort, snippets=0, within=within, scope=scope).hits
-
-
-def _drawn(results: Results) -> dict[str, bool]:
-    """Which of the issues found have page images."""
-    found = {hit.document.issue for hit in results.hits}
-    rows = IssueRow.objects.filter(id__in=found, cover__isnull=False).exclude(source_format="text")
-    return dict.fromkeys(rows.order_by().values_list("id", flat=True), True)
 
 
 def _turn(request: HttpRequest, number: int) -> str:

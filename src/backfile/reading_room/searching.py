@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote_plus, urlencode
@@ -87,10 +87,10 @@ def restrict(field: str, value: str) -> str:
     return f"{name}:{whole}{quoted}"
 
 
-def list_rows(results: Results, query: str, drawn: Mapping[str, bool]) -> Iterator[Row]:
+def list_rows(results: Results, query: str, without_images: Container[str]) -> Iterator[Row]:
     """The hits as shown; addresses carry `query`, so that what was found is marked where it is read.
 
-    `drawn` says which issues have page images.
+    `without_images` are the ids of issues without page images.
     """
     tail = f"?{urlencode({'q': query})}"
     for hit in results.hits:
@@ -104,7 +104,7 @@ def list_rows(results: Results, query: str, drawn: Mapping[str, bool]) -> Iterat
             byline=", ".join(document.contributors),
             where=" · ".join(filter(None, (document.periodical, when, document.section, said))),
             snippets=tuple(cut(snippet.text, snippet.hits) for snippet in hit.snippets),
-            thumb=_thumb(hit, tail) if drawn.get(document.issue) else "",
+            thumb=_thumb(hit, tail) if document.issue not in without_images else "",
         )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 from django.conf import settings
+from django.db.models import Q
 from django.urls import get_script_prefix
 
 from ..archive import Archive
@@ -157,6 +158,17 @@ def _titles(version: tuple[int, int]) -> dict[str, str]:  # noqa: ARG001 - as ab
 def titles() -> dict[str, str]:
     """The title of every periodical by its slug, in the order of titles."""
     return _titles(index().version())
+
+
+def without_images() -> frozenset[str]:
+    """The ids of issues whose sources have no page images: most often none or few."""
+    return _without_images(index().version())
+
+
+@lru_cache(maxsize=1)
+def _without_images(version: tuple[int, int]) -> frozenset[str]:  # noqa: ARG001 - as above
+    rows = IssueRow.objects.filter(Q(cover__isnull=True) | Q(source_format="text")).order_by()
+    return frozenset(rows.values_list("id", flat=True))
 
 
 def standing(issue_id: str) -> Standing | None:

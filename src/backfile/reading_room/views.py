@@ -30,7 +30,7 @@ from ..model import Box, Issue, Page
 from . import shelves
 from .citing import OF_ARTICLE, OF_ISSUE, TO_READ, list_citations, list_downloads
 from .evidence import boxes_on, list_quotes
-from .grid import Row, lay_out
+from .grid import Row, close, lay_out
 from .progress import Work, list_work
 from .sheets import draw_sheet
 from .shelves import Addresses, Shelf, Standing
@@ -105,6 +105,15 @@ def kept(version: Callable[..., object]) -> Callable[[View], View]:
     return keeping
 
 
+def allowed_to(request: HttpRequest) -> Permit:
+    """What the visitor may read, asked for once a request."""
+    found: Permit | None = getattr(request, "backfile_permit", None)
+    if found is None:
+        found = permit(request)
+        request.backfile_permit = found  # type: ignore[attr-defined]
+    return found
+
+
 def _version(request: HttpRequest, periodical: str, issue: str, **_parts: str) -> object:
     return shelves.version(Shelf(periodical, issue).id)
 
@@ -115,10 +124,14 @@ def to_json(fields: object) -> HttpResponse:
 
 @explained
 def home(request: HttpRequest) -> HttpResponse:
-    rows = list(permit(request).rows(holdings.periodicals()))
-    covers = _covers(row.cover_issue for row in rows if row.cover_issue)
+    allowed = allowed_to(request)
+    rows = list(allowed.rows(holdings.periodicals()))
+    covers = _covers(row.cover_issue for row in rows if row.cover_issue) if allowed.is_whole else {}
     context = {
-        "periodicals": [_periodical(row, covers.get(row.cover_issue or "")) for row in rows],
+        "periodicals": [
+            _periodical(row, covers.get(row.cover_issue or "") if allowed.is_whole else _open_cover(allowed, row.slug))
+            for row in rows
+        ],
         "issue_count": sum(row.issue_count for row in rows),
         "article_count": sum(row.article_count for row in rows),
         "work": _work(request),
@@ -129,7 +142,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @explained
 def home_json(request: HttpRequest) -> HttpResponse:
     """The periodicals, and what is being added just now."""
-    rows = permit(request).rows(holdings.periodicals())
+    rows = allowed_to(request).rows(holdings.periodicals())
     named = ("slug", "title", "issn", "cn", "publisher", "first_year", "last_year", "issue_count", "article_count")
     return to_json(
         {
@@ -147,20 +160,23 @@ def progress_json(request: HttpRequest) -> HttpResponse:
 
 
 @explained
-@kept(lambda request, periodical: (shelves.index().version(), permit(request), periodical))
+@kept(lambda request, periodical: (shelves.index().version(), allowed_to(request), periodical))
 def periodical(request: HttpRequest, periodical: str) -> HttpResponse:
     found = holdings.periodical(periodical)
-    rows, missing = _grid(permit(request), periodical)
+    rows, missing = _grid(allowed_to(request), periodical)
     context = {"periodical": found, "rows": rows, "missing": missing, "accent": found.accent}
     return render(request, "reading_room/periodical.html", context | {"legend": _legend(rows)})
 
 
 def _grid(allowed: Permit, periodical: str) -> tuple[list[Row], int]:
-    """The holdings that may be seen; kept while nothing changes, for those who may see all."""
+    """The holdings, kept while nothing changes; what the visitor may not read is shown as closed."""
+    rows, missing = _whole_grid(periodical, shelves.index().version(), get_language() or "")
     if allowed.is_whole:
-        return _whole_grid(periodical, shelves.index().version(), get_language() or "")
-    rows = shelves.series(periodical).values()
-    return lay_out(row for row in rows if allowed.allows(periodical, row.year, row.month))
+        return rows, missing
+    allowed.expect_periodical(periodical)
+    series = shelves.series(periodical).values()
+    closed = {shelves.issue_url(row.id) for row in series if not allowed.allows(periodical, row.year, row.month)}
+    return close(rows, closed), missing
 
 
 @lru_cache(maxsize=32)
@@ -172,8 +188,8 @@ def _whole_grid(periodical: str, version: object, language: str) -> tuple[list[R
 def periodical_json(request: HttpRequest, periodical: str) -> HttpResponse:
     """The periodical, its issues oldest first, and the numbers that are missing."""
     found = holdings.periodical(periodical)
-    issues = list(permit(request).rows(holdings.issues_of(periodical)))
-    rows, _missing = _grid(permit(request), periodical)
+    issues = list(allowed_to(request).rows(holdings.issues_of(periodical)))
+    rows, _missing = _grid(allowed_to(request), periodical)
     named = ("id", "title", "date", "year", "month", "volume", "number", "whole_number", "page_count", "article_count")
     return to_json(
         {
@@ -213,7 +229,7 @@ def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
         "data_url": at.issue.rstrip("/") + ".json",
         "to_read": list_downloads(shelf, TO_READ) if drawn else [],
         "data": list_downloads(shelf, OF_ISSUE),
-        "neighbours": _neighbours(permit(request), shelf),
+        "neighbours": _neighbours(allowed_to(request), shelf),
         "accent": row.accent if row else None,
     }
     return render(request, "reading_room/issue.html", context)
@@ -330,6 +346,13 @@ def _covers(ids: Iterable[str]) -> dict[str, str]:
     """The address of the cover of each issue, at the size of a shelf (`^`: small scans too)."""
     rows = IssueRow.objects.filter(id__in=set(ids), cover__isnull=False).values_list("id", "cover")
     return {id: reverse("image", args=(id, cover, "full", "^300,", "0", "default", "jpg")) for id, cover in rows}
+
+
+def _open_cover(allowed: Permit, slug: str) -> str | None:
+    """The cover of the newest issue that the visitor may read."""
+    rows = IssueRow.objects.filter(periodical_id=slug, cover__isnull=False).order_by("-order")
+    newest = allowed.rows(rows).values_list("id", flat=True).first()
+    return _covers([newest]).get(newest) if newest else None
 
 
 def _periodical(row: PeriodicalRow, cover: str | None) -> dict[str, Any]:
