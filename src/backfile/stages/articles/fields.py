@@ -72,6 +72,9 @@ def read_fields(
     taken: dict[int, str] = {}
     fields = _labelled(flow, span, set(heading), vocabulary, taken)
     _head(flow, span, heading, entry, taken)
+    if titles := [at for at, name in taken.items() if name == "alternative_title"]:
+        text = " ".join(flow.places[at].line.text.strip() for at in titles)
+        fields.append(Field("alternative_title", text, tuple(titles)))
     references = _references(flow, span, vocabulary, taken)
     fields += _second_title(flow, span, fields, taken)
     return Fields(tuple(_settled(fields, entry.language)), references, taken)
@@ -206,10 +209,23 @@ def _head(flow: Flow, span: Sequence[int], heading: Sequence[int], entry: Entry,
         if at in taken or at in heading:
             continue
         name = _head_role(at, flow, loose(entry.subtitle or ""), names)
+        if name is None and _is_second_title(at, flow, entry):
+            name = "alternative_title"
         if name is not None:
             taken[at] = name
         elif not _is_blurb(at, flow):
             break
+
+
+def _is_second_title(at: int, flow: Flow, entry: Entry) -> bool:
+    """Whether a line under the title of an article in another language is its title in English."""
+    text = flow.places[at].line.text.strip()
+    if entry.alternative_title or not entry.language or entry.language.startswith("en") or _ROMANISED.search(text):
+        return False
+    if re.search(r"[.!。！]$", text) or len(text) > 160 or not text.isascii():
+        return False
+    latin = not re.search(r"[\u0400-\uffff]", entry.title)
+    return _is_english(text) if latin else len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
 
 
 def _head_role(at: int, flow: Flow, subtitle: str, names: Sequence[str]) -> str | None:
@@ -372,6 +388,7 @@ def with_affiliations(
         place = next((places[mark] for mark in marks if mark in places), None) or own.get(one.name)
         if place is None and len(places) == 1 and (not marks or marks[0] in places or "" in places):
             place = next(iter(places.values()))
+        place = place or _post(one.name, printed)
         known = one.affiliation or (place if one.kind == "person" else None)
         found.append(Contributor(name=one.name, role=one.role, kind=one.kind, affiliation=known))
     return tuple(found)
@@ -397,6 +414,14 @@ def _marks(name: str, byline: str) -> list[str]:
     spaced = r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
     match = re.search(spaced + r"\s*[（(\[]?((?:[\d¹²³⁴⁵⁶⁷⁸⁹*＊†‡,，、]\s*)+)", byline)
     return [_digit(mark) for mark in re.findall(r"\d|[¹²³⁴⁵⁶⁷⁸⁹]", match[1])] if match else []
+
+
+def _post(name: str, byline: str) -> str | None:
+    """What a newspaper prints before the names of its own people: 本报记者."""
+    spaced = r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
+    names = rf"(?:[^\s\d:：]{{2,4}}[\s、,，]+)*?{spaced}"
+    match = re.search(rf"(本[报報刊台社](?:特[约約]|[见見]习|实习|首席)?(?:记者|記者|通讯员))\s*{names}", byline)
+    return match[1] if match else None
 
 
 def _digit(mark: str) -> str:

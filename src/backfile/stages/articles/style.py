@@ -79,7 +79,7 @@ def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
     """The style that these breaks show; `exact` where positions come from a text layer and not from an image."""
     ends = [one for one in breaks if one.is_sure]
     inside = [one for one in breaks if one.open and one.indent < 0.5]
-    if len(breaks) >= _FEWEST and sum(one.closed for one in breaks) >= _VERSE * len(breaks):
+    if len(breaks) > 1 and sum(one.closed for one in breaks) >= _VERSE * len(breaks):
         return Style(verse=True)
     if len(inside) < _FEWEST:
         return Style()
