@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -114,31 +114,42 @@ def client_of(turn: Callable[..., None]) -> Callable[[str], Any]:
     return make
 
 
-def patterns() -> Iterator[Any]:
+class Address(NamedTuple):
+    """A pattern of the map with its full name."""
+
+    name: str
+    pattern: Any
+
+
+def patterns() -> Iterator[Address]:
     """Every pattern of the map, those that it includes too."""
     from backfile.reading_room.urls import urlpatterns
 
-    waiting: list[Any] = list(urlpatterns)
+    waiting: list[tuple[str, Any]] = [("", one) for one in urlpatterns]
     while waiting:
-        one = waiting.pop(0)
+        space, one = waiting.pop(0)
         if hasattr(one, "url_patterns"):
-            waiting[:0] = one.url_patterns
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            waiting[:0] = [(inner, each) for each in one.url_patterns]
         else:
-            yield one
+            yield Address(f"{space}{one.name}", one)
 
 
-def address_of(pattern: Any) -> str:
+def address_of(address: Address) -> str:
+    """With parts that name what is closed; `issue` alone is an id."""
     from django.urls import reverse
 
-    parts = {name: PARTS.get(name) for name in pattern.pattern.regex.groupindex}
+    parts = {name: PARTS.get(name) for name in address.pattern.pattern.regex.groupindex}
     missing = [name for name, value in parts.items() if value is None]
-    assert not missing, f"say in PARTS what {missing} of {pattern.name} may be"
+    assert not missing, f"say in PARTS what {missing} of {address.name} may be"
     if "format" in parts:
-        parts["format"] = FORMATS.get(pattern.name, "json")
-    return reverse(pattern.name, kwargs=parts)
+        parts["format"] = FORMATS.get(address.name, "json")
+    if "issue" in parts and "periodical" not in parts:
+        parts |= {"issue": CLOSED} | ({"item": "c02"} if "item" in parts else {})
+    return reverse(address.name, kwargs=parts)
 
 
-def declared(pattern: Any) -> int | None:
+def declared(pattern: Address) -> int | None:
     """The role that gate.py asks for; None for addresses that are for reading."""
     from backfile.reading_room.gate import ADMITS
 
@@ -163,7 +174,7 @@ def test_the_walk_sees_the_whole_map(turn: Callable[..., None]) -> None:
         "sign_in",
         "people_and_access",
     } <= names
-    assert None not in names, "each pattern needs a name, by which gate.py knows it"
+    assert not {name for name in names if name.endswith("None")}, "each needs a name, by which gate.py knows it"
 
 
 def test_every_address_is_declared_or_for_reading(turn: Callable[..., None], client_of: Callable[[str], Any]) -> None:
@@ -204,7 +215,7 @@ def test_a_form_that_comes_from_elsewhere_changes_nothing_at_any_address(archive
     sent = {"do": "remove", "name": "reader", "title": "x", "contents/c02/title": "x", "password": "another one, long"}
     for pattern in patterns():
         answer = strict.post(address_of(pattern), sent)
-        if getattr(pattern.callback, "csrf_exempt", False):  # a protocol that asks by POST, and changes nothing
+        if getattr(pattern.pattern.callback, "csrf_exempt", False):  # a protocol that asks by POST, and changes nothing
             assert declared(pattern) is None
             assert not pattern.name.startswith("review")
             continue
@@ -262,3 +273,96 @@ def test_what_is_not_everybodys_is_kept_by_no_cache_between(turn: Any, client_of
     assert "public" in client_of("reader").get(address)["Cache-Control"]
     access.set_rule("", embargo=1)
     assert "public" not in client_of("reader").get(address)["Cache-Control"]
+
+
+def guess(client: Any, name: str, password: str, **more: str) -> Any:
+    return client.post("/sign-in", {"username": name, "password": password}, **more)
+
+
+def test_passwords_can_t_be_guessed_on_and_on(client_of: Any) -> None:
+    client = client_of("stranger")
+    assert [guess(client, "reader", f"guess {n}").status_code for n in range(6)] == [403] * 5 + [429]
+    assert guess(client, "reader", "a long passphrase").status_code == 429
+    elsewhere = guess(client, "reader", "a long passphrase", REMOTE_ADDR="192.0.2.99")
+    assert elsewhere.status_code == 302, "somebody else's guesses lock nobody out"
+
+
+def test_one_address_can_t_try_many_names(client_of: Any) -> None:
+    client = client_of("stranger")
+    assert {guess(client, f"name{n}", "password").status_code for n in range(30)} == {403}
+    assert guess(client, "name30", "password").status_code == 429
+
+
+def test_who_is_unknown_is_told_the_same_as_who_is_wrong(client_of: Any) -> None:
+    known, unknown = (body(guess(client_of("stranger"), name, "guess")) for name in ("reader", "nobody"))
+    assert (
+        known.partition("<main")[2].replace("reader", "nobody").split("csrf")[0]
+        == unknown.partition("<main")[2].split("csrf")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "onward", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
+def test_signing_in_leads_nowhere_else(client_of: Any, onward: str) -> None:
+    sent = {"username": "reader", "password": "a long passphrase", "next": onward}
+    assert client_of("stranger").post("/sign-in", sent)["Location"] == "/"
+
+
+def test_a_new_password_ends_all_other_sessions(client_of: Any) -> None:
+    from backfile.accounts import people
+
+    here, there = client_of("stranger"), client_of("stranger")
+    for client in (here, there):
+        assert guess(client, "reader", "a long passphrase").status_code == 302
+    assert here.post("/account", {"old": "wrong", "new": "another long one"}).status_code == 400
+    assert here.post("/account", {"old": "a long passphrase", "new": "short"}).status_code == 400
+    assert here.post("/account", {"old": "a long passphrase", "new": "another long one"}).status_code == 200
+    assert (here.get("/account").status_code, there.get("/account").status_code) == (200, 401)
+    people.change_password("reader", "a long passphrase")
+
+
+def test_a_session_that_is_signed_out_is_over_for_good(client_of: Any) -> None:
+    client = client_of("stranger")
+    guess(client, "corrector", "a long passphrase")
+    stolen = client.cookies["sessionid"].value
+    assert client.cookies["sessionid"]["httponly"]
+    assert client.cookies["sessionid"]["samesite"] == "Lax"
+    assert client.get("/review").status_code == 200
+    client.post("/sign-out")
+    client.cookies["sessionid"] = stolen
+    assert client.get("/review").status_code == 401
+
+
+def test_a_removed_account_is_out_at_once(client_of: Any) -> None:
+    from backfile.accounts import people
+
+    people.add_account("guest", "manager", "a long passphrase")
+    client = client_of("stranger")
+    guess(client, "guest", "a long passphrase")
+    assert client.get("/manage").status_code == 200
+    people.remove_account("guest")
+    assert client.get("/manage").status_code == 401
+
+
+def test_over_plain_http_a_published_archive_takes_no_password(archive: Archive, client_of: Any) -> None:
+    from backfile.reading_room import published
+
+    client = client_of("stranger")
+    settings = archive.settings(hosts="testserver")
+    configure(archive.root, settings, **published(settings))
+    refused = guess(client, "reader", "a long passphrase")
+    assert refused.status_code == 403
+    assert "HTTPS" in body(refused)
+    taken = guess(client, "reader", "a long passphrase", HTTP_X_FORWARDED_PROTO="https")
+    assert taken.status_code == 302
+    assert client.cookies["sessionid"]["secure"]
+
+
+@pytest.mark.parametrize(("setting", "status"), [("everybody", 200), ("readers", 401), ("nobody", 401)])
+def test_who_may_suggest_is_a_setting(turn: Any, client_of: Any, setting: str, status: int) -> None:
+    turn(suggestions=setting)
+    address = f"/review/{OPEN}/contents/c01"
+    assert client_of("stranger").get(address).status_code == status
+    assert client_of("reader").get(address).status_code == (403 if setting == "nobody" else 200)
+    assert client_of("corrector").get(address).status_code == 200

@@ -277,3 +277,101 @@ def test_on_a_published_archive_nobody_is_the_owner(client: Any, archive: Archiv
     configure(archive.root, settings, **published(settings))
     assert client.get("/review").status_code == 401
     assert client.get("/haiyang-yanjiu/2020-03/").status_code == 200
+
+
+@pytest.fixture
+def hostile(archive: Archive, client: Any, tmp_path: Path) -> str:
+    """An issue whose every text, and the name of whose file, is hostile; and a suggestion of the same kind."""
+    issue = make_issue("haiyang-yanjiu-2021-03", HOSTILE, 2021, HOSTILE)
+    original = tmp_path / "another.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 808))
+        pdf.save(original)
+    kept = archive.keep(issue, zstandard.compress(record.dump_words(issue)), original, hash_input(original))
+    Catalogue(archive.root, archive.settings()).add(kept)
+    sent = form(client, f"/review/{kept.id}/contents/c02") | {"contents/c02/subtitle": HOSTILE, "why": HOSTILE}
+    assert client.post(f"/review/{kept.id}/contents/c02", sent, REMOTE_ADDR="192.0.2.7").status_code == 302
+    return kept.id
+
+
+def test_hostile_text_is_harmless_behind_the_counter(client: Any, hostile: str) -> None:
+    at = f"/review/{hostile}/"
+    items = ("masthead", "contents/c02", "articles/a02", "pages/2", "notices/0", "folios", "history", "")
+    answers = [client.get(at + item) for item in items]
+    answers += [client.get(path) for path in ("/review", f"/review?issue={hostile}", "/review/suggestions", "/manage")]
+    answers.append(
+        client.post(f"{at}contents/c02", form(client, f"{at}contents/c02") | {"contents/c02/level": HOSTILE})
+    )
+    answers.append(client.post(f"{at}folios", {"then": "count", "first": "1", "last": "3", "label": HOSTILE}))
+    answers.append(client.post(f"{at}rearrange/contents/c01", {"do": "split", "title": HOSTILE, "shown": "{}"}))
+    answers.append(client.post("/manage/account", {"do": "add", "name": HOSTILE, "role": "reader", "password": "x"}))
+    answers.append(client.post("/manage/access", {"periodical": HOSTILE, "access": "open", "embargo": HOSTILE}))
+    answers.append(client.post("/sign-in", {"username": HOSTILE, "password": "x", "next": HOSTILE}))
+    answers.append(client.get("/sign-in", {"next": f"/{HOSTILE}"}))
+    assert [answer.status_code for answer in answers if answer.status_code not in (200, 400, 403)] == []
+    for answer in answers:
+        text = answer.content.decode()
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "style=" not in text
+        assert "<script>" not in text
+        assert "script-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_what_a_visitor_suggests_is_a_correction_once_approved(client: Any, archive: Archive) -> None:
+    from backfile.accounts import suggestions
+
+    sent = form(client, ENTRY) | {"contents/c01/title": "潮汐与星辰", "contents/c01/page": "2", "why": "印在封面"}
+    assert client.post(ENTRY, sent, REMOTE_ADDR="192.0.2.7").status_code == 302
+    assert archive.corrections(ID) == []
+    first, second = suggestions.waiting()
+    assert (first.path, second.path) == ("contents/c01/title", "contents/c01/page")
+    client.post(f"/review/suggestions/{first.id}", {"do": "approve"})
+    client.post(f"/review/suggestions/{second.id}", {"do": "reject"})
+    (made,) = archive.corrections(ID)
+    assert (made.by, made.new, made.why) == ("owner", "潮汐与星辰", "suggested by a visitor (印在封面)")
+    assert archive.load(ID).contents[0].page == "1"
+    assert suggestions.waiting() == []
+
+
+def test_a_suggestion_about_what_changed_meanwhile_waits_on(client: Any, archive: Archive) -> None:
+    from backfile.accounts import suggestions
+
+    client.post(ENTRY, form(client, ENTRY) | {"contents/c01/title": "潮汐与星辰"}, REMOTE_ADDR="192.0.2.7")
+    client.post(ENTRY, form(client, ENTRY) | {"contents/c01/title": "潮汐与太阳"})
+    (waiting,) = suggestions.waiting()
+    assert client.post(f"/review/suggestions/{waiting.id}", {"do": "approve"}).status_code == 409
+    assert archive.load(ID).contents[0].title == "潮汐与太阳"
+    assert len(suggestions.waiting()) == 1
+
+
+def test_a_visitor_may_suggest_what_is_missing_and_what_is_no_entry(client: Any, archive: Archive) -> None:
+    from backfile.accounts import suggestions
+
+    stranger = {"REMOTE_ADDR": "192.0.2.7"}
+    client.post(f"/review/{ID}/rearrange/contents", {"do": "add", "title": "星辰"}, **stranger)
+    shown = json.dumps(record.to_builtins(archive.load(ID))["contents"][1])
+    client.post(f"/review/{ID}/rearrange/contents/c02", {"do": "remove", "shown": shown}, **stranger)
+    for row in suggestions.waiting():
+        client.post(f"/review/suggestions/{row.id}", {"do": "approve"})
+    assert titles(archive) == ["潮汐与月亮", "星辰"]
+
+
+def test_a_line_set_right_is_found_and_read_in_its_article(client: Any, archive: Archive) -> None:
+    address = f"/review/{ID}/pages/2"
+    sent = form(client, address)
+    assert sent["pages/2/lines/1/text"] == "河流的源头"
+    client.post(address, sent | {"pages/2/lines/1/text": "河流的尽头"})
+    assert archive.load(ID, words=True).pages[1].lines[0].text == "河流的尽头"
+    assert all(page.lines == () for page in archive.load(ID).pages)
+
+
+def test_skipping_walks_through_the_whole_queue(client: Any, archive: Archive) -> None:
+    import re
+
+    addresses = re.findall(r'class="serif" href="([^"]+)"', client.get("/review").content.decode())
+    seen, at = [addresses[0]], addresses[0]
+    for _ in addresses[1:]:
+        at = re.findall(r'rel="next" href="([^"]+)"', client.get(at).content.decode())[0]
+        seen.append(at)
+    assert seen == addresses

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from .shelves import Shelf
 
 ADMITS: dict[str, Role] = {
     "set_language": Role.STRANGER,
+    "robots": Role.STRANGER,
     "sign_in": Role.STRANGER,
     "sign_out": Role.STRANGER,
     "account": Role.READER,
@@ -78,6 +79,8 @@ def admit(request: HttpRequest, name: str, named: dict[str, Any]) -> None:
         reading.expect(named["issue_id"])
     elif "periodical" in named and "issue" in named:
         reading.expect(Shelf(named["periodical"], named["issue"]).id)
+    elif "issue" in named:
+        reading.expect(named["issue"])
     elif "periodical" in named:
         reading.expect_periodical(named["periodical"])
 
@@ -96,11 +99,12 @@ def _expect_role(request: HttpRequest, needed: Role) -> None:
 
 
 def refuse(request: HttpRequest, error: BackfileError) -> HttpResponseBase:
-    """To the sign-in page for a person who may read on after it, else the reason."""
+    """To the sign-in page for a person who may read on after it, else the reason: as a page, or as JSON for programs."""
     from .views import explain
 
-    is_page = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("Accept", "")
-    if isinstance(error, SignInNeeded) and is_page:
+    if "text/html" not in request.headers.get("Accept", ""):
+        return JsonResponse({"error": error.message, "cure": error.cure}, status=error.status)
+    if isinstance(error, SignInNeeded) and request.method in ("GET", "HEAD"):
         return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
     return explain(request, error)
 

@@ -1,0 +1,184 @@
+"""How typed text becomes values, what deeds become changes, and what follows from an article's new borders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.archive.corrections import Correction, apply, make_all
+from backfile.errors import InputError, NotFound
+from backfile.model import Article, Box, Entry, Issue, Line, Page, Paragraph, Region
+
+
+@pytest.fixture(scope="module")
+def reviewing(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    from backfile.catalogue.database import configure
+    from backfile.settings import Settings
+
+    configure(tmp_path_factory.mktemp("reviewing"), Settings())
+    from backfile.reading_room import reviewing
+
+    return reviewing
+
+
+edges = st.tuples(st.integers(0, 499), st.integers(501, 1000)).map(lambda pair: (pair[0] / 1000, pair[1] / 1000))
+regions = st.lists(st.tuples(st.integers(1, 999), edges, edges), max_size=5)
+
+
+@given(rows=regions)
+def test_regions_are_written_as_they_are_read(reviewing: Any, rows: list[Any]) -> None:
+    value = [{"page": page, "box": [left, top, right, bottom]} for page, (left, right), (top, bottom) in rows]
+    kind = reviewing.kind_of("articles/a01/regions")
+    read = kind.read(kind.write(value))
+    assert [row["page"] for row in read] == [row["page"] for row in value]
+    for one, other in zip(read, value, strict=True):
+        assert one["box"] == pytest.approx(other["box"], abs=0.0006)
+
+
+@given(pages=st.lists(st.integers(1, 9999), unique=True, max_size=20))
+def test_pages_are_written_as_they_are_read(reviewing: Any, pages: list[int]) -> None:
+    kind = reviewing.kind_of("articles/a01/pages")
+    assert kind.read(kind.write(pages)) == pages
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("articles/a01/regions", "1: 10 10 5 90"),
+        ("articles/a01/regions", "1: 10 10 105 90"),
+        ("articles/a01/regions", "1: 10 10 90"),
+        ("articles/a01/pages", "9-5"),
+        ("issue/year", "MMXX"),
+        ("contents/c01/level", "12"),
+        ("contents/c01/contributors", "李 | emperor"),
+        ("pages/3/kind", "pamphlet"),
+        ("notices/0/kind", ""),
+    ],
+)
+def test_what_can_t_be_understood_is_refused(reviewing: Any, path: str, text: str) -> None:
+    with pytest.raises(InputError, match=r"."):
+        reviewing.kind_of(path).read(text)
+
+
+@pytest.mark.parametrize("path", ["steps/0/stage", "pages/1/words", "contents/c01/id", "articles/a01/paragraphs", "id"])
+def test_what_no_form_shows_can_t_be_set_by_one(reviewing: Any, path: str) -> None:
+    with pytest.raises(NotFound):
+        reviewing.kind_of(path)
+
+
+def make_issue() -> Issue:
+    """Two articles of one column each on page 1, and a page 2 that goes on."""
+
+    def line(number: int, text: str, left: float, top: float, **more: Any) -> Line:
+        return Line(text=text, number=number, box=Box(left, top, left + 0.4, top + 0.03), **more)
+
+    first = (
+        line(1, "潮汐", 0.05, 0.1, role="title", of="articles/0/title"),
+        line(2, "海水有涨有落。", 0.05, 0.2, of="articles/0/paragraphs"),
+        line(3, "月亮引起潮汐。", 0.05, 0.3, of="articles/0/paragraphs"),
+        line(4, "山不动。", 0.55, 0.2, of="articles/1/paragraphs", block=1),
+    )
+    second = (line(1, "石头更不动。", 0.05, 0.1, of="articles/1/paragraphs"),)
+    return Issue(
+        id="sea-2020-01",
+        contents=(Entry(id="c01", title="潮汐", page="1"), Entry(id="c02", title="山", page="1"), Entry(id="c03", title="石")),
+        articles=(
+            Article(id="a01", entry="c01", title="潮汐", pages=(1,), regions=(Region(page=1, box=Box(0, 0, 0.5, 1)),),
+                    paragraphs=(Paragraph(text="海水有涨有落。月亮引起潮汐。", page=1),)),
+            Article(id="a02", entry="c02", title="山", pages=(1, 2), regions=(Region(page=1, box=Box(0.5, 0, 1, 1)),)),
+        ),
+        pages=(Page(number=1, label="1", lines=first), Page(number=2, label="2", lines=second), Page(number=3)),
+    )  # fmt: skip
+
+
+def corrected(issue: Issue, changes: Any) -> Issue:
+    made: list[Correction] = make_all(issue, changes, by="mei", at="2026-01-01T00:00:00Z")
+    found = apply(issue, made)
+    assert found.clashes == ()
+    return found.issue
+
+
+def set_of(reviewing: Any, issue: Issue, path: str, text: str) -> Any:
+    from backfile.archive.corrections import Change, value_at
+
+    return [Change("set", path, new=reviewing.kind_of(path).read(text), old=value_at(issue, path))]
+
+
+def test_an_article_has_the_text_of_its_regions(reviewing: Any) -> None:
+    issue = make_issue()
+    drawn = set_of(reviewing, issue, "articles/a01/regions", "1: 0 25 50 40\n2: 0 0 100 50")
+    now = corrected(issue, reviewing.follow(issue, "articles/a01", drawn)).articles[0]
+    assert now.pages == (1, 2)
+    assert now.text.replace("\n", "") == "月亮引起潮汐。石头更不动。"
+
+
+def test_a_page_that_an_article_gets_is_taken_whole_without_titles(reviewing: Any) -> None:
+    issue = make_issue()
+    changes = reviewing.follow(issue, "articles/a02", set_of(reviewing, issue, "articles/a02/pages", "1-2"))
+    now = corrected(issue, changes).articles[1]
+    assert [region.page for region in now.regions] == [1, 2]
+    assert now.text.replace("\n", "") == "山不动。石头更不动。"
+    assert "潮汐" not in now.text
+
+
+def test_a_title_changed_leaves_the_text_alone(reviewing: Any) -> None:
+    issue = make_issue()
+    changes = set_of(reviewing, issue, "articles/a01/title", "潮汐与月亮")
+    assert reviewing.follow(issue, "articles/a01", changes) == changes
+
+
+@pytest.mark.parametrize(
+    ("item", "do", "order"),
+    [
+        ("contents/c01", "down", ["c02", "c01", "c03"]),
+        ("contents/c02", "up", ["c02", "c01", "c03"]),
+        ("contents/c03", "up", ["c01", "c03", "c02"]),
+    ],
+)
+def test_entries_change_places(reviewing: Any, item: str, do: str, order: list[str]) -> None:
+    issue = make_issue()
+    now = corrected(issue, reviewing.plan(issue, item, do, "", None))
+    assert [entry.id for entry in now.contents] == order
+
+
+@pytest.mark.parametrize(("item", "do"), [("contents/c01", "up"), ("contents/c03", "down"), ("contents/c03", "merge")])
+def test_nothing_moves_beyond_the_end(reviewing: Any, item: str, do: str) -> None:
+    with pytest.raises(InputError):
+        reviewing.plan(make_issue(), item, do, "", None)
+
+
+@pytest.mark.parametrize("item", ["contents/c01", "articles/a01"])
+def test_an_advertisement_stays_as_a_notice(reviewing: Any, item: str) -> None:
+    import msgspec
+
+    issue = make_issue()
+    shown = msgspec.to_builtins(reviewing.find_item(issue, item))
+    now = corrected(issue, reviewing.plan(issue, item, "advertisement", "", shown))
+    assert [entry.id for entry in now.contents] == ["c02", "c03"]
+    assert [article.id for article in now.articles] == ["a02"]
+    assert [(notice.kind, notice.title, notice.page) for notice in now.notices] == [("advertisement", "潮汐", 1)]
+    assert "月亮引起潮汐" in now.notices[0].text
+
+
+@pytest.mark.parametrize(
+    ("label", "labels"),
+    [("5", ["5", "6"]), ("009", ["009", "010"]), ("S9", ["S9", "S10"]), ("iv", ["iv", "v"]), ("十", ["十", "十一"])],
+)
+def test_folios_are_counted_up_as_they_are_printed(reviewing: Any, label: str, labels: list[str]) -> None:
+    issue = make_issue()
+    now = corrected(issue, reviewing.renumber(issue, 2, 3, label))
+    assert [page.label for page in now.pages] == ["1", *labels]
+
+
+def test_folios_are_taken_away_by_counting_from_nothing(reviewing: Any) -> None:
+    issue = make_issue()
+    assert [page.label for page in corrected(issue, reviewing.renumber(issue, 1, 3, "")).pages] == [None, None, None]
+
+
+@pytest.mark.parametrize(("first", "last", "label"), [(7, 9, "1"), (2, 3, "cover"), (3, 2, "1")])
+def test_folios_that_can_t_be_counted_are_refused(reviewing: Any, first: int, last: int, label: str) -> None:
+    with pytest.raises(InputError):
+        reviewing.renumber(make_issue(), first, last, label)
