@@ -235,7 +235,7 @@ class Addresses:
     @cached_property
     def slugs(self) -> dict[str, str]:
         """The title of each article as it stands in its address, by the article's id; from the catalogue."""
-        return dict(ArticleRow.objects.filter(issue_id=self._id).order_by().values_list("ref", "slug"))
+        return _slugs(self._id, index().version())
 
     def page(self, page: Page) -> str:
         """By printed label where there is one, else by scan number: `/…/p/49`, `/…/p/?n=3`."""
@@ -255,6 +255,11 @@ class Addresses:
     def image_service(self, page: Page) -> str:
         """The IIIF base address of a page image."""
         return f"{self._images}{page.number}"
+
+
+@lru_cache(maxsize=128)
+def _slugs(issue_id: str, version: tuple[int, int]) -> dict[str, str]:  # noqa: ARG001 - as above
+    return dict(ArticleRow.objects.filter(issue_id=issue_id).order_by().values_list("ref", "slug"))
 
 
 def issue_url(issue_id: str) -> str:
