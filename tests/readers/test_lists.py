@@ -179,6 +179,14 @@ def test_columns_may_be_parted_by_semicolons_or_tabs(mark, tmp_path):
     assert pipeline.read(tmp_path / "c.csv", PLAIN).contents[0].page == "3"
 
 
+def test_the_csv_that_we_export_is_a_list_of_contents_too(journal, tmp_path):
+    issue = pipeline.read(write(journal, "csv", tmp_path / "entries.csv"), PLAIN)
+    assert [(entry.title, entry.section, entry.page, entry.page_end) for entry in issue.contents] == [
+        (entry.title, entry.section, entry.page, entry.page_end) for entry in journal.contents
+    ]
+    assert (issue.periodical.title, issue.issue.date, issue.issue.number) == ("海洋研究", "2020-03", "3")
+
+
 def test_every_bad_row_is_named(tmp_path):
     path = sheet(
         tmp_path / "c.csv",

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from ..model import Article, Entry, Issue
+from ._citation import is_corrected
 
 NAME = "CSV table of entries"
 SUFFIX = ".csv"
 COLUMNS = (
     "issue", "periodical", "issn", "cn", "year", "month", "date", "volume", "number", "whole_number",
     "entry", "level", "section", "title", "subtitle", "alternative_title", "contributors", "organizations", "page",
-    "page_end", "first_scan", "last_scan", "language", "doi", "confidence",
+    "page_end", "first_scan", "last_scan", "language", "doi", "confidence", "corrected", "steps",
 )  # fmt: skip
 
 
@@ -37,10 +38,13 @@ def export(issues: Iterable[Issue], out: BinaryIO) -> None:
 def _rows(issue: Issue) -> Iterator[tuple[object, ...]]:
     articles = {article.entry: article for article in issue.articles if article.entry}
     periodical, which = issue.periodical, issue.issue
+    steps = " ".join(f"{step.stage}/{step.version}" for step in issue.steps)
     for entry in issue.contents:
+        corrected = "yes" if is_corrected(issue, entry) else "no"
         yield (
             issue.id, periodical.title, periodical.issn, periodical.cn, which.year, which.month, which.date,
             which.volume, which.number, which.whole_number, *_entry(entry, articles.get(entry.id)),
+            corrected, steps,
         )  # fmt: skip
 
 

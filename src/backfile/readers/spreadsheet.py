@@ -45,6 +45,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "photographer": ("photographer", "photos", "摄影", "攝影", "摄影者"),
     "illustrator": ("illustrator", "illustrations", "插图", "绘图", "绘画"),
     "editor": ("editor", "editors", "编辑", "編輯", "责编", "责任编辑"),
+    "organization": ("organizations", "organization", "corporate author", "团体作者", "机构作者"),
     "affiliation": ("affiliation", "institution", "作者单位", "单位", "機構", "机构", "作者机构"),
     "section": ("section", "column", "department", "rubric", "栏目", "欄目", "专栏", "專欄", "栏目名称"),
     "page": ("page", "pages", "start page", "first page", "page from", "from page", "页", "頁", "页码", "頁碼", "起始页", "起页", "起始页码", "首页"),
@@ -105,9 +106,10 @@ def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
     """(row, column → what it holds) of the row with most known headings; (−1, {}) when there is none."""
     best: tuple[int, dict[int, str]] = (-1, {})
     for at, row in enumerate(rows[:_LOOKED_AT]):
+        headings = [_heading(cell) for cell in row[:_MOST_COLUMNS]]
         found: dict[int, str] = {}
-        for place, cell in enumerate(row[:_MOST_COLUMNS]):
-            name = _NAMES.get(_heading(cell))
+        for place, heading in sorted(enumerate(headings), key=lambda each: each[1].replace(" ", "_") not in COLUMNS):
+            name = _NAMES.get(heading)
             if name and name not in found.values():
                 found[place] = name
         if len(found) > len(best[1]) and ("title" in found.values() or len(found) > 1):
@@ -187,6 +189,9 @@ def _read_row(cells: dict[str, str], number: int, section: str | None) -> Work:
 
 def _people(cells: dict[str, str]) -> Iterator[Contributor]:
     """Names parted by semicolons, 、 or line ends (by commas too, where that can't part a name from its forename)."""
+    for name in _split(cells.get("organization", "")):
+        if name:
+            yield Contributor(name=name, kind="organization")
     for role in _ROLES:
         for name in _split(cells.get(role, "")):
             if name:
