@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from backfile.errors import InputError
 from backfile.reading_room.image_requests import (
     BadImageRequest,
-    NotOffered,
     parse_region,
     parse_request,
     parse_rotation,
     parse_size,
+    write_canonical,
 )
 
 FULL = (300, 200)
@@ -69,9 +69,19 @@ def test_a_mirror_and_a_quarter_turn() -> None:
     assert parse_rotation("!90") == (True, 90.0)
 
 
-def test_other_turns_are_said_to_be_not_offered() -> None:
-    with pytest.raises(NotOffered):
-        parse_rotation("45")
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        (("full", "max", "0", "default", "jpg"), "full/max/0/default.jpg"),
+        (("0,0,300,200", "300,", "0", "color", "jpg"), "full/max/0/default.jpg"),
+        (("pct:0,0,50,50", "75,", "!90.0", "gray", "png"), "0,0,150,100/75,50/!90/gray.png"),
+        (("square", "^400,", "22.5", "default", "jpg"), "50,0,200,200/^400,400/22.5/default.jpg"),
+    ],
+)
+def test_every_request_has_one_canonical_form(asked: tuple[str, ...], canonical: str) -> None:
+    request = parse_request(*asked, FULL)
+    assert write_canonical(request, FULL) == canonical
+    assert parse_request(*canonical.rpartition(".")[0].split("/"), request.format, FULL)[:3] == request[:3]
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=6))

@@ -12,6 +12,8 @@ def _row(part: str, standard: str, where: str, tests: tuple[str, ...], *validato
 
 
 ROWS: tuple[Row, ...] = (
+    _row("IIIF", "Image API 3.0, level 2", "`/iiif/ISSUE/NUMBER/info.json`", ("image_api.py::test_the_validator_is_content",),
+         "pypi:iiif-validator"),
     _row("IIIF", "Presentation API 3.0", "`/iiif/ISSUE/manifest.json`, `/iiif/collection.json`",
          ("iiif.py::test_a_manifest_is_valid_by_the_schema_of_presentation_3",
           "iiif.py::test_collections_are_valid_from_the_top_to_the_issues",

@@ -12,7 +12,10 @@ from typing import NamedTuple
 from ..errors import InputError
 
 QUALITIES = ("default", "color", "gray", "bitonal")
-FORMATS = {"jpg": ("JPEG", "image/jpeg"), "png": ("PNG", "image/png"), "webp": ("WEBP", "image/webp")}
+FORMATS = {
+    "jpg": ("JPEG", "image/jpeg"), "png": ("PNG", "image/png"), "webp": ("WEBP", "image/webp"),
+    "gif": ("GIF", "image/gif"), "tif": ("TIFF", "image/tiff"),
+}  # fmt: skip
 TILE = 512
 _NUMBER = r"\d+(?:\.\d+)?"
 _ADVICE = "See the IIIF Image API 3.0, section 4: /{region}/{size}/{rotation}/{quality}.{format}"
@@ -21,13 +24,6 @@ _ADVICE = "See the IIIF Image API 3.0, section 4: /{region}/{size}/{rotation}/{q
 class BadImageRequest(InputError):
     """The address asks for something the specification does not know, or an empty region."""
 
-    cure = _ADVICE
-
-
-class NotOffered(InputError):
-    """The address is right, but asks for a feature that is not offered here."""
-
-    status = 501
     cure = _ADVICE
 
 
@@ -51,11 +47,11 @@ def parse_request(
     full: tuple[int, int],
     max_pixels: int = 40_000_000,
 ) -> ImageRequest:
-    """The five path segments against an image of `full` = (width, height). Raises BadImageRequest, NotOffered."""
+    """The five path segments against an image of `full` = (width, height). Raises BadImageRequest."""
     if quality not in QUALITIES:
         raise BadImageRequest(f"quality {quality!r} is none of {', '.join(QUALITIES)}.")
     if format not in FORMATS:
-        raise NotOffered(f"format {format!r} is none of {', '.join(FORMATS)}.")
+        raise BadImageRequest(f"format {format!r} is none of {', '.join(FORMATS)}.")
     area = parse_region(region, full)
     scaled = parse_size(size, (area[2] - area[0], area[3] - area[1]), max_pixels)
     mirrored, turn = parse_rotation(rotation)
@@ -123,10 +119,20 @@ def _wanted(text: str, body: str, area: tuple[int, int], upscale: bool) -> tuple
 
 
 def parse_rotation(text: str) -> tuple[bool, float]:
-    """§4.3: degrees clockwise, `!` mirrors first. Quarter turns only: others are NotOffered (501)."""
+    """§4.3: degrees clockwise, `!` mirrors first. Raises BadImageRequest."""
     match = re.fullmatch(rf"(!?)({_NUMBER})", text)
     if not match or float(match[2]) > 360:
         raise BadImageRequest(f"rotation {text!r} is not a number from 0 to 360, with ! to mirror.")
-    if float(match[2]) % 90:
-        raise NotOffered(f"rotation {text!r}: only quarter turns are offered.")
     return bool(match[1]), float(match[2]) % 360
+
+
+def write_canonical(request: ImageRequest, full: tuple[int, int]) -> str:
+    """§4.7: the one way to write what `request` asks of an image of `full` = (width, height): region/size/rotation/quality.format."""
+    left, top, right, bottom = request.region
+    area = right - left, bottom - top
+    region = "full" if area == full else f"{left},{top},{area[0]},{area[1]}"
+    enlarged = "^" if request.size[0] > area[0] or request.size[1] > area[1] else ""
+    size = "max" if request.size == area else f"{enlarged}{request.size[0]},{request.size[1]}"
+    rotation = f"{'!' if request.mirrored else ''}{request.rotation:g}"
+    quality = "default" if request.quality == "color" else request.quality
+    return f"{region}/{size}/{rotation}/{quality}.{request.format}"

@@ -10,13 +10,14 @@ from ..errors import NotFound
 from ..index import locate
 from ..model import Issue, Page
 from . import shelves
-from .image_requests import FORMATS, TILE, ImageRequest, parse_request
+from .image_requests import FORMATS, TILE, ImageRequest, parse_request, write_canonical
 from .page_images import box_hits
 from .views import explained, find_page, read_query
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+PROFILE = "http://iiif.io/api/image/3/level2.json"
 FOREVER = "public, max-age=604800, immutable"
 
 
@@ -35,10 +36,12 @@ def image_info(request: HttpRequest, issue_id: str, number: int) -> HttpResponse
         "width": width,
         "height": height,
         "tiles": [{"width": TILE, "height": TILE, "scaleFactors": factors}],
-        "extraFormats": ["webp"],
+        "extraFormats": ["webp", "gif", "tif"],
         "extraQualities": ["gray", "bitonal"],
-        "extraFeatures": ["mirroring", "sizeUpscaling", "regionSquare"],
-    }
+        "extraFeatures": [
+            "mirroring", "sizeUpscaling", "regionSquare", "rotationArbitrary", "canonicalLinkHeader", "profileLinkHeader",
+        ],
+    }  # fmt: skip
     answer = JsonResponse(info, content_type='application/ld+json;profile="http://iiif.io/api/image/3/context.json"')
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
@@ -46,13 +49,16 @@ def image_info(request: HttpRequest, issue_id: str, number: int) -> HttpResponse
 
 @explained
 def image(
-    _request: HttpRequest, issue_id: str, number: int, region: str, size: str, rotation: str, quality: str, format: str
+    request: HttpRequest, issue_id: str, number: int, region: str, size: str, rotation: str, quality: str, format: str
 ) -> HttpResponse:
     """A part of a page image, by the IIIF Image API 3.0."""
     one, found = _take(issue_id, number)
-    wanted = parse_request(region, size, rotation, quality, format, shelves.image_size(found))
+    full = shelves.image_size(found)
+    wanted = parse_request(region, size, rotation, quality, format, full)
+    base = request.build_absolute_uri(shelves.image_base(one.id, found))
     answer = HttpResponse(_draw(one, found, wanted), content_type=FORMATS[wanted.format][1])
     answer["Cache-Control"] = FOREVER
+    answer["Link"] = f'<{base}/{write_canonical(wanted, full)}>;rel="canonical", <{PROFILE}>;rel="profile"'
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 

@@ -172,8 +172,10 @@ def encode(image: Image, request: ImageRequest, full: tuple[int, int]) -> bytes:
         part = image.resize(request.size, Resampling.BICUBIC if near else Resampling.LANCZOS, box, reducing_gap=2.0)
     if request.mirrored:
         part = ImageOps.mirror(part)
-    if request.rotation:
+    if request.rotation in TURNS:
         part = part.transpose(Transpose[TURNS[request.rotation]])
+    elif request.rotation:  # the corners are white, as paper is
+        part = part.convert("RGB").rotate(-request.rotation, Resampling.BICUBIC, expand=True, fillcolor="white")
     if request.quality == "gray":
         part = part.convert("L")
     elif request.quality == "bitonal":
@@ -181,5 +183,5 @@ def encode(image: Image, request: ImageRequest, full: tuple[int, int]) -> bytes:
     elif part.mode not in ("RGB", "L"):
         part = part.convert("RGB")
     out = io.BytesIO()
-    part.save(out, FORMATS[request.format][0], **({"quality": 82} if request.format != "png" else {}))
+    part.save(out, FORMATS[request.format][0], **({"quality": 82} if request.format in ("jpg", "webp") else {}))
     return out.getvalue()

@@ -21,7 +21,7 @@ urlpatterns = [
     *back_rooms.urlpatterns,
     re_path(r"^iiif/(?P<issue_id>[\w.-]+)/(?P<number>\d+)/info\.json$", images.image_info, name="image_info"),
     re_path(
-        r"^iiif/(?P<issue_id>[\w.-]+)/(?P<number>\d+)/(?P<region>[^/]+)/(?P<size>[^/]+)/(?P<rotation>[^/]+)/(?P<quality>\w+)\.(?P<format>\w+)$",
+        r"^iiif/(?P<issue_id>[\w.-]+)/(?P<number>\d+)/(?P<region>[^/]+)/(?P<size>[^/]+)/(?P<rotation>[^/]+)/(?P<quality>[^/.]+)\.(?P<format>[^/.]+)$",
         images.image,
         name="image",
     ),
