@@ -68,6 +68,25 @@ def draw(page: Page, size: tuple[float, float, float, float], turn: int, letters
     return "\n".join([*parts, "Q", ""]).encode("ascii")
 
 
+def place(
+    page: Page, box: Box, size: tuple[float, float, float, float], turn: int
+) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top in the space of the PDF page of a box of `page`; `size` and `turn` as for `draw`, skew left out."""
+    left, bottom, right, top = size
+    crop = page.crop or Box(0, 0, 1, 1)
+    x0, x1 = crop.left + box.left * crop.width, crop.left + box.right * crop.width
+    y0, y1 = crop.top + box.top * crop.height, crop.top + box.bottom * crop.height
+    x0, y0, x1, y1 = {
+        0: (x0, 1 - y1, x1, 1 - y0), 90: (y0, x0, y1, x1), 180: (1 - x1, y0, 1 - x0, y1), 270: (1 - y1, 1 - x1, 1 - y0, 1 - x0),
+    }[(turn + page.rotation) % 360]  # fmt: skip
+    return (
+        left + x0 * (right - left),
+        bottom + y0 * (top - bottom),
+        left + x1 * (right - left),
+        bottom + y1 * (top - bottom),
+    )
+
+
 def _words(page: Page, line: Line) -> Iterator[Word]:
     """What was recognised; words of a text layer (confidence 1 on a mixed page) are on the page already."""
     for word in line.words:

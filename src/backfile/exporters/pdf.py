@@ -1,16 +1,23 @@
 """Searchable PDF of an issue: the original pages untouched, invisible text placed on them, an outline from the contents,
-page labels from the folios, metadata; PDF/A-2b whenever what comes out passes validation. One article: its pages.
+page labels from the folios, metadata; PDF/A-2b whenever what comes out passes validation. One article: its pages, and of a
+page that it shares only its own part.
 
-Pages that came with a text layer keep theirs. An original that is a picture becomes a page that shows it unchanged: JPEG
-data as it is, everything else without loss.
+Pages that came with a text layer keep theirs. Originals that are pictures (a file, a folder, an archive of them) become
+pages that show them unchanged: JPEG and plain PNG data as they are, everything else without loss.
 """
 
 from __future__ import annotations
 
+import io
 import logging
+import re
 import shutil
 import tempfile
+import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +29,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem
 from ..errors import DamagedInput, NotFound, UnsupportedInput
 from ..model import Issue, Page
 from ._citation import clean, language_of, pairs, provenance
+from ._cutting import cut_pages, own_regions, within
 from ._package import write_one_or_many
 from ._text_layer import FONT, Letters, box_of, draw
 
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
 NAME = "Searchable PDF"
 SUFFIX = ".pdf"
 NEEDS = frozenset({"words", "original"})
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".jp2")
 _DPI = 300  # of a picture that does not say, when the page's size is not known either
 
 
@@ -43,7 +52,7 @@ def export(issues: Iterable[Issue], out: BinaryIO, original: Originals | None = 
 
 def _write(issue: Issue, out: BinaryIO, original: Originals | None) -> None:
     path = original(issue) if original else None
-    if path is None or not path.is_file():
+    if path is None or not path.exists():
         raise NotFound(
             f"{issue.id}: the file it was read from is not here.", cure="A PDF is made from the original only."
         )
@@ -52,9 +61,12 @@ def _write(issue: Issue, out: BinaryIO, original: Originals | None) -> None:
 
 def write_pdf(issue: Issue, original: Path, out: BinaryIO) -> None:
     """The searchable PDF of `issue`, whose original is the file `original`."""
-    with tempfile.TemporaryFile() as plain, _open(issue, original) as pdf:
+    with tempfile.TemporaryFile() as plain, ExitStack() as opened:
+        pdf = opened.enter_context(_open(issue, original))
         _keep_pages(pdf, issue)
-        _add_text(pdf, issue)
+        pdf, drawn = _cut(pdf, issue)
+        opened.enter_context(pdf)
+        _add_text(pdf, issue, drawn)
         _add_outline(pdf, issue)
         _add_labels(pdf, issue)
         _add_metadata(pdf, issue)
@@ -82,8 +94,10 @@ def _save_as_pdfa(plain: IO[bytes], archival: IO[bytes]) -> bool:
 
 
 def _open(issue: Issue, original: Path) -> pikepdf.Pdf:
-    with original.open("rb") as file:
-        head = file.read(1024)
+    head = b""
+    if original.is_file():
+        with original.open("rb") as file:
+            head = file.read(1024)
     try:
         return pikepdf.open(original) if b"%PDF-" in head else _from_pictures(issue, original)
     except pikepdf.PasswordError as error:
@@ -97,37 +111,102 @@ def _open(issue: Issue, original: Path) -> pikepdf.Pdf:
 def _from_pictures(issue: Issue, original: Path) -> pikepdf.Pdf:
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
-    pdf = pikepdf.new()
+    pdf, number = pikepdf.new(), 0
+    pages = {page.scan or page.number: page for page in reversed(issue.pages)}
     try:
-        with Image.open(original) as picture:
-            for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
-                page = next((each for each in issue.pages if (each.scan or each.number) == number), None)
-                jpeg = original.read_bytes() if picture.format == "JPEG" else None
-                _add_picture(pdf, frame, page, jpeg)
+        for data in _pictures(original):
+            with Image.open(io.BytesIO(data)) as picture:
+                for frame in ImageSequence.Iterator(picture):
+                    number += 1
+                    _add_picture(pdf, frame, pages.get(number), data if picture.format in ("JPEG", "PNG") else None)
     except UnidentifiedImageError as error:
         raise UnsupportedInput(
             f"{issue.id}: a PDF is made from PDF and picture files; this one was read from {original.suffix or 'another kind'}.",
             cure="Export EPUB, METS or text instead.",
         ) from error
+    except (zipfile.BadZipFile, zlib.error, OSError) as error:
+        raise DamagedInput(f"{issue.id}: its original can't be opened: {error}") from error
+    if not number:
+        raise UnsupportedInput(
+            f"{issue.id}: there are no pictures in {original.name}.", cure="Export EPUB or text instead."
+        )
     return pdf
 
 
-def _add_picture(pdf: pikepdf.Pdf, frame: Image, page: Page | None, jpeg: bytes | None) -> None:
+def _pictures(original: Path) -> Iterator[bytes]:
+    """The picture files of an original in the order of their pages: the file, or those in a folder or archive."""
+    if original.is_dir():
+        files = {path.name: path for path in original.iterdir() if path.is_file()}
+        yield from (files[name].read_bytes() for name in _in_order(files))
+    elif zipfile.is_zipfile(original):
+        with zipfile.ZipFile(original) as archive:
+            names = [member.filename for member in archive.infolist() if not member.is_dir()]
+            yield from (archive.read(name) for name in _in_order(names))
+    else:
+        yield original.read_bytes()
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Names of pictures as people count them, 2 before 10; what systems leave beside them is passed over."""
+    pictures = [
+        name
+        for name in names
+        if name.lower().endswith(_PICTURES) and not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    ]
+    return sorted(pictures, key=_natural)
+
+
+def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+
+
+def _add_picture(pdf: pikepdf.Pdf, frame: Image, page: Page | None, data: bytes | None) -> None:
+    """A page that shows a picture; `data` are the bytes of its file where they may go in as they are."""
     width, height = _points(frame, page)
-    if jpeg is None and frame.mode not in ("L", "RGB"):
-        frame = frame.convert("L" if frame.mode in ("1", "LA") else "RGB")
-    picture = pdf.make_stream(jpeg if jpeg is not None else frame.tobytes())
-    spaces = {"L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}
-    for key, value in {
-        "/Type": Name.XObject, "/Subtype": Name.Image, "/Width": frame.width, "/Height": frame.height,
-        "/ColorSpace": spaces.get(frame.mode, Name.DeviceRGB), "/BitsPerComponent": 8,
-    }.items():  # fmt: skip
+    given = {"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": frame.width, "/Height": frame.height}
+    picture = pdf.make_stream(b"")
+    for key, value in given.items():
         picture[key] = value
-    if jpeg is not None:
-        picture.Filter = Name.DCTDecode
+    _fill(picture, frame, data)
     made = pdf.add_blank_page(page_size=(width, height))
     made.obj.Resources = Dictionary(XObject=Dictionary(Scan=picture))
     made.obj.Contents = pdf.make_stream(f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Scan Do Q\n".encode())
+
+
+def _fill(picture: pikepdf.Stream, frame: Image, data: bytes | None) -> None:
+    """The picture's data: a JPEG's and a plain PNG's own (ISO 32000-1, 7.4.8 and 7.4.4.4), else its pixels, compressed."""
+    depth, parameters = 8, None
+    if data is not None and data.startswith(b"\xff\xd8"):
+        filled, kind = data, Name.DCTDecode
+    elif data is not None and (rows := _png_rows(data)) is not None:
+        filled, kind = rows, Name.FlateDecode
+        parameters = Dictionary(Predictor=15, Colors=len(frame.getbands()), BitsPerComponent=8, Columns=frame.width)
+    else:
+        frame = frame if frame.mode in ("1", "L", "RGB") else frame.convert("L" if frame.mode == "LA" else "RGB")
+        depth = 1 if frame.mode == "1" else 8
+        filled, kind = zlib.compress(frame.tobytes(), 9), Name.FlateDecode
+    spaces = {"1": Name.DeviceGray, "L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}
+    picture.ColorSpace = spaces.get(frame.mode, Name.DeviceRGB)
+    picture.BitsPerComponent = depth
+    if parameters is None:
+        picture.write(filled, filter=kind)
+    else:
+        picture.write(filled, filter=kind, decode_parms=parameters)
+
+
+def _png_rows(data: bytes) -> bytes | None:
+    """The compressed rows of a PNG of 8-bit grey or colour, not interlaced, without transparency; None of any other."""
+    depth, kind, *_, interlaced = data[24:29]
+    if not data.startswith(b"\x89PNG") or depth != 8 or kind not in (0, 2) or interlaced or b"tRNS" in data[:2048]:
+        return None
+    rows, at = [], 8
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] == b"IDAT":
+            rows.append(data[at + 8 : at + 8 + length])
+        at += 12 + length
+    return b"".join(rows)
 
 
 def _points(frame: Image, page: Page | None) -> tuple[float, float]:
@@ -160,16 +239,30 @@ def _places(issue: Issue) -> dict[int, int]:
     return {page.number: order[page.scan or page.number] for page in issue.pages}
 
 
-def _add_text(pdf: pikepdf.Pdf, issue: Issue) -> None:
+def _cut(pdf: pikepdf.Pdf, issue: Issue) -> tuple[pikepdf.Pdf, set[int]]:
+    """Shared pages of an article cut to its regions; with the indices of those that had to become pictures. The halves of a
+    spread are cut together where each is."""
+    places, own = _places(issue), own_regions(issue)
+    alone = Counter(places.values())
+    pages = {
+        places[page.number]: (page, own[page.number])
+        for page in issue.pages
+        if page.number in own and alone[places[page.number]] == 1 and places[page.number] < len(pdf.pages)
+    }
+    return cut_pages(pdf, pages) if pages else (pdf, set())
+
+
+def _add_text(pdf: pikepdf.Pdf, issue: Issue, drawn: set[int]) -> None:
     letters = Letters()
     font = pdf.make_indirect(Dictionary(Type=Name.Font))
-    places, used = _places(issue), False
+    places, used, own = _places(issue), False, own_regions(issue)
     for page in issue.pages:
         index = places[page.number]
-        if page.source not in ("ocr", "mixed") or not page.lines or index >= len(pdf.pages):
+        wanted = page.source in ("ocr", "mixed") or index in drawn
+        if not wanted or not page.lines or index >= len(pdf.pages):
             continue
         made = pdf.pages[index]
-        content = draw(page, box_of(made), int(made.rotation), letters)
+        content = draw(within(page, own.get(page.number)), box_of(made), int(made.rotation), letters)
         made.add_resource(font, Name.Font, Name("/" + FONT))
         made.contents_add(content, prepend=True)  # first, so that nothing the page does to its state can reach it
         used = True
