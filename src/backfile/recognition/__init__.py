@@ -22,7 +22,7 @@ from ..settings import Settings
 from . import hybrid
 from .barcodes import read_barcodes
 from .layers import TRUE, Verdict, is_suspect, judge
-from .orientation import SURE, find_turn
+from .orientation import LIKELY, SURE, find_turn
 from .pages import find_stances, set_upright, upright
 from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
 from .standing import find_feet
@@ -115,7 +115,7 @@ def _read_pages(image: Image, engine: Engine, settings: Settings) -> list[Readin
     """Each page on the image with its words, at the quarter turn and by the engine that read it best."""
     begin = monotonic()
     turn = find_turn(image)
-    rotation = turn.rotation if turn.confidence >= SURE else 0
+    rotation = turn.rotation if turn.confidence >= LIKELY else 0
     script = script_of(settings.language)
     if script and script in UNREAD.get(settings.engine, ()) and find_program():
         return _read_script(image, _turn_of_script(image, rotation, settings), script, settings)

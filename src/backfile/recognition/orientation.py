@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SURE = 0.88
-"""Probability from which the model is followed: full pages of text have .9 and more, covers and nearly empty pages .25 to .8."""
+SURE, LIKELY = 0.88, 0.6
+"""Probability from which the model is believed, and from which it says where to begin: full pages of text have .9 and more, covers
+and nearly empty pages .25 to .8."""
 _SHORT, _SIDE = 256, 224
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 

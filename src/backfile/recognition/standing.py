@@ -11,7 +11,7 @@ from itertools import chain, cycle, islice, pairwise
 from typing import TYPE_CHECKING
 
 from ..model import Word
-from .orientation import SURE, find_turn
+from .orientation import LIKELY, find_turn
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,7 +29,7 @@ def find_feet(words: tuple[Word, ...], image: Image) -> int:
     if len(cells) < _LEAST:
         return 0
     turn = find_turn(_set(cells))
-    return turn.rotation if turn.confidence >= SURE else 0
+    return turn.rotation if turn.confidence >= LIKELY else 0
 
 
 def _lines(words: tuple[Word, ...]) -> list[Word]:
@@ -61,11 +61,13 @@ def _cut(image: Image, word: Word) -> list[Image]:
 def _set(cells: list[Image]) -> Image:
     """A page of horizontal text made of the characters, over again until it is full."""
     import PIL.Image
+    import PIL.ImageOps
 
     side = _COLUMNS * (_CELL + 1) + 40
     page = PIL.Image.new("RGB", (side, side), "white")
     rows = int((side - 40) / (_CELL * _LEADING))
     for place, cell in enumerate(islice(cycle(cells), rows * _COLUMNS)):
         row, column = divmod(place, _COLUMNS)
-        page.paste(cell.resize((_CELL, _CELL)), (20 + column * (_CELL + 1), 20 + int(row * _CELL * _LEADING)))
+        plain = PIL.ImageOps.autocontrast(cell.convert("L").resize((_CELL, _CELL)), cutoff=(2, 40))
+        page.paste(plain, (20 + column * (_CELL + 1), 20 + int(row * _CELL * _LEADING)))
     return page
