@@ -21,22 +21,23 @@ _OTHER_LIST = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(
-    r"名单|名單|菜谱|菜單|时刻表|時刻表|课程表|課程表|值班表|价目|成绩|排行|timetable|time table|menu|price list|schedule|roster|fahrplan|horaires|speisekarte",
+    r"拍卖|拍賣|拍品|\bauction\b|auktion|vente aux enchères|名单|名單|菜谱|菜單|时刻表|時刻表|课程表|課程表|值班表|价目|成绩|排行|timetable|time table|menu|price list|schedule|roster|fahrplan|horaires|speisekarte",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bdoi:", re.IGNORECASE)
-_PRICE = re.compile(r"(?:[¥￥$€£]\s?\d|\d+[.．,]\d\d\s*(?:元|圆|€|$)|\d\s?元)")
+_PRICE = re.compile(r"(?:\d{1,3}(?:[,.]\d{3})+(?:\s?[—–-]\s?\d{1,3}(?:[,.]\d{3})+)?\W*$|[¥￥$€£]\s?\d|\d+[.．,]\d\d\s*(?:元|圆|€|$)|\d\s?元)")
 _LOCATORS = re.compile(r"[,，]\s?\d{1,4}(?:[–-]\d{1,4})?n?(?=\s*(?:[,，;；]|$))")
 _CHAPTER = re.compile(
     r"^\s*(?:第\s?[一二三四五六七八九十百\d]+\s?[章节節編编回]|附[录錄]|chapter\s+\w+|kapitel\s+\w+|chapitre\s+\w+|[一二三四五六七八九十]+、)",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"^\W*(?:[01]?\d|2[0-3])[:：.][0-5]\d(?!\d)")
+_TIME = re.compile(r"^\W*(?:(?:[01]?\d|2[0-3])[:：.][0-5]\d(?!\d)|\d{1,3}\s?[’'′](?=\s))")
 _PLACE = re.compile(
     r"\b(?:stands?|booths?|lots?|rooms?|tables?|seats?|gates?|platforms?|stand-?nr|halle|salle)\s?(?:no\.?\s?)?[A-Z]?\d+\W*$|(?:展位|展台|摊位|攤位|座位|房间|车次|教室|考场)\s?[A-Z]?\d+|\d+\s?[号號][室楼台桌厅]\W*$",
     re.IGNORECASE,
 )
 FEW: Final = 8
+MANY: Final = 12
 
 
 def refusal(window: Window, found: Sequence[Found]) -> str | None:
@@ -52,21 +53,31 @@ def refusal(window: Window, found: Sequence[Found]) -> str | None:
             "its heading names another kind of list",
         ),
         (
-            not window.marked and any(_TABLE.search(row.text) for row in rows[:3]),
+            not window.marked and any(_TABLE.search(row.text) for row in (*window.before[-2:], *rows[:3])),
             "its heading names a table or a list of people",
         ),
         (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
-        (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times of day"),
+        (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
         (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
         (
             sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),
             "its rows have several locators each",
         ),
+        (_is_shuffled(window, found), "its numbers are no pages, and no heading announces contents"),
         (_is_inner(window, found), "it is the contents of a book or a speech within other text"),
         (_is_bare(window, found), "no entry has a page or a name, and no heading announces contents"),
     )
     return next((why for ground, why in grounds if ground), None)
+
+
+def _is_shuffled(window: Window, found: Sequence[Found]) -> bool:
+    """A long list whose numbers rise no oftener than by chance (prices, years, scores), or are padded as lots are."""
+    labels = [item.label for item in found if item.label is not None and item.label.value is not None]
+    if window.marked or len(labels) < MANY:
+        return False
+    lots = sum(bool(re.match(r"0\d{3,}$", label.text)) for label in labels) >= 0.8 * len(labels)
+    return lots or rising_share([label.value for label in labels if label.value is not None]) < 0.58
 
 
 def _first_row(found: Sequence[Found]) -> int:
