@@ -235,7 +235,9 @@ def lay_on_lines(made: Yield, sheet: Sheet) -> tuple[dict[int, str], int]:
     size = made.page.width, made.page.height
     pieces: dict[int, list[tuple[float, str]]] = defaultdict(list)
     stray = 0
-    boxes = np.array([box for _, box in sheet.lines], np.float64).reshape(-1, 4) * [*size, *size]
+    crop = made.page.crop or Box(0, 0, 1, 1)
+    whole = size[0] / crop.width, size[1] / crop.height
+    boxes = np.array([box for _, box in sheet.lines], np.float64).reshape(-1, 4) * [*whole, *whole]
     for word in made.words:
         place: int | None = None
         for (x, y), text in characters(word):
