@@ -573,8 +573,9 @@ class _Reading:
         headline = " ".join(text for _, text, role in parts if role == "title" and text)
         if headline:
             return headline, None
-        words = next((text for _, text, _ in parts if text), "").split()
-        opening = " ".join(words[:8])[:60]
+        words = " ".join(text for _, text, _ in parts).split()
+        at = next((place for place, word in enumerate(words) if sum(map(str.isalpha, word)) > 1), 0)
+        opening = " ".join(words[at : at + 8])[:60]
         if opening:
             return f"{opening} …", "the METS file gives no title: these are the first words"
         return "[untitled]", "the METS file gives no title, and no text was read there"
