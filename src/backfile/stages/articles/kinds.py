@@ -169,13 +169,22 @@ def _is_table(run: Run, flow: Flow) -> bool:
 
 def find_pull_quotes(flow: Flow, heads: set[int]) -> set[int]:
     """Places set larger in the middle of the text that say a sentence, or say again what the text says: no heading does."""
+    spoken = any(is_sentence(flow.places[at].line.text) for at in heads)
     whole = "".join(flow.folded[at] for at in range(len(flow.places)) if not flow.is_display(at))
     found: set[int] = set()
     for larger, group in groupby(range(len(flow.places)), key=lambda at: _is_set_larger(flow, at, heads)):
         places = list(group)
-        if larger and _is_quote([flow.places[at] for at in places], "".join(flow.folded[at] for at in places), whole):
+        if larger and (
+            _is_quote([flow.places[at] for at in places], "".join(flow.folded[at] for at in places), whole)
+            or (not spoken and is_sentence(flow.places[places[-1]].line.text))
+        ):
             found.update(places)
     return found
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line of larger type ends with the full stop of a sentence (not that of a number or an abbreviation)."""
+    return bool(re.search(r"[^\W\d_]{3,}[.。][”’\"']?\s*$", text) or re.search(r"[\u3040-\u9fff]。\W?$", text))
 
 
 def _is_set_larger(flow: Flow, at: int, heads: set[int]) -> bool:

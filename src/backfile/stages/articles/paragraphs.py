@@ -260,6 +260,7 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
         measure=(there.end - there.start) / em,
         open=not _ENDS.search(one.line.text),
         closed=bool(_PHRASE.search(one.line.text)),
+        capital=text[:1].isupper(),
         space=_space(one, flow) if flow.slack < 0.1 else None,
     )
 
@@ -304,7 +305,7 @@ def _begins(
     if same_block and style.lead is not None and style.spaced and not style.indent:
         return seen.lead > style.lead
     if style.verse:
-        return seen.closed
+        return seen.closed or seen.capital
     width, other = columns[place.page, place.line.block], columns[last.page, last.line.block]
     if not same_block and not seen.open and abs((width.end - width.start) / (other.end - other.start) - 1) > _MEASURE:
         return True

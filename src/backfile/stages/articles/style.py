@@ -16,7 +16,7 @@ _FEWEST = 3
 _FILLED = 0.6
 """Lines that leave less than this empty, in em, fill their measure."""
 _VERSE = 0.85
-"""So many lines of verse end with a mark; lines of prose do so by chance."""
+"""So many lines of verse end with a mark, or nine in ten begin with a capital; lines of prose do so by chance."""
 _NATURAL = 0.004
 """Word spaces that differ by less, in em, are the same."""
 
@@ -25,7 +25,7 @@ class Break(NamedTuple):
     """What is seen between two lines of one column, in em of the type: `lead` from middle to middle, `indent` of the lower line
     against the column, `short` what is left empty of the upper line, `need` the room the lower line's first word would take,
     `space` the upper line's usual word space where it is known exactly; `open` when the upper line does not close a sentence, `closed` when it closes
-    at least a phrase."""
+    at least a phrase; `capital` when the lower one begins with a capital letter."""
 
     lead: float
     indent: float
@@ -35,6 +35,7 @@ class Break(NamedTuple):
     open: bool
     space: float | None = None
     closed: bool = False
+    capital: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -46,8 +47,8 @@ class Style(NamedTuple):
     """The rule of an article: the widest `lead` inside a paragraph and whether more of it is its mark (`spaced`), the usual
     first-line `indent` (None: unknown, 0: there is none), what a line inside a paragraph may leave empty (`ragged` 0: next to
     nothing, text is justified), by how many em the first word of the next line may have fitted there (`slack`), and the
-    natural word space of last lines in justified text (`space`); all in em. In `verse` every line that closes a phrase
-    is a paragraph of its own."""
+    natural word space of last lines in justified text (`space`); all in em. In `verse` every line that closes a phrase,
+    or before a capital, is a paragraph of its own."""
 
     lead: float | None = None
     spaced: bool = False
@@ -79,7 +80,8 @@ def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
     """The style that these breaks show; `exact` where positions come from a text layer and not from an image."""
     ends = [one for one in breaks if one.is_sure]
     inside = [one for one in breaks if one.open and one.indent < 0.5]
-    if len(breaks) > 1 and sum(one.closed for one in breaks) >= _VERSE * len(breaks):
+    closed, capital = sum(one.closed for one in breaks), sum(one.capital for one in breaks)
+    if len(breaks) > 1 and (closed >= _VERSE * len(breaks) or (len(breaks) > 3 and capital >= 0.9 * len(breaks))):
         return Style(verse=True)
     if len(inside) < _FEWEST:
         return Style()

@@ -9,6 +9,7 @@ from ...folding import loose
 from ...model import Contributor, Entry, Line, Role
 from .flow import Flow
 from .jumps import BACK
+from .kinds import is_sentence
 from .starts import Start, opening_of
 
 _LEAST_TEXT = 80
@@ -27,6 +28,7 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
         return []
     least = sorted(line.size for line in confirmed)[len(confirmed) // 10] * (1 - flow.slack)
     known = {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 1)}
+    spoken = any(_is_sentence(start.heading, flow) for start in starts if start.heading)
     found = []
     for group in _headings(flow):
         largest = max(flow.places[at].line.size for at in group)
@@ -37,12 +39,19 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
             or not _has_text(group[-1], flow)
         ):
             continue
+        if _is_sentence(group, flow) and not spoken:
+            continue
         if quotes & set(group) or not any(_like(flow.places[at].line, one, flow) for at in group for one in confirmed):
             continue
         if _interrupts(group[0], flow) or flow.pages[flow.places[group[0]].page].label is None:
             continue
         found.append(_start(group, largest, flow, language))
     return found
+
+
+def _is_sentence(group: Sequence[int], flow: Flow) -> bool:
+    """Whether a heading closes with a full stop: few headlines do, and then all of a periodical's."""
+    return is_sentence(flow.places[group[-1]].line.text)
 
 
 def _like(line: Line, confirmed: Line, flow: Flow) -> bool:
