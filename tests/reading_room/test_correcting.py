@@ -165,6 +165,19 @@ def beside(request: pytest.FixtureRequest, chromium: Any, published: Room, visit
     )
 
 
+def picture(desk: Desk, name: str) -> None:
+    """The figures of docs/correct-a-record.md: `BACKFILE_FIGURES=docs/figures pytest tests/reading_room/test_correcting.py -k desktop`."""
+    if (folder := os.environ.get("BACKFILE_FIGURES")) and desk.says is WORDS["en-GB"]:
+        import io
+
+        from PIL import Image
+
+        shot = Image.open(io.BytesIO(desk.tab.screenshot()))
+        shot.convert("RGB").resize((960, 960 * shot.height // shot.width)).save(
+            Path(folder, f"{name}.webp"), quality=72
+        )
+
+
 def undo_last(desk: Desk, times: int = 1) -> None:
     for _ in range(times):
         desk.tab.goto(f"{desk.room.review}history")
@@ -179,6 +192,7 @@ def titles(desk: Desk) -> list[str]:
 
 def test_the_queue_is_walked_by_keyboard(desk: Desk) -> None:
     desk.open("/review")
+    picture(desk, "correct-queue")
     first = desk.tab.locator(".queue a").first.get_attribute("href")
     desk.tab.keyboard.press("j")
     desk.tab.wait_for_url(f"**{first}")
@@ -197,6 +211,7 @@ def test_the_queue_is_walked_by_keyboard(desk: Desk) -> None:
 
 def test_an_entry_is_split_and_merged_by_keyboard(desk: Desk) -> None:
     desk.open(f"{desk.room.review}contents/c05")
+    picture(desk, "correct-entry")
     before, title = titles(desk), desk.tab.locator("#contents-c05 a").inner_text()
     desk.tab.goto(f"{desk.room.review}contents/c05")
     desk.tab.keyboard.press("s")
@@ -253,6 +268,7 @@ def test_a_region_is_drawn_and_the_text_follows(desk: Desk) -> None:
     assert [round(float(number)) for number in numbers] == pytest.approx([5, 5, 50, 30], abs=1)
     assert desk.tab.locator("rect.region").count() == 1
     expect_to_be_accessible(desk.tab)
+    picture(desk, "correct-region")
     desk.send("save")
     desk.tab.goto(address)
     short = len(desk.tab.locator("article .text").inner_text())
@@ -270,6 +286,7 @@ def test_a_line_of_text_is_put_right_where_it_stands_on_the_page(desk: Desk) -> 
     before = line.input_value()
     line.focus()
     assert desk.tab.locator(".line-box.now").count() == 1
+    picture(desk, "correct-line")
     expect_to_be_accessible(desk.tab)
     line.fill("更正过的一行")
     line.press("Enter")
@@ -284,6 +301,8 @@ def test_a_line_of_text_is_put_right_where_it_stands_on_the_page(desk: Desk) -> 
 
 def test_the_folio_map_is_counted_up(desk: Desk) -> None:
     desk.open(f"{desk.room.review}folios")
+    desk.tab.wait_for_load_state("networkidle")
+    picture(desk, "correct-folios")
     desk.field("first").fill("30")
     desk.field("last").fill("35")
     desk.field("label").fill("xiv")
@@ -333,6 +352,7 @@ def test_the_masthead_is_put_right_and_holds_after_rebuilding_and_reading_again(
     assert desk.tab.get_by_text(publisher).count() == 1
     desk.open(f"{desk.room.review}history")
     assert desk.tab.get_by_text("版权页").count() >= 1
+    picture(desk, "correct-history")
 
 
 def test_everything_can_be_corrected_without_scripts(chromium: Any, owned: Room) -> None:  # noqa: F811
@@ -374,6 +394,7 @@ def test_what_a_visitor_suggests_counts_when_a_corrector_approves(visitor: Desk,
     sign_in(beside, "lin")
     beside.open("/review/suggestions")
     assert subtitle in beside.tab.locator("ins").first.inner_text()
+    picture(beside, "correct-suggestions")
     beside.send("approve")
     visitor.open(visitor.room.page)
     assert visitor.tab.get_by_text(subtitle).count() == 1
@@ -392,6 +413,7 @@ def test_of_two_correctors_neither_loses_work(visitor: Desk, beside: Desk) -> No
     visitor.field("contents/c04/subtitle").fill(mine)
     visitor.send("save")
     visitor.tab.get_by_role("alert").wait_for()
+    picture(visitor, "correct-conflict")
     expect_to_fit(visitor.tab)
     expect_to_be_accessible(visitor.tab)
     assert visitor.field("contents/c04/subtitle").input_value() == mine

@@ -23,7 +23,7 @@ from .wording import name_issue
 @explain_errors
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, and what was decided last."""
-    context = {"waiting": map(_row, suggestions.waiting()), "decided": map(_row, suggestions.decided())}
+    context = {"waiting": [*map(_row, suggestions.waiting())], "decided": [*map(_row, suggestions.decided())]}
     return render(request, "reading_room/suggestions.html", context)
 
 
@@ -61,6 +61,19 @@ def _row(row: Suggestion) -> dict[str, Any]:
 
 
 def say(value: Any) -> str:
-    """A value of a correction as people read it, no longer than a few lines."""
-    text = value if isinstance(value, str) else "–" if value is None else msgspec.json.encode(value).decode()
+    """A value of a correction as people read it, no longer than a few lines: of an item its title, of people their names."""
+    text = "–" if value is None else _words(value)
     return text if len(text) <= 300 else text[:300] + "…"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        named = next((value[key] for key in ("title", "name", "text", "label") if value.get(key)), None)
+        return str(named) if named else msgspec.json.encode(value).decode()
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        if all("box" in one for one in value):
+            return reviewing.REGIONS.write(value).replace("\n", "; ")
+        return " / ".join(map(_words, value))
+    return msgspec.json.encode(value).decode()
