@@ -203,7 +203,7 @@ def test_mets_names_alto_files_that_are_there(ask: Any, large: Archive) -> None:
     assert client_of(large).get(href.removeprefix("http://testserver")).status_code == 200
 
 
-@pytest.mark.parametrize(("code", "arguments"), [
+ERRORS = [
     ("badVerb", {}), ("badVerb", {"verb": "Nonsense"}),
     ("badArgument", {"verb": "Identify", "set": "x"}), ("badArgument", {"verb": "GetRecord", "identifier": "x"}),
     ("badArgument", {"verb": "ListRecords"}), ("badArgument", {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "yesterday"}),
@@ -219,13 +219,23 @@ def test_mets_names_alto_files_that_are_there(ask: Any, large: Archive) -> None:
     ("idDoesNotExist", {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": f"{PREFIX}haiyang-yanjiu-1990-01/a999"}),
     ("idDoesNotExist", {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": f"{PREFIX}../../etc/passwd"}),
     ("idDoesNotExist", {"verb": "ListMetadataFormats", "identifier": "<script>"}),
+    ("badArgument", {"verb": "ListRecords", "metadataPrefix": "<script>"}),
+    ("badResumptionToken", {"verb": "ListRecords", "resumptionToken": "\x00<script>"}),
     ("noRecordsMatch", {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2999-01-01"}),
     ("noRecordsMatch", {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "no-such-set"}),
-])  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "arguments"), ERRORS)
 def test_every_error_has_its_code(ask: Any, code: str, arguments: dict[str, str]) -> None:
     errors = ask(**arguments).findall("o:error", O)
     assert [error.get("code") for error in errors] == [code]
     assert errors[0].text
+
+
+@pytest.mark.parametrize(("code", "arguments"), ERRORS)
+def test_every_error_is_valid_by_the_schema(schema: Any, ask: Any, code: str, arguments: dict[str, str]) -> None:
+    schema.assertValid(ask(**arguments))
 
 
 def test_an_archive_without_periodicals_has_no_sets(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ class Stamps:
         ordered = self._ordered()
         return ordered[0].at if ordered else _BEGINNING
 
+    def newest(self) -> list[str]:
+        """The ids of what is there, what changed last first."""
+        return [stamp.issue for stamp in reversed(self._ordered()) if not stamp.deleted]
+
     def between(
         self, reading: Permit, since: str, until: str, periodical: str, after: tuple[str, str]
     ) -> Iterator[Stamp]:

@@ -15,7 +15,7 @@ from ...catalogue import holdings
 from ..shelves import periodical_url
 from ._answers import spoken
 from ._holdings import list_issues
-from ._publications import Publication, list_publications, newest_first
+from ._publications import Publication, list_publications, newest
 
 NAME = "Atom and RSS"
 PROTOCOL = "Atom (RFC 4287), RSS 2.0"
@@ -51,7 +51,7 @@ class RssFeed(Feed):  # type: ignore[type-arg]
         return periodical_url(asked.slug) if asked.slug else reverse("home")
 
     def items(self, asked: Asked) -> list[Publication]:
-        rows = newest_first(list_issues(asked.request, asked.slug or None))[:LENGTH]
+        rows = newest(list_issues(asked.request, asked.slug or None), LENGTH)
         return list(list_publications(asked.request, rows))
 
     def item_title(self, item: Any) -> str:

@@ -30,7 +30,7 @@ from ...archive.folder import place
 from ...errors import BackfileError, NotFound
 from ...exporters import dc, jats, mets, mods
 from ...exporters._citation import pairs
-from ...exporters._xml import add, document, element, name_token
+from ...exporters._xml import add, document, element, legal, name_token
 from ...model import Article, Entry, Issue
 from .. import shelves
 from ._answers import site
@@ -46,6 +46,8 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 # what JATS has follow the address of an article in article-meta
 _AFTER_SELF_URI = frozenset({"abstract", "trans-abstract", "kwd-group", "funding-group", "custom-meta-group"})
 _IDS = frozenset({"ID", "DMDID", "ADMID", "FILEID", "xlink:from", "xlink:to"})
+# prefixes and sets by the protocol's schema (metadataPrefixType, setSpecType)
+_WORD = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -179,7 +181,7 @@ def oai(request: HttpRequest) -> HttpResponse:
 def _echo(asked: Element, verb: str, given: dict[str, str]) -> None:
     asked.set("verb", verb)
     for name, value in given.items():
-        asked.set(name, value)
+        asked.set(name, legal(value))
 
 
 def read_arguments(verb: str, given: dict[str, list[str]], verbs: list[str]) -> dict[str, str]:
@@ -197,6 +199,8 @@ def read_arguments(verb: str, given: dict[str, list[str]], verbs: list[str]) -> 
         raise ProtocolError("badArgument", f"{verb} takes no {', '.join(wrong)}")
     if missing := sorted(name for name in VERBS[verb].needs if not arguments.get(name)):
         raise ProtocolError("badArgument", f"{verb} needs {', '.join(missing)}")
+    if wrong := [name for name in ("metadataPrefix", "set") if not _WORD.fullmatch(arguments.get(name, "x"))]:
+        raise ProtocolError("badArgument", f"this can't be a {wrong[0]}")
     return arguments
 
 

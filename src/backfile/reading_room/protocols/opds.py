@@ -29,7 +29,7 @@ from ...exporters._xml import add, add_known, document, element
 from .. import shelves
 from ._answers import answer, site, spoken, whole_number
 from ._holdings import list_issues, list_periodicals
-from ._publications import Publication, list_publications, newest_first
+from ._publications import Publication, list_publications, newest
 
 NAME = "OPDS"
 PROTOCOL = "OPDS 2.0 and 1.2"
@@ -82,7 +82,9 @@ def _root(request: HttpRequest) -> Listing:
 
 
 def _newest(request: HttpRequest) -> Listing:
-    return _page(request, _("New issues"), "opds_new", newest_first(list_issues(request)))
+    rows, number = list_issues(request), whole_number(request.GET.get("page"), 1)
+    shown = newest(rows, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    return _listing(request, _("New issues"), "opds_new", shown, rows.count(), number)
 
 
 def _periodical(request: HttpRequest, periodical: str) -> Listing:
@@ -104,9 +106,14 @@ def _search(request: HttpRequest) -> Listing:
 def _page(request: HttpRequest, title: str, name: str, rows: list[Row], arguments: tuple[str, ...] = ()) -> Listing:
     number = whole_number(request.GET.get("page"), 1)
     shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return Listing(
-        title, name, arguments, publications=tuple(list_publications(request, shown)), total=len(rows), number=number
-    )
+    return _listing(request, title, name, shown, len(rows), number, arguments)
+
+
+def _listing(
+    request: HttpRequest, title: str, name: str, shown: list[Row], total: int, number: int, arguments: tuple[str, ...] = ()
+) -> Listing:  # fmt: skip
+    publications = tuple(list_publications(request, shown))
+    return Listing(title, name, arguments, publications=publications, total=total, number=number)
 
 
 # 1.2
