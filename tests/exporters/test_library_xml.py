@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import tarfile
 from functools import cache
 from pathlib import Path
@@ -76,6 +78,18 @@ def test_alto_is_valid_with_every_word_in_its_place(schema, written, everything,
     string = page.find(".//a:String", N)
     place = [float(string.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")]
     assert (string.get("CONTENT"), place) == ("月亮引起潮汐", [210, 570, 1680, 142.5])
+
+
+def test_alto_is_read_by_alto_tools(written, journal, tmp_path):
+    pytest.importorskip("alto_tools")
+    path = tmp_path / "0002.xml"
+    path.write_bytes(members(written([journal], "alto"))["haiyang-yanjiu-2020-03/alto/0002.xml"])
+    tool = [Path(sys.executable).with_name("alto-tools"), str(path)]
+    text = subprocess.run([*tool, "-t"], capture_output=True, text=True, check=True).stdout
+    assert [line.strip() for line in text.splitlines() if line.strip()] == [
+        line.text for line in journal.pages[1].lines
+    ]
+    assert "90.0" in subprocess.run([*tool, "-c"], capture_output=True, text=True, check=True).stdout
 
 
 def test_mets_is_valid_and_its_mods_too(schema, written, everything):

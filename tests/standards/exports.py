@@ -29,10 +29,23 @@ ROWS = (
          "pypi:lxml"),
     _row("Library XML", "Dublin Core (oai_dc)", "dc", ("dublin_core.py::test_every_record_is_valid",), "schema:oai_dc 2.0",
          "pypi:lxml"),
-    _row("Library XML", "ALTO 4.4", "alto", ("library_xml.py::test_alto_is_valid_with_every_word_in_its_place",),
-         "schema:ALTO 4.4", "pypi:lxml"),
+    _row("Library XML", "ALTO 4.4", "alto", ("library_xml.py::test_alto_is_valid_with_every_word_in_its_place",
+         "library_xml.py::test_alto_is_read_by_alto_tools"), "schema:ALTO 4.4", "pypi:lxml", "pypi:alto-tools"),
     _row("Library XML", "METS 1.12 with MODS and ALTO", "mets", ("library_xml.py::test_mets_is_valid_and_its_mods_too",
          "library_xml.py::test_mets_tells_the_physical_and_the_logical_structure"), "schema:METS 1.12", "pypi:lxml"),
+    Row("Library XML", "METS with ALTO, read", "`backfile add FOLDER`", (
+        "tests/readers/test_mets.py::test_a_newspaper_of_the_british_library_keeps_its_articles",
+        "tests/readers/test_mets.py::test_a_newspaper_of_rero_keeps_its_articles",
+        "tests/readers/test_mets.py::test_the_specimens_come_back_as_the_same_records"),
+        ("schema:files of the British Library (docWorks) and of RERO (NDNP profile)",)),
+    Row("Library XML", "TEI and MODS, read", "`backfile add FILE`", (
+        "tests/readers/test_lists.py::test_the_mods_of_a_journal_equals_its_records",
+        "tests/readers/test_lists.py::test_the_tei_of_a_journal_keeps_its_articles"), ("schema:files of OpenArabicPE",)),
+    Row("Library XML", "hOCR, read", "`backfile add FILE`", (
+        "tests/readers/test_hocr_and_page.py::test_the_samples_of_several_scripts_keep_every_word",), ("schema:files of OCRmyPDF",)),
+    Row("Data", "Spreadsheets (XLSX), read", "`backfile add FOLDER`", (
+        "tests/readers/test_lists.py::test_a_chinese_sheet_is_read_by_its_headings",
+        "tests/readers/test_lists.py::test_an_english_sheet_is_read_by_its_headings"), ("pypi:openpyxl",)),
     _row("Library XML", "MARCXML", "marcxml", ("library_xml.py::test_marcxml_is_read_by_pymarc",), "pypi:pymarc"),
     _row("Library XML", "MARC 21 (ISO 2709)", "marc", ("library_xml.py::test_marc_is_the_same_in_iso_2709",), "pypi:pymarc"),
     _row("Library XML", "PAGE XML 2019-07-15", "page", ("page.py::test_page_files_are_valid",
