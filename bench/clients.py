@@ -28,16 +28,25 @@ def ask_all(port: int, paths: list[str], clients: int) -> list[float]:
 
 
 async def _client(port: int, paths: Iterator[str], taken: list[float]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
+    streams = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
     for path in paths:
         begin = time.perf_counter()
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n\r\n".encode())
-        head = await reader.readuntil(b"\r\n\r\n")
+        try:
+            head = await _ask(*streams, port, path)
+        except (asyncio.IncompleteReadError, ConnectionError):  # the server may close a connection between two requests
+            streams = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
+            head = await _ask(*streams, port, path)
         if b" 200 " not in head.split(b"\r\n", 1)[0]:
             raise RuntimeError(f"{path}: {head[:40]!r}")
-        await _body(reader, head.lower())
+        await _body(streams[0], head.lower())
         taken.append((time.perf_counter() - begin) * 1000)
-    writer.close()
+    streams[1].close()
+
+
+async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int, path: str) -> bytes:
+    """The head of the answer."""
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n\r\n".encode())
+    return await reader.readuntil(b"\r\n\r\n")
 
 
 async def _body(reader: asyncio.StreamReader, head: bytes) -> None:

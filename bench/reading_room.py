@@ -216,7 +216,10 @@ def run(articles: int, requests: int, room: Path) -> None:
     if not rows.exists():
         copy_rows(archive, ids, rows)
     port = free_port()
-    with running([str(bin / "datasette"), "serve", str(rows), "--port", str(port)], port) as theirs:
+    with running(
+        [str(bin / "datasette"), "serve", str(rows), "--port", str(port), "--setting", "sql_time_limit_ms", "60000"],
+        port,
+    ) as theirs:
         measure("Datasette", theirs, their_pages(ids, words, dice), requests)
 
 
