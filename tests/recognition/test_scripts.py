@@ -151,3 +151,28 @@ def test_tesseract_without_a_language_reads_the_script_it_sees(monkeypatch: pyte
     monkeypatch.setattr(tesseract, "detect", lambda image, dpi, seconds: Outlook("Arabic", 20.0, 0, 9.0))
     tesseract.TesseractEngine().read(Image.new("L", (40, 40), 255), dpi=200)
     assert "ara+eng" in called[-1]
+
+
+def test_where_one_page_was_foreign_the_next_is_asked_for_its_script_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlooks = iter([Outlook("Arabic", 30.0, 0, 9.0), Outlook("Arabic", 30.0, 0, 9.0), Outlook("Latin", 30.0, 0, 9.0)])
+    seen = Word(text="سلام", box=Box(0, 0, 1, 0.1), confidence=0.9)
+    monkeypatch.setattr("backfile.recognition.detect", lambda image, dpi: next(outlooks))
+    monkeypatch.setattr("backfile.recognition.scripts.tesseract.TesseractEngine", lambda seconds: Reader(seen))
+    for name in "abc":
+        inky(tmp_path / f"{name}.png")
+    document, stranger = open_document(tmp_path, SETTINGS), Counted()
+    engines = [next(recognise_page(document, number, stranger, SETTINGS)).engine for number in (1, 2, 3)]
+    assert engines[:2] == ["tesseract 5", "tesseract 5"]
+    assert engines[2] != "tesseract 5"
+    assert stranger.asked >= 2  # the first page and the third, not the second
+
+
+class Counted(Stranger):
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        self.asked += 1
+        return super().read(image, dpi=dpi)

@@ -8,14 +8,16 @@ the pictures of covers. The original is never altered: `upright` makes the page 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
 
 from ..engines import Engine
 from ..engines.tesseract import detect, find_program
-from ..errors import BackfileError
+from ..errors import BackfileError, InputError
 from ..model import Page, Word
 from ..readers import Document
 from ..settings import Settings
@@ -61,7 +63,8 @@ def _judge(document: Document, page: Page, engine: Engine, settings: Settings) -
 
 def _complete(document: Document, page: Page, engine: Engine, settings: Settings) -> Page:
     """A page with a text layer, with the words that stand on it as pictures."""
-    if page.source != "text" or settings.engine == "none" or page.trouble or not hybrid.has_candidates(page):
+    is_read = page.source == "text" and page.words and not page.trouble
+    if not is_read or settings.engine == "none" or not hybrid.has_candidates(page):
         return page
     try:
         unread = hybrid.find_unread(page, document.image(page.number, hybrid.LOOK_DPI))
@@ -70,6 +73,8 @@ def _complete(document: Document, page: Page, engine: Engine, settings: Settings
         image = document.image(page.number, settings.ocr_dpi)
         return hybrid.read_parts(page, image, unread, engine, settings.ocr_dpi, settings.language)
     except BackfileError as error:
+        if type(error) is InputError:  # a format that has words and no page images
+            return page
         return replace(page, doubt=f"There may be pictures of text on the page, which were not read: {error}")
 
 
@@ -80,7 +85,7 @@ def _recognise(
     bare = replace(page, words=(), confidence=1.0)
     image = document.image(page.number, settings.ocr_dpi)
     codes = read_barcodes(image) if is_cover else ()
-    for place, reading in enumerate(_read_pages(image, engine, settings)):
+    for place, reading in enumerate(_read_pages(image, engine, settings, _HABITS.setdefault(document, Habit()))):
         if verdict.is_false and not reading.words and place == 0:
             yield replace(page, confidence=0.3, doubt=verdict.why)
             return
@@ -111,25 +116,43 @@ class Reading(NamedTuple):
     trouble: str | None = None
 
 
-def _read_pages(image: Image, engine: Engine, settings: Settings) -> list[Reading]:
+@dataclass
+class Habit:
+    """What is usual in a document so far: a script that the engine can't read is asked for first."""
+
+    script: str | None = None
+
+
+_HABITS: WeakKeyDictionary[Document, Habit] = WeakKeyDictionary()
+
+
+def _read_pages(image: Image, engine: Engine, settings: Settings, habit: Habit) -> list[Reading]:
     """Each page on the image with its words, at the quarter turn and by the engine that read it best."""
     begin = monotonic()
+    was_foreign = habit.script is not None
+    if was_foreign and (seen := _read_foreign(image, settings, habit)):
+        return seen
     turn = find_turn(image)
     rotation = turn.rotation if turn.confidence >= LIKELY else 0
     script = script_of(settings.language)
     if script and script in UNREAD.get(settings.engine, ()) and find_program():
         return _read_script(image, _turn_of_script(image, rotation, settings), script, settings)
     best = _read_turned(image, rotation, engine, settings)
-    if looks_foreign(_words(best), image, settings.engine):
-        outlook = detect(image, settings.ocr_dpi)
-        foreign = foreign_script(outlook, settings.engine)
-        if outlook and foreign:
-            return _read_script(image, outlook.rotation, foreign, settings)
+    is_foreign = not was_foreign and looks_foreign(_words(best), image, settings.engine)
+    if is_foreign and (seen := _read_foreign(image, settings, habit)):
+        return seen
     until = begin + settings.page_seconds / 2
     best = _turn_best(image, best, rotation, engine, settings, until)
     if best[0].stance.rotation or turn.confidence < SURE:
         best = _stand_up(image, best, engine, settings)
     return [_admit(reading) for reading in best]
+
+
+def _read_foreign(image: Image, settings: Settings, habit: Habit) -> list[Reading] | None:
+    """The page read in a script that the engine does not know; None when that is not what is surely seen on it."""
+    outlook = detect(image, settings.ocr_dpi)
+    habit.script = foreign_script(outlook, settings.engine)
+    return _read_script(image, outlook.rotation, habit.script, settings) if outlook and habit.script else None
 
 
 def _stand_up(image: Image, read: list[Reading], engine: Engine, settings: Settings) -> list[Reading]:
