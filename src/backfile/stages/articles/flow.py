@@ -104,11 +104,12 @@ class Flow:
         return range(begin, end)
 
     def within_count(self, span: list[int]) -> list[int]:
-        """`span` without the pages that carry no label although its first one does (covers, plates, advertisements), save
-        those that go on in mid-sentence."""
-        if not span or self.pages[self.places[span[0]].page].label is None:
-            return span
+        """`span` without the pages that carry no label although others do (covers, plates, advertisements), save its first one
+        and those that go on in mid-sentence."""
         inside = {number: page.label is not None for number, page in self.pages.items()}
+        if not any(inside[self.places[at].page] for at in span):
+            return span
+        inside[self.places[span[0]].page] = True
         for number in {self.places[at].page for at in span}:
             inside[number] = inside[number] or self.is_tail(self.first_of[number])
         return [at for at in span if inside[self.places[at].page]]
@@ -144,8 +145,10 @@ class Flow:
 
     @cached_property
     def slack(self) -> float:
-        """By what share two type sizes differ for sure: engines estimate them, text layers know them."""
-        return 0.14 if any(page.source != "text" for page in self.pages.values()) else 0.06
+        """By what share two type sizes differ for sure: engines estimate them, text layers know them. A few recognised pages (a
+        plate, an advertisement) do not make a text layer an image."""
+        recognised = sum(self.pages[place.page].source != "text" for place in self.places)
+        return 0.14 if recognised > 0.05 * len(self.places) else 0.06
 
     def is_larger(self, place: Place) -> bool:
         """Whether a line is set larger than the text of its page."""

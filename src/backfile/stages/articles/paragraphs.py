@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
 )
 
 
+_MARK = re.compile(r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.．]?)\s*$")
 _MEASURE = 0.15
 """Columns whose measures differ by more hold different text: an abstract over two columns and what follows it."""
 
@@ -170,6 +171,8 @@ def _kind(place: Place, previous: Place | None, flow: Flow) -> Kind:
         return "caption" if previous.line.block == line.block else "body"
     if flow.is_larger(place) or (line.bold and len(text) < 60 and not _ENDS.search(text)):
         return "heading"
+    if _MARK.match(text):
+        return "heading"
     if _NUMBERED.match(text) and len(text) < 0.75 * flow.usual_length and not _ENDS.search(text) and _closed(previous):
         return "heading"
     return "body"
@@ -296,6 +299,8 @@ def _begins(
     same_block = last.page == place.page and last.line.block == place.line.block
     if kind == "footnote":
         return bool(NOTE.match(text))
+    if kind == "sidebar" and same_block:
+        return _lead(last, place, flow) > columns[place.page, place.line.block].lead
     if kind in ("heading", "caption"):
         return not same_block or bool(CAPTION.match(text))
     seen = _break(last, place, columns, flow)
@@ -324,7 +329,7 @@ def _is_set_in(seen: Break, last: Place, columns: dict[tuple[int, int], Measure]
     if not 0.6 * (style.indent or 1.1) < seen.indent < (4.5 if style.indent is None else style.indent + 1.2):
         return style.indent is None and style.stops(seen)
     before = (_along(last).left - columns[last.page, last.line.block].start) / max(_em(last, flow), 0.004)
-    return before < 0.6 * seen.indent or not seen.open or seen.short > 1.5
+    return before < 0.6 * seen.indent or not seen.open
 
 
 def _apart(flow: Flow) -> float:

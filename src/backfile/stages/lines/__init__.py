@@ -104,7 +104,7 @@ def _single(word: Word, page: Page) -> list[Word]:
     if not wide or not all(map(CJK.match, letters)):
         return [word]
     return [
-        replace(word, text=letter, box=Box(left, box.top, right, box.bottom), edges=(left, right))
+        replace(word, text=letter, box=Box(left, box.top, right, box.bottom), edges=(left, right), confidences=())
         for letter, left, right in zip(word.text, word.edges, word.edges[1:], strict=False)
         if letter != " "
     ]

@@ -500,10 +500,13 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
             one for one in segments if opening and LARGER * usual <= one.em < HEADLINE * usual and one in members
         ]
         alone = bool(opening) and all(member.em >= LARGER * usual for member in members)
+        if index > 1 and all(one.em >= LARGER * usual for one in bands[index - 1][0]):
+            continue  # the headline began above
         led = len(members) == 1 and bool(opening) and gaps[index - 1] > wide  # a line that leads up to the headline
         both = gaps[index - 1] > wide and _both_sides(opening, river)
         below = [segment for band in bands[index:] for segment in band[0]]
-        if not both and not ((alone or led) and _start_level(below, river)):
+        heads = (alone or led) and any(one.left < river.left for one in opening)
+        if not both and not (heads and _start_level(below, river)):
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
         if _both_sides(above, river) and _both_sides([one for one in below if one.em < HEADLINE * usual], river):
