@@ -71,7 +71,8 @@ class Word(Noun, frozen=True, omit_defaults=True):
     `edges` are the `len(text) + 1` character borders along the direction of the line, as fractions of the
     page (x for horizontal lines, decreasing for right-to-left text; y for vertical lines); empty when the
     source does not say. A Chinese run may be a whole line: hits are boxed by `edges`, not by words.
-    `size` is the type size in points (0 unknown); `confidence` that of the engine (1 for a text layer).
+    `size` is the type size in points (0 unknown); `confidence` that of the engine (1 for a text layer), `confidences` those
+    of the single characters, one for each of `text`: empty where the engine does not tell, or is sure of them all.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Word(Noun, frozen=True, omit_defaults=True):
     italic: bool = False
     font: str = ""
     confidence: float = 1.0
+    confidences: tuple[float, ...] = ()
 
 
 class Line(Noun, frozen=True, omit_defaults=True):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from backfile.engines import LazyEngine, recorded
-from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_weights
+from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_weights, make_word
 from backfile.errors import EngineError, SettingsError
 from backfile.model import Box, Word
 from backfile.plugins import modules
@@ -87,3 +87,11 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
     engine = PaddleEngine("accurate", seconds=-1)
     with pytest.raises(EngineError, match="did not finish"):
         engine.read(Image.new("RGB", (100, 100)), dpi=200)
+
+
+def test_a_word_keeps_the_confidence_of_each_character_where_one_is_in_doubt() -> None:
+    quad = np.array([[0, 0], [100, 0], [100, 20], [0, 20]], np.float32)
+    doubtful = make_word(Reading(" 月亮", (0.1, 0.4, 0.8), (0.2, 0.99, 0.612)), quad, 200, 100, 200)
+    sure = make_word(Reading("月亮", (0.4, 0.8), (0.99, 0.95)), quad, 200, 100, 200)
+    assert (doubtful.text, doubtful.confidences) == ("月亮", (0.99, 0.61))
+    assert sure.confidences == ()

@@ -45,6 +45,8 @@ _EM = 0.9
 """Type size over the height of a detected line, measured on pages typeset at known sizes."""
 _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 """Confidence of a line below which it is read a second time."""
+_SURE = 0.9
+"""Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85
 _TALL = 1.5
 """A line this many times taller than wide is read from top to bottom (the same figure as in rapidocr's cropping)."""
@@ -254,7 +256,7 @@ def make_word(reading: Reading, quad: Quad, width: int, height: int, dpi: float)
     along = float(np.linalg.norm(quad[1] - quad[0]))
     across = float(np.linalg.norm(quad[3] - quad[0]))
     tall = is_tall(quad)
-    text, places = _strip(reading)
+    text, places, confidences = _strip(reading)
     begin, end = (box.top, box.bottom) if tall else (box.left, box.right)
     return Word(
         text=text,
@@ -262,15 +264,17 @@ def make_word(reading: Reading, quad: Quad, width: int, height: int, dpi: float)
         edges=borders(places, begin, end),
         size=round((along if tall else across) * 72 / dpi * _EM, 1),
         confidence=round(reading.confidence, 4),
+        confidences=confidences if min(confidences, default=1.0) < _SURE else (),
     )
 
 
-def _strip(reading: Reading) -> tuple[str, tuple[float, ...]]:
-    """Text and places without blanks at the ends."""
+def _strip(reading: Reading) -> tuple[str, tuple[float, ...], tuple[float, ...]]:
+    """Text, places and confidences without blanks at the ends."""
     text = reading.text
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
-    return text[start:end], reading.places[start:end]
+    confidences = tuple(round(sure, 2) for sure in reading.confidences[start:end])
+    return text[start:end], reading.places[start:end], confidences
 
 
 def borders(places: tuple[float, ...], begin: float, end: float) -> tuple[float, ...]:
