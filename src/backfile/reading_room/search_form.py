@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from ..index import parse
 from ..index.queries import And, Or, write
-
-
-class Field(NamedTuple):
-    """A field of the search form: `name` in the address, `says` what it is called."""
-
-    name: str
-    says: Any
-    value: str
-
 
 FIELDS = {"title": _("Title"), "author": _("Author"), "section": _("Section")}
 

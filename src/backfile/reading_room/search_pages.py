@@ -11,6 +11,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import exporters
@@ -19,7 +23,7 @@ from ..errors import NotFound, QueryError
 from ..exporters import ris
 from ..index import Hit, Results, Scope
 from . import shelves
-from .search_form import FIELDS, Field, compose, loosen
+from .search_form import FIELDS, compose, loosen
 from .searching import (
     FACETS,
     HISTOGRAM,
@@ -63,8 +67,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     titles = {slug: title for slug, title in shelves.titles().items() if allowed.opens(slug)}
     context: dict[str, Any] = {
         "q": query,
-        "fields": [Field(name, says, "") for name, says in FIELDS.items()],
-        "periodicals": titles.items(),
+        "form": _form(tuple(titles.items()), get_language() or "", get_script_prefix()),
     }
     if query:
         try:
@@ -72,6 +75,12 @@ def search(request: HttpRequest) -> HttpResponseBase:
         except QueryError as error:
             context["trouble"] = error
     return render(request, "reading_room/search.html", context)
+
+
+@lru_cache(maxsize=16)
+def _form(titles: tuple[tuple[str, str], ...], language: str, prefix: str) -> SafeString:  # noqa: ARG001
+    """The form with a field each; `titles` are (slug, title) of the periodicals to choose from."""
+    return render_to_string("reading_room/search_form.html", {"fields": FIELDS.items(), "periodicals": titles})
 
 
 def _found(request: HttpRequest, query: str, number: int, allowed: Permit, titles: dict[str, str]) -> dict[str, Any]:

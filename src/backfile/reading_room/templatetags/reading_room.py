@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ...model import Contributor
@@ -86,3 +89,14 @@ def field(value: str) -> str:
 def person_url(name: str) -> str:
     """The page of everything printed under a name."""
     return reverse("person", args=(name.replace("/", " "),))
+
+
+@register.simple_tag
+def unchanging(name: str) -> SafeString:
+    """A template that needs nothing but the language: written once for each."""
+    return _write_once(name, get_language() or "", get_script_prefix())
+
+
+@lru_cache(maxsize=16)
+def _write_once(name: str, language: str, prefix: str) -> SafeString:  # noqa: ARG001 - what the text depends on
+    return render_to_string(name)
