@@ -56,7 +56,7 @@ def load(record: bytes, words: bytes | None = None) -> Issue:
     """An issue from its record and, when given, its words. Raises DamagedInput when it is not one of ours."""
     try:
         issue = msgspec.json.decode(record, type=Issue)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DamagedInput(f"not a {SCHEMA} record: {error}") from error
     return with_words(issue, words) if words else issue
 
@@ -65,7 +65,7 @@ def with_words(issue: Issue, words: bytes) -> Issue:
     """The issue with the lines of its pages, as `dump_words` wrote them. Raises DamagedInput."""
     try:
         texts = msgspec.json.decode(words, type=tuple[PageText, ...])
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DamagedInput(f"not the words of a {SCHEMA} record: {error}") from error
     lines = {text.number: text.lines for text in texts}
     return replace(issue, pages=tuple(replace(page, lines=lines.get(page.number, ())) for page in issue.pages))

@@ -57,6 +57,11 @@ def test_hocr_without_places_is_lines(tmp_path):
     assert [line.text for line in hocr.read_file(tmp_path / "a.hocr")[0].lines] == ["Das Meer"]
 
 
+def test_a_line_of_nothing_is_no_line(tmp_path):
+    (tmp_path / "a.hocr").write_text(HOCR.replace(">Das<", "> <").replace("Meer", ""))
+    assert hocr.read_file(tmp_path / "a.hocr")[0].words == ()
+
+
 def test_html_that_is_no_hocr_is_said(tmp_path):
     (tmp_path / "a.hocr").write_text("<html><body><p>Guten Tag</p></body></html>")
     with pytest.raises(DamagedInput, match="nothing in it is of class ocr_page"):

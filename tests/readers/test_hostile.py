@@ -120,6 +120,17 @@ def test_a_spreadsheet_with_entities_is_refused(tmp_path):
         pipeline.read(path, PLAIN)
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "record.json"])
+def test_json_in_another_encoding_is_refused(name, tmp_path):
+    texts = {
+        "manifest.json": '{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest", "label": "科技"}',
+        "record.json": '{"schema": "backfile/issue/1", "id": "科技"}',
+    }
+    (tmp_path / name).write_bytes(texts[name].encode("gb18030"))
+    with pytest.raises(InputError):
+        pipeline.read(tmp_path / name, PLAIN)
+
+
 def test_json_nested_without_end_is_refused(tmp_path):
     path = tmp_path / "manifest.json"
     head = '{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest", "items": '

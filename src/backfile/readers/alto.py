@@ -373,7 +373,7 @@ def join_words(words: Sequence[Word], between: Sequence[str]) -> tuple[Word, ...
     """The words of a level left-to-right line as runs that wide gaps part: spaces that the file tells of stay in the text,
     and `edges` say where each character stands. CJK is left as it is: engines part it where nothing is parted."""
     runs: list[Word] = []
-    for word, space in zip(words, ("  ", *between), strict=True):
+    for word, space in zip(words, ("  ", *between), strict=False):
         run = runs[-1] if runs else None
         if run is None or run.box is None or word.box is None or space == "  " or _are_cjk(run, word):
             runs.append(word)

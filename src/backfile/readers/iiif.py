@@ -106,7 +106,7 @@ class Manifest:
         self.path = path
         try:
             found = msgspec.json.decode(read_bounded(path))
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise DamagedInput(f"{path}: this is not JSON: {error}.") from error
         if not isinstance(found, dict) or not _kind(found).endswith("manifest"):
             raise DamagedInput(f"{path}: this is not a IIIF manifest.")

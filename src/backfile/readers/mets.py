@@ -244,7 +244,7 @@ class Mets:
             if data.tag == "{urn:backfile:record}record":
                 try:
                     found = msgspec.json.decode((data.text or "").encode())
-                except msgspec.DecodeError as error:
+                except (msgspec.DecodeError, UnicodeError) as error:
                     raise DamagedInput(f"{self.path}: its record section is damaged: {error}.") from error
                 return found if isinstance(found, dict) else None
         return None
