@@ -375,3 +375,10 @@ def test_skipping_walks_through_the_whole_queue(client: Any, archive: Archive) -
         at = re.findall(r'rel="next" href="([^"]+)"', client.get(at).content.decode())[0]
         seen.append(at)
     assert seen == addresses
+
+
+def test_a_page_of_a_newspaper_has_more_lines_than_forms_usually_have_fields(client: Any, archive: Archive) -> None:
+    address = f"/review/{ID}/pages/2"
+    sent = form(client, address) | {f"pages/2/lines/{number}/text": "x" for number in range(2, 3000)}
+    assert client.post(address, sent | {"pages/2/lines/1/text": "河流的尽头"}).status_code == 302
+    assert [row.new for row in archive.corrections(ID)] == ["河流的尽头"]

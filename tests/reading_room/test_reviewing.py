@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backfile.archive.corrections import Correction, apply, make_all
 from backfile.errors import InputError, NotFound
@@ -182,3 +183,18 @@ def test_folios_are_taken_away_by_counting_from_nothing(reviewing: Any) -> None:
 def test_folios_that_can_t_be_counted_are_refused(reviewing: Any, first: int, last: int, label: str) -> None:
     with pytest.raises(InputError):
         reviewing.renumber(make_issue(), first, last, label)
+
+
+def test_an_entry_without_an_article_gets_one(reviewing: Any) -> None:
+    issue = make_issue()
+    issue = replace(issue, contents=(*issue.contents[:2], replace(issue.contents[2], page="02")))
+    assert "cut" in dict(reviewing.deeds_for(issue, "contents/c03"))
+    assert "cut" not in dict(reviewing.deeds_for(issue, "contents/c01"))
+    now = corrected(issue, reviewing.plan(issue, "contents/c03", "cut", "", None))
+    made = now.articles[-1]
+    assert (made.entry, made.title, made.pages, made.text) == ("c03", "石", (2,), "石头更不动。")
+
+
+def test_an_entry_whose_page_is_unknown_can_t_be_cut(reviewing: Any) -> None:
+    with pytest.raises(InputError):
+        reviewing.plan(make_issue(), "contents/c03", "cut", "", None)

@@ -29,6 +29,7 @@ Row = TypeVar("Row", bound=Model)
 ACCESS = ("open", "signed-in", "granted")
 OTHERS = ""
 LONGEST = 1200
+_KNOWN = "backfile_permit"
 
 
 class Wall(NamedTuple):
@@ -126,7 +127,15 @@ class Permit(NamedTuple):
 
 
 def permit(request: HttpRequest) -> Permit:
-    """What the visitor of `request` may read."""
+    """What the visitor of `request` may read; looked up once a request."""
+    known: Permit | None = getattr(request, _KNOWN, None)
+    if known is None:
+        known = _permit(request)
+        setattr(request, _KNOWN, known)
+    return known
+
+
+def _permit(request: HttpRequest) -> Permit:
     rules = {rule.periodical: rule for rule in Rule.objects.all()}
     if site_settings().access == "open" and not any(rule.embargo for rule in rules.values()):
         return Permit()

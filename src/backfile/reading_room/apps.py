@@ -44,6 +44,8 @@ SETTINGS: dict[str, Any] = {
     "LOCALE_PATHS": [HOME / "locale"],
     "USE_I18N": True,
     "CSRF_FAILURE_VIEW": "backfile.reading_room.gate.refuse_form",
+    # a page of a newspaper has a thousand lines, and each field of a form also sends what it was
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
     "SECURE_CONTENT_TYPE_NOSNIFF": True,
     "X_FRAME_OPTIONS": "DENY",
 }

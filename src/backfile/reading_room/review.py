@@ -147,8 +147,8 @@ def folios(request: HttpRequest, issue_id: str) -> HttpResponse:
 @explain_errors
 def rearrange(request: HttpRequest, issue_id: str, item: str) -> HttpResponse:
     """Remove, add, move, split, merge or call an advertisement: each can be undone in the history."""
-    issue = shelves.take(issue_id, words=False)
     do, title = request.POST.get("do", ""), request.POST.get("title", "")
+    issue = shelves.take(issue_id, words=do == "cut")
     why = request.POST.get("why", "").strip()[:500]
     if item == "contents" and do == "add":
         last = issue.contents[-1] if issue.contents and not request.POST.get("first") else None
@@ -167,8 +167,8 @@ def _after(request: HttpRequest, issue_id: str, item: str, do: str, made: list[C
     """Where to go on: to what came into being, else to where it stood."""
     if not made:
         return _thanked(request, reverse("review_outline", args=(issue_id,)))
-    if do in ("add", "split"):
-        return reverse("review_item", args=(issue_id, f"contents/k{made[0].id}"))
+    if do in ("add", "split", "cut"):
+        return reverse("review_item", args=(issue_id, f"{'articles' if do == 'cut' else 'contents'}/k{made[0].id}"))
     if do == "merge":
         return reverse("review_item", args=(issue_id, item))
     return reverse("review_outline", args=(issue_id,)) + (f"#{item.replace('/', '-')}" if do in ("up", "down") else "")
@@ -381,7 +381,7 @@ def _show(
         "wrong": wrong,
         "clash": any(field.theirs for field in fields),
         "sheets": _sheets(issue, item),
-        "deeds": reviewing.deeds_for(item),
+        "deeds": reviewing.deeds_for(issue, item),
         "arrange_url": reverse("review_rearrange", args=(issue.id, item)),
         "shown": msgspec.json.encode(reviewing.find_item(issue, item)).decode() if "/" in item and not lines else "",
         "doubts": [doubt.why for doubt in reviewing.doubts_about(issue, item) if doubt.why not in told],

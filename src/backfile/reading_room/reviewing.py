@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ..archive.corrections import Change
 from ..errors import InputError, NotFound
 from ..model import Article, Box, Doubt, Entry, Evidence, Issue, NoticeKind, Page, PageKind, Role, bound
-from ..numerals import read_numeral, write_numeral
+from ..numerals import read_numeral, same_label, write_numeral
 from .recutting import cut_again
 from .templatetags.reading_room import KINDS as NOTICE_KINDS
 
@@ -242,6 +242,7 @@ DEEDS = {
     "merge": gettext_lazy("Merge with the next"),
     "split": gettext_lazy("Split off the end of the title"),
     "add": gettext_lazy("Add an entry below"),
+    "cut": gettext_lazy("Cut its article"),
     "advertisement": gettext_lazy("It is an advertisement"),
     "remove": gettext_lazy("Remove it"),
 }
@@ -411,14 +412,16 @@ def name_item(issue: Issue, item: str) -> str:
     return f"{GROUPS[group]}: {str(words)[:80]}"
 
 
-def deeds_for(item: str) -> list[tuple[str, Any]]:
+def deeds_for(issue: Issue, item: str) -> list[tuple[str, Any]]:
     """What may be done to an item as a whole, each with its name."""
-    return [(do, DEEDS[do]) for do in _OF_GROUP.get(item.partition("/")[0], ())]
+    group, _slash, key = item.partition("/")
+    has_article = any(article.entry == key for article in issue.articles)
+    return [(do, DEEDS[do]) for do in _OF_GROUP.get(group, ()) if do != "cut" or not has_article]
 
 
 def plan(issue: Issue, item: str, do: str, title: str, shown: Any) -> list[Change]:
     """The changes that do `do` to `item`, which looked like `shown`; `title` is that of a new entry. Raises InputError."""
-    if do not in dict(deeds_for(item)):
+    if do not in dict(deeds_for(issue, item)):
         raise InputError(f"{do!r} can't be done to {item}.")
     group, _slash, key = item.partition("/")
     keys = _keys(issue, group)
@@ -427,6 +430,8 @@ def plan(issue: Issue, item: str, do: str, title: str, shown: Any) -> list[Chang
         return [Change("move", item, after=_neighbour(keys, at, do))]
     if do == "remove":
         return [Change("remove", item, old=shown)]
+    if do == "cut":
+        return [_cut(issue, issue.contents[at])]
     if do == "advertisement":
         return _to_advertisement(issue, item, shown)
     if do == "merge":
@@ -448,6 +453,26 @@ def _neighbour(keys: list[str], at: int, do: str) -> str:
     if (do == "up" and at == 0) or (do == "down" and at == len(keys) - 1):
         raise InputError(_("It stands at the end already."))
     return keys[at + 1] if do == "down" else keys[at - 2] if at > 1 else ""
+
+
+def _cut(issue: Issue, entry: Entry) -> Change:
+    """An article for an entry that has none, on the pages that the entry names; `issue` has the lines of its pages."""
+    first = next((page.number for page in issue.pages if same_label(page.label, entry.page)), None)
+    if first is None:
+        raise InputError(_("No page of the file is the entry's page."), cure=_("Set its printed page first."))
+    last = next((page.number for page in issue.pages if same_label(page.label, entry.page_end)), first)
+    article = Article(id="", title=entry.title)
+    new = {
+        "title": entry.title,
+        "subtitle": entry.subtitle,
+        "entry": entry.id,
+        "contributors": msgspec.to_builtins(entry.contributors),
+        "page": entry.page,
+        "page_end": entry.page_end or entry.page,
+        "language": entry.language,
+    } | cut_again(issue, article, list(range(first, max(first, last) + 1)), None)
+    before = [one.id for one in issue.articles if one.pages and one.pages[0] <= first]
+    return Change("add", "articles", new=new, after=before[-1] if before else "")
 
 
 def _to_advertisement(issue: Issue, item: str, shown: Any) -> list[Change]:
