@@ -9,7 +9,8 @@ models and settings and nothing around it; *accurate* and *fast* are ours with e
 character edges, lines in order; *tesseract* is the program called with the model of the issue's language.
 
 CER: characters that are wrong, missing or too many over those of the page, after NFKC and without white space; case, accents
-and punctuation count. Each word read is laid on the printed line under it, so that columns in another order cost nothing.
+and punctuation count, but not which kind of quotation mark or dash it is. Each word read is laid on the printed line under it,
+so that columns in another order cost nothing.
 *order* is the same for the whole text of the page as it comes, order included. Words away from every printed line
 (letters in pictures) are left out of CER and counted as *stray*.
 
@@ -54,6 +55,7 @@ DPI = 200
 MODELS = {
     "zh-Hans": "chi_sim+eng", "zh-Hant": "chi_tra+eng", "ja": "jpn+eng", "de": "deu", "de-Latf": "Fraktur", "ar": "ara",
 }  # fmt: skip
+_ALIKE = str.maketrans("‘’“”„‚‐‑–—―─", "''\"\"\"'------")
 _REACH = 0.6
 """How far outside a printed line, in line heights, a character may have been seen and still belong to it."""
 
@@ -311,8 +313,8 @@ def along(box: np.ndarray[Any, np.dtype[np.float64]], point: tuple[float, float]
 
 
 def letters(text: str) -> str:
-    """What is compared: NFKC, no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """What is compared: NFKC, no white space, quotation marks and dashes of one kind each."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
 
 
 def find_ways(names: Iterable[str]) -> dict[str, Way]:
