@@ -20,6 +20,8 @@ _TEXT = 250
 """Fewest letters of one size on a page that are running text."""
 _PASSED = 40
 """So many lines are looked back over for the text that goes on."""
+_LINES = 8
+"""So many lines of a slightly larger size on a page are no headings: a poem, a letter."""
 _SHARE = 0.22
 """And the least share of the page's letters."""
 _LARGEST = 1.8
@@ -57,8 +59,10 @@ class Flow:
     def _text_sizes(self) -> dict[int, tuple[float, float]]:
         """Page number → smallest and largest size that running text has there: features and news are not set alike."""
         letters: dict[int, Counter[float]] = {}
+        lines = Counter[tuple[int, float]]()
         for page, line in self.places:
             letters.setdefault(page, Counter())[round(line.size, 1)] += len(line.text)
+            lines[page, round(line.size, 1)] += len(line.text) > 4 and not line.bold
         sizes = {}
         for page, counts in letters.items():
             least = max(_TEXT, _SHARE * counts.total())
@@ -67,7 +71,12 @@ class Flow:
                 for one in counts
                 if one
             }
-            found = [one for one, count in near.items() if count >= least and one < _LARGEST * self.size]
+            found = [
+                one
+                for one, count in near.items()
+                if (count >= least and one < _LARGEST * self.size)
+                or (lines[page, one] >= _LINES and self.size <= one < _LARGEST / 1.3 * self.size)
+            ]
             sizes[page] = (min(found), max(found)) if found else (self.size, self.size)
         return sizes
 

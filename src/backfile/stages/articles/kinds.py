@@ -176,7 +176,7 @@ def find_pull_quotes(flow: Flow, heads: set[int]) -> set[int]:
         places = list(group)
         if larger and (
             _is_quote([flow.places[at] for at in places], "".join(flow.folded[at] for at in places), whole)
-            or (not spoken and is_sentence(flow.places[places[-1]].line.text))
+            or (not spoken and any(is_sentence(flow.places[at].line.text) for at in places))
         ):
             found.update(places)
     return found

@@ -10,6 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from ...model import Box, Paragraph
 from .flow import Flow, Place
 from .jumps import without_jump
@@ -352,10 +354,18 @@ def _em(place: Place, flow: Flow) -> float:
 def _lead(last: Place, place: Place, flow: Flow) -> float:
     """From line to line, as a fraction of the page: from foot to foot in a text layer (accents raise the head of a box, nothing
     lowers its foot), from middle to middle where an engine drew the boxes."""
-    before, box = _along(last), _along(place)
+    before, box = _along(_longest(last)), _along(_longest(place))
     if _is_exact(place, flow):
         return box.bottom - before.bottom
     return (box.top + box.bottom - before.top - before.bottom) / 2
+
+
+def _longest(place: Place) -> Place:
+    """A line of vertical text as its longest word alone: brackets in it may stand half beside it."""
+    if place.line.direction != "ttb" or len(place.line.words) < 2:
+        return place
+    word = max(place.line.words, key=lambda word: len(word.text))
+    return place._replace(line=replace(place.line, box=word.box or place.line.box))
 
 
 def _is_exact(place: Place, flow: Flow) -> bool:

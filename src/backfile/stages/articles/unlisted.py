@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...folding import loose
 from ...model import Contributor, Entry, Line, Role
-from .flow import Flow
+from .flow import Flow, Place
 from .jumps import BACK
 from .kinds import is_sentence
 from .starts import Start, opening_of
@@ -41,7 +41,8 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
             continue
         if _is_sentence(group, flow) and not spoken:
             continue
-        if quotes & set(group) or not any(_like(flow.places[at].line, one, flow) for at in group for one in confirmed):
+        title = [flow.places[at].line for at in group if flow.places[at].line.size == largest]
+        if quotes & set(group) or not any(_like(line, one, flow) for line in title for one in confirmed):
             continue
         if _interrupts(group[0], flow) or flow.pages[flow.places[group[0]].page].label is None:
             continue
@@ -51,7 +52,7 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
 
 def _is_sentence(group: Sequence[int], flow: Flow) -> bool:
     """Whether a heading closes with a full stop: few headlines do, and then all of a periodical's."""
-    return is_sentence(flow.places[group[-1]].line.text)
+    return any(is_sentence(flow.places[at].line.text) for at in group)
 
 
 def _like(line: Line, confirmed: Line, flow: Flow) -> bool:
@@ -67,7 +68,7 @@ def _headings(flow: Flow) -> Iterator[list[int]]:
     """Runs of display lines on one page."""
     group: list[int] = []
     for at, place in enumerate(flow.places):
-        follows = bool(group) and place.page == flow.places[group[-1]].page
+        follows = bool(group) and _goes_on(flow.places[group[-1]], place)
         if flow.is_larger(place):
             if not follows and group:
                 yield group
@@ -78,6 +79,16 @@ def _headings(flow: Flow) -> Iterator[list[int]]:
             group = []
     if group:
         yield group
+
+
+def _goes_on(before: Place, place: Place) -> bool:
+    """Whether a line of a heading may follow another: on one page, and in one column unless the source has no boxes."""
+    one, other = before.line.box, place.line.box
+    if before.page != place.page or one is None or other is None or before.line.block == place.line.block:
+        return before.page == place.page
+    if place.line.direction == "ttb":
+        return True
+    return min(one.right, other.right) > max(one.left, other.left)
 
 
 def _beside(group: Sequence[int], known: set[int]) -> bool:
