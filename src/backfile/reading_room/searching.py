@@ -50,11 +50,11 @@ def write_hits(rows: Iterable[Row]) -> SafeString:
 
 
 def _write_hit(row: Row) -> str:
-    snippets = "".join(f'<p class="snippet">{marked(snippet)}</p>' for snippet in row.snippets)
+    snippets = "".join(f'<p class="snippet" dir="auto">{marked(snippet)}</p>' for snippet in row.snippets)
     where = escape(" · ".join(filter(None, (row.byline, row.where))))
     picture = f'<img src="{escape(row.thumb)}" alt="" loading="lazy" width="84" height="116">' if row.thumb else ""
     return (
-        f'<li class="hit"><div><h2><a href="{escape(row.url)}">{marked(row.title) or "—"}</a></h2>'
+        f'<li class="hit"><div><h2 dir="auto"><a href="{escape(row.url)}">{marked(row.title) or "—"}</a></h2>'
         f'<p class="where">{where}</p>{snippets}</div>{picture}</li>'
     )
 

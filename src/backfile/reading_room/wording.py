@@ -19,6 +19,8 @@ from ..model import Article, Entry, Issue, Page, Paragraph
 from .shelves import Addresses
 from .templatetags.reading_room import byline
 
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
 
 class Fact(NamedTuple):
     """One line of the masthead; `doubt` says from what a value was inferred, `verified` that its check digit agrees."""
@@ -33,7 +35,12 @@ def name_issue(issue: Issue) -> str:
     """「中国科技产业 2023年第6期」 or "Backfile Review 2021, vol. 3, no. 2"; never empty."""
     title = issue.periodical.title or (issue.source.title if issue.source else None) or issue.id or "?"
     when = designate(issue.issue)
-    return f"{title} {when}".strip()
+    return f"{_isolated(title)} {when}".strip()
+
+
+def _isolated(title: str) -> str:
+    """A title that runs from the right kept from mixing with what stands behind it (Unicode FSI and PDI, UAX #9)."""
+    return f"\u2068{title}\u2069" if _FROM_RIGHT.search(title) else title
 
 
 class Numbered(Protocol):
@@ -115,7 +122,7 @@ def write_entries(entries: Iterable[tuple[Entry, str]]) -> SafeString:
 
 def _write_entry(entry: Entry, url: str) -> str:
     title = (
-        f'<a href="{escape(url)}">{escape(entry.title)}</a>'
+        f'<a href="{escape(url)}"><bdi>{escape(entry.title)}</bdi></a>'
         if url
         else f'<span class="title">{escape(entry.title)}</span>'
     )
