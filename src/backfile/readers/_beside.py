@@ -50,7 +50,7 @@ class Folder:
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
-        """All of them, in the order people count. Raises InputTooLarge."""
+        """All of them, in the order people count; at most MAX_FILES + 1."""
         found: list[Path] = []
         for path in self.root.rglob("*"):
             inside = path.relative_to(self.root).parts
@@ -59,8 +59,16 @@ class Folder:
             if path.is_file() and not path.is_symlink():
                 found.append(path)
             if len(found) > MAX_FILES:
-                raise InputTooLarge(f"{self.root}: more than {MAX_FILES:,} files are no single issue.")
+                break
         return tuple(sorted(found, key=lambda path: natural(path.relative_to(self.root).as_posix())))
+
+    def near(self, suffixes: Iterable[str], places: re.Pattern[str] | None = None) -> bool:
+        """Whether files of these endings lie in the folder itself, or in one below it whose name `places` matches. Quick."""
+        known = frozenset(suffixes)
+        rooms = [self.root]
+        if places is not None:
+            rooms += [path for path in self.root.iterdir() if path.is_dir() and places.search(path.name)]
+        return any(path.suffix.lower() in known for room in rooms for path in room.iterdir())
 
     @cached_property
     def images(self) -> tuple[Path, ...]:
@@ -95,9 +103,9 @@ class Folder:
         return found[0] if len(found) == 1 else None
 
     def holds_only(self, suffixes: Iterable[str]) -> bool:
-        """Whether all files are images, remarks or of these endings: nothing that may be another issue."""
+        """Whether all files are images, remarks or of these endings: nothing that may be another issue, and not too many."""
         known = {*_pixels.SUFFIXES, *_REMARKS, *suffixes}
-        return all(path.suffix.lower() in known for path in self.files)
+        return len(self.files) <= MAX_FILES and all(path.suffix.lower() in known for path in self.files)
 
 
 def _inside(root: Path, place: Path) -> Path | None:

@@ -28,6 +28,8 @@ def list_in(path: Path, is_list: IsList, suffixes: tuple[str, ...] = (".xml", ".
     if not path.is_dir():
         return None
     files = Folder(path)
+    if not files.near(suffixes):
+        return None
     lists = [file for file in files.files if file.suffix.lower() in suffixes and is_list(sniff(file))]
     if len(lists) != 1 or lists[0].parent != files.root or not files.holds_only(suffixes):
         return None

@@ -47,6 +47,8 @@ def open_document(path: Path, settings: Settings) -> BundleDocument:
 def page_files(path: Path, roots: tuple[str, ...], suffixes: tuple[str, ...]) -> list[Path]:
     """The text files of a folder that holds pages in one format and nothing but images and remarks beside them."""
     folder = Folder(path)
+    if not folder.near(suffixes, _TEXT_FOLDER):
+        return []
     named = [file for file in folder.files if file.suffix.lower() in suffixes]
     found = [file for file in named if names_root(sniff(file), *roots)]
     strangers = [

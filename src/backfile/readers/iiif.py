@@ -60,9 +60,11 @@ def home(path: Path) -> Path:
 def find_manifest(path: Path) -> Path | None:
     """The one manifest of a folder, if the folder holds nothing but it, images and remarks."""
     found = [file for file in sorted(path.glob("*.json")) if file.is_file() and _is_manifest(sniff(file))]
+    if len(found) != 1:
+        return None
     folder = Folder(path)
     pdfs = any(file.suffix.lower() == ".pdf" for file in folder.files)
-    return found[0] if len(found) == 1 and not pdfs and folder.holds_only(SUFFIXES) else None
+    return found[0] if not pdfs and folder.holds_only(SUFFIXES) else None
 
 
 def open_document(path: Path, settings: Settings) -> IiifDocument:

@@ -56,7 +56,7 @@ _ARTICLE = re.compile(
     r"news_?item|paper|feuilleton|serial|speech|announcement|weather|shipping|sport",
     re.I,
 )
-_NOT_ARTICLE = re.compile(r"newspaper|articles$|heading|title|body|text|caption|author|byline", re.I)
+_NOT_ARTICLE = re.compile(r"^newspaper$|articles$|heading|title|body|text|caption|author|byline", re.I)
 _ADVERT = re.compile(r"^(?:ad|ads|advert\w*|classifieds?|publicit[eé]|anzeigen?|werbung)$", re.I)
 _SECTION = re.compile(r"^(?:section|rubric|rubrique|rubrik|title_?section|category)$", re.I)
 _HEADLINE = re.compile(r"^(?:title|headline|heading|main_?title|over_?line|sub_?headline)$", re.I)
@@ -153,8 +153,8 @@ class Mets:
         self.files = {id: file for file in every(self.root, "file") if (id := attribute(file, "ID"))}
         self.descriptions = {id: each for each in children(self.root, "dmdSec") if (id := attribute(each, "ID"))}
         maps = list(children(self.root, "structMap"))
-        self._physical = next((each for each in maps if (attribute(each, "TYPE") or "").lower() == "physical"), None)
-        self.logical = next((each for each in maps if (attribute(each, "TYPE") or "").lower() == "logical"), None)
+        self._physical = next((each for each in maps if "physical" in (attribute(each, "TYPE") or "").lower()), None)
+        self.logical = next((each for each in maps if "logical" in (attribute(each, "TYPE") or "").lower()), None)
         if self.logical is None:
             self.logical = next((each for each in maps if each is not self._physical), self._physical)
         self.page_of: dict[str, int] = {}  # file ID → page
