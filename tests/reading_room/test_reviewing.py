@@ -45,6 +45,28 @@ def test_pages_are_written_as_they_are_read(reviewing: Any, pages: list[int]) ->
     assert kind.read(kind.write(pages)) == pages
 
 
+names = st.text("李云帆abc", min_size=1)
+people = st.fixed_dictionaries(
+    {
+        "name": names,
+        "role": st.sampled_from(["author", "translator"]),
+        "kind": st.sampled_from(["person", "organization"]),
+        "affiliation": st.none() | names,
+    }
+)
+
+
+@given(value=st.lists(people, max_size=4))
+def test_contributors_are_written_as_they_are_read(reviewing: Any, value: list[dict[str, Any]]) -> None:
+    kind = reviewing.kind_of("contents/c01/contributors")
+    assert kind.read(kind.write(value)) == value
+
+
+def test_usual_contributors_are_names_only(reviewing: Any) -> None:
+    usual = {"name": "李云帆", "role": "author", "kind": "person", "affiliation": None}
+    assert reviewing.kind_of("contents/c01/contributors").write([usual]) == "李云帆"
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -72,8 +72,17 @@ def _read_number(text: str) -> int | None:
 
 
 def _write_contributors(values: list[dict[str, Any]]) -> str:
-    rows = ((one["name"], one["role"], one["affiliation"] or "", one["kind"]) for one in values)
-    return "\n".join(" | ".join(row) for row in rows)
+    """One a line; what is usual (an author, a person, no affiliation) is left out at the end of the line."""
+    return "\n".join(map(_write_contributor, values))
+
+
+def _write_contributor(one: dict[str, Any]) -> str:
+    parts = [one["name"], one["role"], one["affiliation"] or "", one["kind"]]
+    for usual in ("person", "", "author"):
+        if parts[-1] != usual:
+            break
+        parts.pop()
+    return " | ".join(parts)
 
 
 def _read_contributors(text: str) -> list[dict[str, Any]]:
