@@ -30,6 +30,17 @@ PAGES = [
     "/people/",
     "/people/李云帆",
     "/nothing/",
+    "/review",
+    "/review/suggestions",
+    "/manage",
+    "/sign-in",
+    "/review/haiyang-yanjiu-2021-03/",
+    *(
+        f"/review/haiyang-yanjiu-2021-03/{item}"
+        for item in ("masthead", "folios", "history", "contents/c02", "articles/a01")
+    ),
+    "/review/haiyang-yanjiu-2021-03/pages/2",
+    "/review/haiyang-yanjiu-2021-03/notices/0",
 ]
 
 
