@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import Any
 
 import extruct
 
 from backfile.catalogue import Catalogue
 
-from .conftest import client_of
+from .conftest import CLIENTS, client_of
 
 ARTICLE = "/keji-chengguo-zongheng/2018-07/a/a01"
 
@@ -75,6 +76,18 @@ def test_highwire_names_what_a_reference_manager_needs(client: Any) -> None:
     assert (said["citation_firstpage"], said["citation_lastpage"]) == (["1"], ["2"])
     pdf = said["citation_pdf_url"][0].removeprefix("http://testserver")
     assert client.get(pdf).headers["Content-Type"] == "application/pdf"
+
+
+def test_the_reader_of_wikipedias_citations_finds_all_three_and_no_coins(client: Any, node: str) -> None:
+    page = client.get(ARTICLE).content
+    done = subprocess.run([node, "metadata.mjs"], input=page, capture_output=True, cwd=CLIENTS, check=True)
+    found = json.loads(done.stdout)
+    assert "coins" not in found
+    highwire, core, schema = found["highwirePress"], found["dublinCore"], found["jsonLd"]
+    assert highwire["title"] == core["title"] == schema["headline"] == "让元宇宙成为云岭的新名片"
+    assert highwire["author"] == core["creator"] == schema["author"][0]["name"] == "任海年"
+    assert (highwire["journal_title"], highwire["issn"]) == ("科技成果纵横", "1442-3162")
+    assert (highwire["firstpage"], highwire["lastpage"]) == (schema["pageStart"], schema["pageEnd"]) == ("1", "2")
 
 
 def test_there_is_no_coins_beside_it(client: Any) -> None:
