@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 from pathlib import Path
 
@@ -333,6 +334,36 @@ def test_an_article_without_a_title_is_named_by_its_first_words_with_a_doubt(she
     )
     assert issue.articles[0].title == "Es war einmal …"
     assert [doubt.path for doubt in issue.doubts if "first words" in doubt.why] == ["contents/0/title"]
+
+
+def test_prefixes_parts_composed_blocks_and_paths_of_another_machine(shelf):
+    """As METS of several newspaper projects have it: METS: prefixes, par and seq, the person as a plain name, D:\\ paths."""
+    described = MODS.format(
+        id="D1",
+        record="""<mods:titleInfo><mods:title>Een brand</mods:title></mods:titleInfo><mods:name type="personal"><mods:namePart>J. Jansen
+        </mods:namePart></mods:name><mods:language><mods:languageTerm type="code">dut</mods:languageTerm></mods:language>""",
+    )
+    text = mets_file(
+        f"""<div TYPE="Newspaper" LABEL="DOCUMENT_TITLE_PLACEHOLDER"><div TYPE="VOLUME"><div TYPE="ISSUE"><div TYPE="CONTENT"><div
+        TYPE="ARTICLE" DMDID="D1 NOT_THERE"><div TYPE="BODY"><fptr><seq><area FILEID="A1" BETYPE="IDREF" BEGIN="C1"/><area FILEID="A2"
+        BETYPE="IDREF" BEGIN="B3_0" END="B3_1"/></seq></fptr></div></div><div TYPE="DEATH_NOTICE" LABEL="Overleden">{area("A2", "B4")}
+        </div></div></div></div></div>""",
+        2,
+        described=described,
+    ).replace("alto/2.xml", "D:\\scans\\alto\\2.xml")
+    text = (
+        re.sub(r"<(/?)(?!mods:|/)", r"<\1METS:", text)
+        .replace('xmlns="http', 'xmlns:METS="http')
+        .replace("<METS:/", "</METS:")
+    )
+    first = alto_page(1, B1="brand", B2="tekst").replace("<TextBlock", '<ComposedBlock ID="C1"><TextBlock', 1)
+    first = first.replace("</PrintSpace>", "</ComposedBlock></PrintSpace>")
+    issue = shelf(text, first, alto_page(2, B3="een twee drie", B4="dood"))
+    assert [article.title for article in issue.articles] == ["Een brand", "Overleden"]
+    assert issue.articles[0].text == "brand tekst\neen twee drie"
+    assert (issue.articles[0].language, issue.articles[0].pages) == ("nl", (1, 2))
+    assert [person.name for person in issue.articles[0].contributors] == ["J. Jansen"]
+    assert issue.articles[0].regions[1].box.right == pytest.approx((100 + 90 + 80) / 1000)
 
 
 # ── what is broken or hostile ─────────────────────────────────────────────────────────────────────

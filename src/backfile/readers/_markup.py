@@ -150,6 +150,28 @@ def language(element: Element) -> str | None:
     return None
 
 
+# ISO 639-2 (bibliographic and terminological) and Tesseract's names → BCP 47.
+_TAGS = {
+    "chi": "zh", "zho": "zh", "chi_sim": "zh-Hans", "chi_tra": "zh-Hant", "jpn": "ja", "kor": "ko", "eng": "en", "ger": "de",
+    "deu": "de", "frk": "de", "fre": "fr", "fra": "fr", "rus": "ru", "ara": "ar", "spa": "es", "ita": "it", "por": "pt",
+    "dut": "nl", "nld": "nl", "lat": "la", "pol": "pl", "cze": "cs", "ces": "cs", "swe": "sv", "dan": "da", "nor": "no",
+    "fin": "fi", "hun": "hu", "gre": "el", "ell": "el", "tur": "tr", "heb": "he", "per": "fa", "fas": "fa", "hin": "hi",
+    "tha": "th", "vie": "vi", "ukr": "uk", "ltz": "lb", "est": "et", "lav": "lv", "lit": "lt", "slv": "sl", "hrv": "hr",
+}  # fmt: skip
+
+
+def language_tag(code: str | None) -> str | None:
+    """The BCP 47 tag of a language code as files write it; what is none of those known stays, "unknown" goes.
+
+    >>> language_tag("dut"), language_tag("zh-Hant"), language_tag("und")
+    ('nl', 'zh-Hant', None)
+    """
+    said = (code or "").strip()
+    if said.lower() in ("", "und", "unk", "unknown", "zxx", "mul", "none"):
+        return None
+    return _TAGS.get(said.lower(), said if len(said) <= 35 else None)
+
+
 def number(value: str | None) -> float | None:
     """A finite number, or None."""
     try:

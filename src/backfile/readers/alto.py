@@ -18,7 +18,20 @@ from ..model import Box, Direction, Line, Page, Word, bound
 from ..settings import Settings
 from ..structure import is_cjk, join
 from ._beside import BundleDocument, Folder, PageFile, describe_folder, match_images, sniff
-from ._markup import Element, attribute, box_of, children, every, first, local, names_root, number, parse, text_of
+from ._markup import (
+    Element,
+    attribute,
+    box_of,
+    children,
+    every,
+    first,
+    language_tag,
+    local,
+    names_root,
+    number,
+    parse,
+    text_of,
+)
 from ._source import describe
 from .text import direction_of
 
@@ -156,7 +169,7 @@ class _Reading:
             words=tuple(self.runs),
             source="ocr" if self.lines else "none",
             engine=self._engine(),
-            language=attribute(self.element, "LANG"),
+            language=language_tag(attribute(self.element, "LANG")),
             printed=attribute(self.element, "PRINTED_IMG_NR"),
             confidence=_share(attribute(self.element, "PC")),
         )
@@ -334,11 +347,21 @@ def lines_of(alto: AltoPage, begin: str, end: str | None) -> tuple[Part, range]:
         closing = opening
     boxes = [box for box in (opening.box, closing.box) if box]
     if end and end != begin:
-        boxes += [box for line in alto.lines[opening.start[0] : closing.stop[0] + 1] if (box := line.box)]
+        boxes += _boxes_between(alto.lines, opening.start, closing.stop)
     part = Part(opening.start, closing.stop, bound(boxes) if boxes else None)
     if part.stop[1] < 0 and part.stop[0] == part.start[0]:
         return part, range(0)
     return part, range(part.start[0], part.stop[0] + 1)
+
+
+def _boxes_between(lines: Sequence[Line], start: tuple[int, int], stop: tuple[int, int]) -> list[Box]:
+    """The boxes of the words from (line, word) `start` up to and with `stop`."""
+    found = []
+    for at in range(start[0], stop[0] + 1):
+        words = lines[at].words if at < len(lines) else ()
+        first, last = (start[1] if at == start[0] else 0), (stop[1] if at == stop[0] else len(words) - 1)
+        found += [word.box for word in words[first : last + 1] if word.box]
+    return found
 
 
 def paragraph_text(alto: AltoPage, lines: range) -> str:

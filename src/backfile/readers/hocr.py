@@ -15,7 +15,7 @@ from ..model import Line, Page, Word
 from ..settings import Settings
 from ..structure import is_cjk
 from ._beside import BundleDocument
-from ._markup import Element, attribute, box_of, head_text, number, parse_html, text_of
+from ._markup import Element, attribute, box_of, head_text, language_tag, number, parse_html, text_of
 from .alto import join_words, open_pages, page_files, separators
 from .text import direction_of
 
@@ -140,13 +140,9 @@ def _scale(properties: str, sheet: tuple[float, float, float, float]) -> float:
     return 25.4 / dpi if dpi and 98 <= dpi <= 2400 else _A4 / longest if longest > 0 else 0.0
 
 
-# Tesseract's names of languages where they are not ISO 639.
-_LANGUAGES = {"chi": "zh", "jpn": "ja", "kor": "ko", "eng": "en", "deu": "de", "frk": "de", "fra": "fr", "ara": "ar", "rus": "ru", "spa": "es"}  # fmt: skip
-
-
 def _language(page: Element) -> str | None:
     said = attribute(page.getroottree().getroot(), "lang") or next(
         (name for each in page.iterdescendants() if isinstance(each.tag, str) and (name := attribute(each, "lang"))),
         None,
     )
-    return _LANGUAGES.get(said[:3].lower(), said) if said and said != "unknown" else None
+    return language_tag(said)

@@ -16,7 +16,19 @@ from ..errors import DamagedInput
 from ..model import Contributor, Designation, Issue, Periodical
 from ..settings import Settings
 from ._lists import ListDocument, list_in, open_list
-from ._markup import Element, attribute, children, every, first, language, local, names_root, parse, text_of
+from ._markup import (
+    Element,
+    attribute,
+    children,
+    every,
+    first,
+    language,
+    language_tag,
+    local,
+    names_root,
+    parse,
+    text_of,
+)
 from ._works import RELATORS, Work, designation, gather, page_range, plain
 
 NAME = "MODS list of articles"
@@ -182,7 +194,7 @@ def _detail(parts: list[Element], kinds: tuple[str, ...]) -> str | None:
 def _language(record: Element) -> str | None:
     term = next((text_of(term) for each in children(record, "language") for term in children(each, "languageTerm")), "")
     found = first(record, "titleInfo", "title")
-    return term or (language(found) if found is not None else None)
+    return language_tag(term) or (language(found) if found is not None else None)
 
 
 def _name(record: Element) -> str:
