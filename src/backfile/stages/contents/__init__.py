@@ -14,6 +14,7 @@ from .bodies import read_headings
 from .confidence import measure, probability
 from .decode import decode
 from .fields import draft_entries, finish_entries
+from .heads import spread_names
 from .languages import pair_languages, pair_parts
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
@@ -48,9 +49,8 @@ def find_entries(issue: Issue) -> list[Part]:
     witness = hear_witness(issue, frozenset(row.page for window in windows for row in window.rows) | {1})
     for window in windows:
         decoding = decode(window.rows, witness)
-        found = finish_entries(
-            draft_entries(decoding.readings, decoding.opens, decoding.margins), decoding.habits.spaced
-        )
+        drafts = draft_entries(decoding.readings, decoding.opens, decoding.margins)
+        found = finish_entries(spread_names(drafts, decoding.readings, window.rows), decoding.habits.spaced)
         found = settle_titles(found, witness)
         found = set_ordinals_aside(attach_labels(found, window.detached))
         gaps = {index: row.gap for index, row in enumerate(window.rows)}

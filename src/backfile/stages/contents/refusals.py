@@ -25,7 +25,9 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bdoi:", re.IGNORECASE)
-_PRICE = re.compile(r"(?:\d{1,3}(?:[,.]\d{3})+(?:\s?[—–-]\s?\d{1,3}(?:[,.]\d{3})+)?\W*$|[¥￥$€£]\s?\d|\d+[.．,]\d\d\s*(?:元|圆|€|$)|\d\s?元)")
+_PRICE = re.compile(
+    r"(?:\d{1,3}(?:[,.]\d{3})+(?:\s?[—–-]\s?\d{1,3}(?:[,.]\d{3})+)?\W*$|[¥￥$€£]\s?\d|\d+[.．,]\d\d\s*(?:元|圆|€|$)|\d\s?元)"
+)
 _LOCATORS = re.compile(r"[,，]\s?\d{1,4}(?:[–-]\d{1,4})?n?(?=\s*(?:[,，;；]|$))")
 _CHAPTER = re.compile(
     r"^\s*(?:第\s?[一二三四五六七八九十百\d]+\s?[章节節編编回]|附[录錄]|chapter\s+\w+|kapitel\s+\w+|chapitre\s+\w+|[一二三四五六七八九十]+、)",

@@ -1,0 +1,78 @@
+"""Names that head several entries: a poet's name over her poems is the byline of each, not a section."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Final
+
+from .fields import Draft
+from .names import read_byline
+from .readings import Reading
+from .rows import Row
+
+LEAST_HEADS: Final = 4
+LEAST_GROUPS: Final = 2
+"""So many heads must have more than one entry: otherwise they are bylines that lead, which the decoding knows."""
+
+
+def spread_names(drafts: Sequence[Draft], readings: Sequence[Reading], rows: Sequence[Row]) -> list[Draft]:
+    """`drafts` with the names that head them; unchanged where the rows over groups are sections like any other."""
+    heads = _find_heads(drafts, readings, rows)
+    groups = {head: _group(head, stop, drafts, rows) for head, stop in _spans(heads, len(rows))}
+    if sum(len(group) > 1 for group in groups.values()) < LEAST_GROUPS:
+        return list(drafts)
+    writers = {index: head for head, group in groups.items() for index in group}
+    freed = [_without(draft, heads, readings) for draft in drafts]
+    return [_signed(draft, writers.get(index), readings) for index, draft in enumerate(freed)]
+
+
+def _find_heads(drafts: Sequence[Draft], readings: Sequence[Reading], rows: Sequence[Row]) -> list[int]:
+    """Rows read as sections or as bylines of their own, where nearly all are people and entries carry no names: if
+    most are, those that read as something else (Will Dreyfus) are people too."""
+    alone = [index for index, reading in enumerate(readings) if _name_of(reading) and reading.label is None]
+    named = [index for index in alone if _is_person(_name_of(readings[index]))]
+    signed = sum(bool(reading.byline) for reading in readings if reading.role in ("entry", "more"))
+    over = sum(rows[index].gap >= 0.9 and index + 1 < len(rows) and rows[index + 1].gap < 0.9 for index in alone)
+    if len(named) < max(LEAST_HEADS, 0.6 * len(alone)) or signed > 0.1 * len(drafts) or over < 0.8 * len(alone):
+        return []
+    return alone
+
+
+def _name_of(reading: Reading) -> str:
+    return reading.section if reading.role == "section" else reading.byline if reading.role == "byline" else ""
+
+
+def _is_person(text: str) -> bool:
+    read = read_byline(text)
+    return read.score > 0.2 and all(person.kind == "person" for person in read.contributors)
+
+
+def _spans(heads: Sequence[int], end: int) -> list[tuple[int, int]]:
+    return list(itertools.pairwise([*heads, end]))
+
+
+def _group(head: int, stop: int, drafts: Sequence[Draft], rows: Sequence[Row]) -> list[int]:
+    """The drafts whose titles stand between a head and the next one, up to the first white space."""
+    end = next((at for at in range(head + 2, stop) if rows[at].gap >= 0.9), stop)
+    return [index for index, draft in enumerate(drafts) if head < _title_row(draft) < end]
+
+
+def _title_row(draft: Draft) -> int:
+    return min((row for field, row in draft.uses if field == "title"), default=-1)
+
+
+def _without(draft: Draft, heads: Sequence[int], readings: Sequence[Reading]) -> Draft:
+    """`draft` without what the decoding took from the heads: a section, or the next one's name for its byline."""
+    taken = {_name_of(readings[row]) for field, row in draft.uses if field == "contributors" and row in heads}
+    uses = tuple((field, row) for field, row in draft.uses if row not in heads)
+    bylines = tuple(byline for byline in draft.bylines if byline not in taken)
+    if draft.section_row in heads:
+        draft = draft._replace(section=None, section_row=None)
+    return draft._replace(uses=uses, bylines=bylines)
+
+
+def _signed(draft: Draft, head: int | None, readings: Sequence[Reading]) -> Draft:
+    if head is None or draft.bylines:
+        return draft
+    return draft._replace(bylines=(_name_of(readings[head]),), uses=(*draft.uses, ("contributors", head)))
