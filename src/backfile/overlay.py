@@ -15,17 +15,21 @@ from .model import Box, Issue, Line, Page, bound
 # Colours that stay apart in print and for colour-blind readers (Okabe and Ito 2008).
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#882255", "#44aa99")
 _FURNITURE, _BLOCK, _ORDER = "#808080", "#b0b0b0", "#ff0055"
+_KIND = "#7a4b00"
+_KINDS = frozenset({"caption", "footnote", "sidebar", "table", "pull-quote", "jump", "advertisement", "reference"})
 _FURNITURE_ROLES = frozenset({"folio", "running-head", "furniture"})
 
 
 def draw_overlay(image: Image.Image, page: Page, issue: Issue) -> Image.Image:
     """A copy of `image` (the upright page, any size) with articles tinted and named, blocks outlined, the reading order as a
-    line through the blocks, folio and running heads boxed in grey, and the label written in the corner."""
+    line through the blocks, captions, sidebars and their like named, folio and running heads boxed in grey, and the label written
+    in the corner."""
     canvas = image.convert("RGBA")
     layer = Image.new("RGBA", canvas.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     _draw_articles(draw, canvas.size, page, issue)
     _draw_blocks(draw, canvas.size, page)
+    _draw_kinds(draw, canvas.size, page)
     _draw_furniture(draw, canvas.size, page)
     name = f"{page.number} · {page.label if page.label is not None else 'no label'} · {page.kind}"
     _write(draw, (4, 4), name, _ORDER, canvas.size)
@@ -52,6 +56,16 @@ def _draw_blocks(draw: ImageDraw.ImageDraw, size: tuple[int, int], page: Page) -
         _write(draw, here, str(number), _ORDER, size)
     if centres:
         _write(draw, centres[-1], str(len(centres)), _ORDER, size)
+
+
+def _draw_kinds(draw: ImageDraw.ImageDraw, size: tuple[int, int], page: Page) -> None:
+    """What is not running text, boxed and named: captions, footnotes, sidebars, tables, pull quotes, jumps."""
+    placed = [line for line in page.lines if line.box is not None]
+    for role, group in groupby(placed, key=lambda line: line.role if line.role in _KINDS else None):
+        if role is not None:
+            corners = _pixels(bound([line.box for line in group if line.box is not None]), size)
+            draw.rectangle(corners, outline=_KIND + "ff", width=_pen(size))
+            _write(draw, (corners[0], corners[3]), role, _KIND, size)
 
 
 def blocks(lines: Iterable[Line]) -> Iterable[Box]:

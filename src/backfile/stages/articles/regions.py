@@ -9,19 +9,20 @@ from operator import itemgetter
 from ...model import Box, Region, bound
 from .flow import Flow
 
+_FURNITURE = frozenset({"folio", "running-head", "furniture"})
+
 
 def draw_regions(flow: Flow, span: Sequence[int]) -> tuple[Region, ...]:
     """Boxes in reading order around the places of `span`; one a page where no foreign line stands between."""
-    inside = set(span)
+    inside = {(flow.places[at].page, flow.places[at].line.number) for at in span}
     regions: list[Region] = []
     for page in dict.fromkeys(flow.places[at].page for at in span):
         own: list[tuple[int, Box]] = []
         foreign: list[Box] = []
-        for at in flow.on_page(page):
-            line = flow.places[at].line
-            if line.box is None:
+        for line in flow.pages[page].lines:
+            if line.box is None or line.role in _FURNITURE:
                 continue
-            if at in inside:
+            if (page, line.number) in inside:
                 own.append((line.block, line.box))
             else:
                 foreign.append(line.box)

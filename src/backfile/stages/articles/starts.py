@@ -237,6 +237,8 @@ def opening_of(first: int, flow: Flow) -> int:
     """The start with what stands above the title and belongs to it: a rubric or shoulder title, an article number, a
     picture's caption. All of the page above, unless running text of another article is there."""
     page = flow.places[first].page
+    if flow.pages[page].kind == "contents":
+        return first
     top = flow.first_of[page]
     above = range(top, first)
 
