@@ -62,8 +62,9 @@ def client_of(archive: Archive) -> Any:
     configure(archive.root, archive.settings())
     from backfile.reading_room import shelves
 
-    for kept_open in (shelves.open_archive, shelves.index, shelves.pictures, shelves.catalogue):
-        kept_open.cache_clear()
+    for kept_open in vars(shelves).values():  # of another archive
+        if hasattr(kept_open, "cache_clear"):
+            kept_open.cache_clear()
     return Client()
 
 

@@ -48,7 +48,7 @@ def test_no_fault_and_no_answer_that_is_not_described(
         excluded = [positive_data_acceptance] if operation.path.endswith("/search") else []
 
         @settings(
-            max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
         )
         @given(
             case=operation.as_strategy(

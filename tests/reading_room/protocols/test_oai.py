@@ -285,3 +285,23 @@ def test_what_is_removed_or_corrected_away_is_told_as_deleted(tmp_path: Path) ->
         .content
     )
     assert gone.find(".//o:header", O).get("status") == "deleted"
+
+
+def test_an_issue_behind_a_moving_wall_is_dated_when_it_opened(large: Archive) -> None:
+    """Else who harvests what is new would never learn of it: it was kept long before."""
+    client = client_of(large)
+    from backfile.accounts.access import drop_rule, set_rule
+
+    def count(since: str, until: str) -> int:
+        arguments = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "from": since, "until": until}
+        answer = client.get("/oai?" + urlencode(arguments), REMOTE_ADDR="203.0.113.5")
+        return len(etree.fromstring(answer.content).findall(".//o:header", O))
+
+    set_rule("", embargo=360)  # 1992-05 opened with June 2022
+    try:
+        assert count("2022-05-02", "2022-05-31") == 0
+        assert count("2022-06-01", "2022-06-30") == ARTICLES + 1
+        assert count("2020-01-01", "2020-01-31") == 0, "kept then, but not open"
+    finally:
+        drop_rule("")
+    assert count("2022-06-01", "2022-06-30") == 0

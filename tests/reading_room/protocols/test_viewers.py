@@ -46,7 +46,7 @@ def page() -> Iterator[Any]:
     with playwright.sync_playwright() as browsers:
         browser = browsers.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         yield page
         browser.close()
 
