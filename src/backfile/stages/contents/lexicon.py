@@ -83,23 +83,25 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     # Compounds whose second word decides.
     **dict.fromkeys("编绘 編繪 文图 文、图 圖文 图文 撰文攝影 採訪整理 采访整理".split(), "author"),
     **dict.fromkeys(
-        "文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ".split(),
+        "文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ TEXT Text WORDS Words BY By".split(),
         "author",
     ),
     **dict.fromkeys("采写 採寫 报道 報道 報導 采访报道 记者 記者 采写/记者 取材".split(), "reporter"),
     **dict.fromkeys("译 譯 翻译 翻譯 编译 編譯 译者 譯者 訳 訳者 翻訳 选译 節譯 节译".split(), "translator"),
-    **dict.fromkeys("摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 摄像 写真 撮影 影像 供图/".split(), "photographer"),
+    **dict.fromkeys(
+        "摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 PHOTO Photo PHOTOS 摄像 写真 撮影 影像 供图/".split(), "photographer"
+    ),
     **dict.fromkeys(
         "插图 插圖 绘 繪 绘图 繪圖 插画 插畫 画 畫 绘画 繪畫 漫画 漫畫 イラスト 絵 题图 題圖 挿絵".split(),
         "illustrator",
     ),
     **dict.fromkeys("编辑 編輯 责编 責編 责任编辑 責任編輯 编 編 主编 主編 策划 策劃 統籌 统筹".split(), "editor"),
     **dict.fromkeys("受访 受訪 受访者 受訪者 嘉宾 嘉賓".split(), "interviewee"),
-    **dict.fromkeys("整理 辑 輯 选编 選編 编选 記錄 记录 辑录 構成 まとめ 汇编".split(), "compiler"),
+    **dict.fromkeys("整理 記 搜集 采集 辑 輯 选编 選編 编选 記錄 记录 辑录 構成 まとめ 汇编".split(), "compiler"),
     **dict.fromkeys("采访 採訪 访谈 訪談 采访人 採訪人 访问 訪問 聞き手 采访者 專訪".split(), "interviewer"),
     **dict.fromkeys("主持人 主持 司会 栏目主持 欄目主持 栏目主持人 本期主持 專欄主持 专题主持人".split(), "host"),
     **dict.fromkeys("点评 點評 评 評点".split(), "reviewer"),
-    **dict.fromkeys("口述 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
+    **dict.fromkeys("口述 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text)\s*(?:&|and|\+)\s*(?:pictures|photos|photographs|images|illustrations)", "author"),
@@ -122,7 +124,7 @@ JOB_ENDINGS: Final = tuple(
     "教授 院士 研究员 研究員 主任 院长 院長 校长 校長 董事长 董事長 总裁 總裁 经理 經理 主席 书记 書記 局长 局長 处长 處長 部长 部長 "
     "市长 市長 县长 縣長 区长 區長 镇长 鎮長 司长 司長 厅长 廳長 省长 省長 记者 記者 编辑 編輯 主编 主編 编审 学员 學員 博士 硕士 碩士 博士生 "
     "研究生 博士后 执行董事 董事 首席执行官 首席經濟學家 首席经济学家 经济学家 經濟學家 作家 诗人 詩人 评论家 評論家 导演 導演 律师 律師 工程师 工程師 "
-    "医师 醫師 医生 醫生 老师 老師 先生 女士 牧師 牧师 神父 傳道 传道 法師 法师 讲师 講師 助教 专家 專家 学者 學者 会长 會長 理事长 理事長 "
+    "医师 醫師 医生 醫生 老师 老師 先生 女士 牧師 牧师 神父 傳道 传道 法師 法师 居士 讲师 講師 助教 专家 專家 学者 學者 会长 會長 理事长 理事長 "
     "秘书长 秘書長 委员 委員 代表 创始人 創始人 合伙人 分析师 分析師 策展人 设计师 設計師 建筑师 建築師 通讯员 通訊員 撰稿人 评论员 評論員 "
     "厂长 廠長 站长 站長 队长 隊長 矿长 科长 科長 股长 乡长 村长 連長 台长 台長 园长 园長 总编 总工 院士 特派员 特約撰述 所长 所長 馆长 館長 社长 社長 总编辑 總編輯 总监 總監 顾问 顧問 教师 教師 艺术家 藝術家 画家 畫家 摄影师 攝影師 "
     "科学家 科學家 历史学家 歷史學家 哲学家 译者 譯者 大使 参赞 总统 總統 总理 總理 首相 大臣 議員 议员 法官 检察官 CEO CTO CFO COO 氏 "

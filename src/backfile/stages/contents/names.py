@@ -52,7 +52,7 @@ _MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•
 _ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
 _ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
 _ROLE_FIRST = re.compile(
-    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿=＝]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
+    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿=＝●•◎]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
 )
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_APART = re.compile(
@@ -86,7 +86,7 @@ _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 
 
 _SINGLES = re.compile(
-    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|口述|讲述|講述|整理|撰文|采写|採寫|翻译|翻譯|编译|編譯|摄影|攝影|主持|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
+    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|口述|讲述|講述|整理|法师|法師|居士|先生|女士|撰文|采写|採寫|翻译|翻譯|编译|編譯|摄影|攝影|主持|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
 )
 
 
@@ -107,7 +107,7 @@ def close_letters(text: str) -> str:
 def _close_run(match: re.Match[str], follows: bool) -> str:
     """One run closed up; a role word at its ends (作 莫 华 译) stays apart."""
     letters = re.sub(r"[\s\u3000\u00a0]", "", match.group())
-    if _ORGANIZATION.search(letters):
+    if _ORGANIZATION.search(letters) or (len(letters) > 3 and _STANDING.match(letters)):
         return letters
     before = f"{letters[0]} " if follows and len(letters) > 2 and letters[0] in "作著" else ""
     letters = letters[len(before.strip()) :]
@@ -387,7 +387,7 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
 
 
 _UNIT = re.compile(
-    rf"^[{HAN}]{{2,12}}(?:[部处處科室队隊组組团團馆館厂廠系班所校办辦级級院站局]|车间|車間|分会|分會|支行|街道)$"
+    rf"^[{HAN}]{{2,12}}(?:[部处處科室队隊组組团團馆館厂廠系班所校办辦级級院站局]|公社|大队|大隊|车间|車間|支行|分行|总行|分会|分會|支行|街道)$"
 )
 
 
@@ -395,7 +395,7 @@ _STANDING = re.compile(
     rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|战士|戰士|[农農]友|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
     r"|(?:河北|山西|辽宁|遼寧|吉林|黑龙江|黑龍江|江苏|江蘇|浙江|安徽|福建|江西|山东|山東|河南|湖北|湖南|广东|廣東|海南|四川|贵州|貴州|云南|雲南|陕西|陝西|甘肃|甘肅|青海|台湾|台灣|内蒙古|广西|廣西|西藏|宁夏|寧夏|新疆|北京|天津|上海|重庆|重慶|香港|澳门|澳門)(?:省|市)?"
     rf"|[{HAN}]{{2,6}}[省市县縣镇鎮乡鄉村]|发自[{HAN}]{{2,6}}"
-    r"|[高初大小]?[一二三四五六七八九十\d]{1,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班|\d{2,4}[级届級屆])$"
+    r"|[高初大小]?[一二三四五六七八九十\d]{1,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班|\d{2,4}[级届級屆]|[\u4e00-\u9fff]{2,8}(?:19|20)\d\d[级届級屆])$"
 )
 """Who or where somebody is, set apart before the name: a post, a place, a form at school."""
 

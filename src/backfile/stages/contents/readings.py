@@ -92,7 +92,7 @@ GENRE_AFTER: Final = re.compile(
     r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|zusammengestellt|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
 _LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
 GENRE: Final = re.compile(
     rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES})[\]】〕］)）〉>]\s*$"
@@ -269,7 +269,10 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
             Reading("entry", bonus + points + score, split, by, label, section, f"{form}+{division}")
             for split, by, division, score in split_fields(title, habits)[:2]
         ]
-    for title, by, form, score in split_fields(body, habits):
+    led = 2.0 if body.startswith("\u2026\u2026") else 0.0  # leaders lead to whoever signs the row above
+    if led and label is not None:
+        out = [reading._replace(score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
+    for title, by, form, score in split_fields(body, habits) if not led else ():
         out.append(
             Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
         )
@@ -691,7 +694,9 @@ def known_section(name: str) -> float:
 @lru_cache(maxsize=50_000)
 def section_name(text: str) -> str:
     """The name without marks, brackets, letter-spacing and its repetition in a second language."""
-    name = unspace(_unmarked(text)).strip(" \t\u3000·•・—–-|｜丨:：/／")
+    name = re.sub(r"^[一二三四五六七八九十]{1,3}、\s*", "", unspace(_unmarked(text))).strip(
+        " \t\u3000·•・—–-|｜丨:：/／"
+    )
     bilingual = _BILINGUAL.match(name)
     return unspace(bilingual["first"]) if bilingual else name
 
