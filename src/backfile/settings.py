@@ -85,7 +85,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""
     api_rate: Annotated[
-        int, Meta(ge=0, description="requests a minute to the API from one address without an account; 0: no bound")
+        int,
+        Meta(
+            ge=0,
+            description="requests a minute to the API and for downloads from one address without an account; 0: no bound",
+        ),
     ] = 300
     password: Annotated[str, Meta(description="opens encrypted documents; never stored")] = ""
 

@@ -19,7 +19,7 @@ positive_data_acceptance = pytest.importorskip("schemathesis.specs.openapi.check
 
 
 def set_rate(monkeypatch: Any, archive: Archive, rate: int) -> None:
-    from backfile.reading_room.protocols.api import rates
+    from backfile.reading_room.protocols import _rates as rates
 
     monkeypatch.setattr(rates, "site_settings", lambda: replace(archive.settings(), api_rate=rate))
 

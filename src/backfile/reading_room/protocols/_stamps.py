@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ class Stamps:
     def __init__(self, journal: Path) -> None:
         self._journal = Journal(journal)
         self._by_issue: dict[str, Stamp] = {}
-        self._sorted: list[Stamp] | None = None
+        self._sorted: dict[str, list[Stamp]] = {}
         self._learning = threading.Lock()
 
     def find(self, issue_id: str) -> Stamp | None:
@@ -64,12 +65,10 @@ class Stamps:
 
         Only of what `reading` may read; what was removed is told to everybody.
         """
-        ordered = self._ordered() if reading.is_whole else self._opened(reading)
+        ordered = self._ordered(periodical) if reading.is_whole else self._opened(reading, periodical)
         start = bisect_left(ordered, max((since, ""), after))
         end = bisect_right(ordered, (until, "\U0010ffff")) if until else len(ordered)
-        for at in range(start, end):
-            if not periodical or place(ordered[at].issue)[0] == periodical:
-                yield ordered[at]
+        yield from islice(ordered, start, end)
 
     def refs_in_trash(self, issue_id: str) -> list[str]:
         """The ids of what an issue in the trash held; empty when it is there no more."""
@@ -82,7 +81,7 @@ class Stamps:
                 return [(article or entry).id for entry, article in pairs(issue)]  # type: ignore[union-attr]
         return []
 
-    def _opened(self, reading: Permit) -> list[Stamp]:
+    def _opened(self, reading: Permit, periodical: str) -> list[Stamp]:
         """Those that `reading` may read, each not before its moving wall passed it."""
         dates = {
             id: (year, month)
@@ -90,7 +89,7 @@ class Stamps:
         }
         today = datetime.now(UTC)
         found = []
-        for stamp in self._ordered():
+        for stamp in self._ordered(periodical):
             if stamp.deleted:
                 found.append(stamp)
             elif stamp.issue in dates:
@@ -98,17 +97,20 @@ class Stamps:
                 found.append(stamp._replace(at=max(stamp.at, opened)))
         return sorted(found)
 
-    def _ordered(self) -> list[Stamp]:
+    def _ordered(self, periodical: str = "") -> list[Stamp]:
+        """All stamps, or those of one periodical; sorted once after each change."""
         self._catch_up()
         with self._learning:
-            if self._sorted is None:
-                self._sorted = sorted(self._by_issue.values())
-            return self._sorted
+            if not self._sorted:
+                self._sorted = {"": sorted(self._by_issue.values())}
+                for stamp in self._sorted[""]:
+                    self._sorted.setdefault(place(stamp.issue)[0], []).append(stamp)
+            return self._sorted.get(periodical, [])
 
     def _catch_up(self) -> None:
         with self._learning:
             if self._journal.restarted():
-                self._by_issue, self._sorted = {}, None
+                self._by_issue, self._sorted = {}, {}
             for event in self._journal.news():
                 self._learn(event)
 
@@ -120,7 +122,7 @@ class Stamps:
                 return
             at = datetime.fromisoformat(event.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             self._by_issue[event.id] = Stamp(at, event.id, deleted)
-            self._sorted = None
+            self._sorted = {}
 
 
 def _opened_on(reading: Permit, issue_id: str, year: int | None, month: int | None, today: datetime) -> str:

@@ -19,6 +19,7 @@ from .. import shelves
 from ..shelves import Shelf
 from ._answers import spoken
 from ._holdings import take
+from ._rates import expect_rate
 
 NAME = "Downloads"
 PROTOCOL = "every format of `backfile export`"
@@ -58,6 +59,8 @@ def article_export(request: HttpRequest, periodical: str, issue: str, article: s
 
 
 def _taken(request: HttpRequest, issue_id: str, format: str) -> Issue:
+    """Raises NotFound, TooMany: what is made here costs more than a page."""
+    expect_rate(request)
     if format not in modules(exporters.__name__):
         raise NotFound(
             f"no export format is called {format}.", cure="`backfile formats` lists them; see docs/exports.md."

@@ -26,8 +26,8 @@ from ....errors import BackfileError
 from ....index import FACETS, SORTS
 from .._answers import site
 from .._holdings import list_issues, list_periodicals, take
+from .._rates import TooMany, expect_rate
 from . import answers, schemas
-from .rates import TooMany, expect_rate
 
 NAME = "REST API"
 PROTOCOL = "OpenAPI 3.1, at `/api/v1/openapi.json`"
@@ -188,7 +188,7 @@ def explain_arguments(request: HttpRequest, error: ValidationError) -> HttpRespo
 
 @api.exception_handler(TooMany)
 def explain_rate(request: HttpRequest, error: TooMany) -> HttpResponse:
-    response = api.create_response(request, {"error": str(error), "cure": f"Wait {error.wait} seconds."}, status=429)
+    response = api.create_response(request, {"error": error.message, "cure": error.cure}, status=429)
     response.headers["Retry-After"] = str(error.wait)
     return response
 

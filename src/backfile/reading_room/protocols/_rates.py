@@ -1,4 +1,4 @@
-"""How often strangers may ask the API: so many requests a minute from one network address.
+"""How often strangers may ask the API and for downloads: so many requests a minute from one network address.
 
 Each process of the server counts for itself, in memory; with the usual four a stranger may get up to four times as far.
 """
@@ -10,16 +10,17 @@ import time
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from ....accounts.people import Role, address_of, site_settings, visitor
+from ...accounts.people import Role, address_of, site_settings, visitor
+from ...errors import TooOften
 
 _WINDOW = 60
 
 
-class TooMany(Exception):
+class TooMany(TooOften):
     """The rate is used up; `wait` says for how many seconds."""
 
     def __init__(self, rate: int, wait: int) -> None:
-        super().__init__(f"More than {rate} requests in a minute.")
+        super().__init__(f"more than {rate} requests in a minute.", cure=f"Wait {wait} seconds.")
         self.wait = wait
 
 
