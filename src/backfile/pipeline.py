@@ -22,7 +22,7 @@ from .readers import Document, open_document, structure_of
 from .recognition import recognise_page
 from .settings import Settings, load_settings
 from .stages import articles, contents, folios, lines, masthead, mentions, notices
-from .structure import fill, keep, seat, settled
+from .structure import fill, keep, list_pages, seat, settled
 
 Stage = Callable[[Issue], Issue]
 STAGES: tuple[tuple[str, str, Stage], ...] = (
@@ -74,7 +74,7 @@ def understand(source: Source, pages: tuple[Page, ...], settings: Settings, stru
     issue = replace(issue, doubts=(*issue.doubts, *_doubts_of(issue.pages)))
     for name, version, stage in STAGES:
         if name in settled(brought):
-            issue = fill(issue) if name == "articles" else issue
+            issue = _beside(issue, name, stage) if not brought.id else issue
             continue
         begin = perf_counter()
         issue = keep(stage(issue), brought) if structure and name in ("folios", "masthead") else stage(issue)
@@ -89,6 +89,13 @@ def _doubts_of(pages: tuple[Page, ...]) -> tuple[Doubt, ...]:
         for place, page in enumerate(pages)
         if page.trouble or page.doubt
     )
+
+
+def _beside(issue: Issue, name: str, stage: Stage) -> Issue:
+    """What is still to do for a stage whose result was brought."""
+    if name == "contents" and not issue.articles:
+        return list_pages(issue, stage(replace(issue, contents=(), evidence=(), doubts=())))
+    return fill(issue) if name == "articles" else issue
 
 
 def renumber(pages: tuple[Page, ...]) -> tuple[Page, ...]:

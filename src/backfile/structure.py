@@ -104,6 +104,32 @@ def _unprinted(issue: Issue) -> Issue:
     )
 
 
+def list_pages(issue: Issue, read: Issue) -> Issue:
+    """`issue`, whose contents were brought, knowing which of its pages print the contents: `read` is what the contents stage
+    makes of it. Their lines are the list's, and no text of an article."""
+    listing = {page.number for page in read.pages if page.kind == "contents"}
+    taken = {
+        (page.number, line.number) for page in read.pages if page.number in listing for line in page.lines
+        if (line.of or "").startswith("contents/")
+    }  # fmt: skip
+    pages = tuple(
+        replace(
+            page,
+            kind="contents",
+            lines=tuple(
+                replace(line, role=line.role or "contents", of=line.of or "contents")
+                if (page.number, line.number) in taken
+                else line
+                for line in page.lines
+            ),
+        )
+        if page.number in listing
+        else page
+        for page in issue.pages
+    )
+    return replace(issue, pages=pages)
+
+
 def fill(issue: Issue) -> Issue:
     """Articles that were brought with pages alone get the text that was recognised there; its lines know whose they are.
 

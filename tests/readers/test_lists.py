@@ -233,6 +233,8 @@ def test_a_sheet_beside_a_pdf_gives_its_contents_and_the_pdf_the_pages(tmp_path,
     assert [entry.title for entry in issue.contents] == [row[0] for row in rows]
     assert len(issue.pages) == len(truth.pages)
     assert issue.articles
+    assert [page.kind for page in issue.pages].count("contents") == 1  # the printed list is known for one
+    assert not any(rows[1][0] in notice.text for notice in issue.notices)
     assert issue.periodical.title  # from the masthead: the sheet does not say
     assert all(
         row.by.startswith("spreadsheet: contents.csv#row") for row in issue.evidence if row.path.startswith("contents/")
