@@ -230,6 +230,7 @@ def test_help_lists_the_keys_and_escape_leaves_a_field(desk: Desk) -> None:
     desk.tab.keyboard.press("?")
     assert desk.tab.locator("#review-keys kbd").first.is_visible()
     desk.tab.keyboard.press("e")
+    assert desk.tab.locator('.hit-box.now[data-field="title"]').count() >= 1  # where it was read
     desk.tab.keyboard.type("?")
     assert desk.tab.evaluate("document.activeElement.value").endswith("?")
     desk.tab.keyboard.press("Escape")

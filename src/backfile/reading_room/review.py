@@ -24,7 +24,7 @@ from ..errors import Conflict, InputError, NotFound
 from ..model import Article, Box, Issue, Page
 from . import reviewing, shelves
 from .reviewing import Field
-from .sheets import Sheet, draw_sheet
+from .sheets import draw_sheet
 from .suggesting import say
 from .views import explain_errors
 from .wording import name_issue
@@ -429,8 +429,8 @@ def _sheets(issue: Issue, item: str) -> list[dict[str, Any]]:
         return [_whole_sheet(issue, page, found) for page in issue.pages if page.number in found.pages][:_MOST_SHEETS]
     if isinstance(found, Page):
         return [_whole_sheet(issue, found, None)]
-    sheet = _evidence(issue, item)
-    return [{"sheet": sheet, "lines": [], "number": sheet.number}] if sheet else []
+    evidence = _evidence(issue, item)
+    return [evidence] if evidence else []
 
 
 def _whole_sheet(issue: Issue, page: Page, article: Article | None) -> dict[str, Any]:
@@ -444,8 +444,8 @@ def _whole_sheet(issue: Issue, page: Page, article: Article | None) -> dict[str,
     return {"sheet": drawn._replace(hits=(), dim=""), "lines": lines, "number": page.number}
 
 
-def _evidence(issue: Issue, item: str) -> Sheet | None:
-    """The page image zoomed to where the item was read; the whole page where no box is known."""
+def _evidence(issue: Issue, item: str) -> dict[str, Any] | None:
+    """The page image zoomed to where the item was read, each place with its field; the whole page where none is known."""
     rows = reviewing.evidence_of(issue, item)
     wanted = rows[0].page if rows else _page_of(issue, item)
     page = next((page for page in issue.pages if page.number == wanted), None)
@@ -457,8 +457,13 @@ def _evidence(issue: Issue, item: str) -> Sheet | None:
     size = max(1, round(crop.width * width)), max(1, round(crop.height * height))
     region = f"{round(crop.left * width)},{round(crop.top * height)},{size[0]},{size[1]}"
     image = reverse("image", args=(issue.id, page.number, region, f"{min(1000, size[0])},", "0", "default", "jpg"))
-    hits = list(dict.fromkeys(reviewing.place_in(crop, boxes)))
-    return draw_sheet(page, shelves.page_url(issue.id, page), image, size, hits=hits)
+    drawn = draw_sheet(page, shelves.page_url(issue.id, page), image, size, hits=reviewing.place_in(crop, boxes))
+    places = dict.fromkeys((reviewing.field_of(row.path), box) for row, box in zip(rows, drawn.hits, strict=True))
+    return {
+        "sheet": drawn._replace(hits=()),
+        "number": page.number,
+        "places": [{"field": field, "box": box} for field, box in places],
+    }
 
 
 def _page_of(issue: Issue, item: str) -> int | None:

@@ -392,6 +392,12 @@ def evidence_of(issue: Issue, item: str) -> list[Evidence]:
     return [row for row in rows if row.page == rows[0].page]
 
 
+def field_of(path: str) -> str:
+    """The name of the field that a path by position leads to or through: `contents/3/contributors/0` → "contributors"."""
+    parts = path.split("/")
+    return parts[1] if parts[0] in ("periodical", "issue") else "".join(parts[2:3])
+
+
 def crop_around(boxes: Iterable[Box]) -> Box:
     """A part of the page with `boxes` and some paper round them, never narrower than half the page."""
     box = bound(list(boxes))

@@ -47,6 +47,13 @@ for (const field of document.querySelectorAll("input[data-line]")) {
   field.addEventListener("blur", () => box?.classList.remove("now"));
 }
 
+// The field that is being edited is lit where it was read.
+for (const field of document.querySelectorAll("[data-role]")) {
+  const places = document.querySelectorAll(`.hit-box[data-field="${CSS.escape(field.dataset.role)}"]`);
+  field.addEventListener("focus", () => places.forEach((place) => place.classList.add("now")));
+  field.addEventListener("blur", () => places.forEach((place) => place.classList.remove("now")));
+}
+
 // Regions: the text field is the truth, rectangles on the pages are its picture.
 const list = document.querySelector("textarea[data-role=regions]");
 const tools = document.getElementById("drawing");
