@@ -56,16 +56,23 @@ def fold(text: str) -> str:
 
 def fold_aligned(text: str) -> Folded:
     """Like `fold`, with the way back: a hit at `[a, b)` of the folded text begins at `offsets[a]` of the original."""
-    if not _STACKED.search(text):
-        folded = text.translate(_TABLE)
-        if _UNEVEN.isdisjoint(text):  # one for one, as nearly all text is
-            return Folded(folded, tuple(range(len(text))))
+    even = fold_evenly(text)
+    if even is not None:
+        return Folded(even, tuple(range(len(text))))
     pieces, offsets = [], []
     for start, cluster in _clusters(text):
         piece = _fold_cluster(cluster)
         pieces.append(piece)
         offsets.extend([start] * len(piece))
     return Folded("".join(pieces), tuple(offsets))
+
+
+def fold_evenly(text: str) -> str | None:
+    """`fold(text)` where it is one for one with `text`, as nearly all text is; None where a character became none or several."""
+    if _STACKED.search(text):
+        return None
+    folded = text.translate(_TABLE)
+    return folded if _UNEVEN.isdisjoint(text) else None
 
 
 def loose(text: str) -> str:

@@ -42,8 +42,9 @@ def find_hits(query: str | Query, lines: Sequence[Line], around: int = 30) -> It
     for match in pattern.finditer(text):
         start, end = match.span()
         boxes = [box for line, span in _by_line(places[start:end]) for box in box_span(lines[line], span)]
-        spans = places[start:end], places[max(0, start - around) : start], places[end : end + around]
-        yield Found(*(_as_printed(lines, span) for span in spans), tuple(boxes))
+        before, after = places[max(0, start - around) : start], places[end : end + around]
+        hit = _as_printed(lines, places[start:end])
+        yield Found(hit, _as_printed(lines, before), _as_printed(lines, after), tuple(boxes))
 
 
 def _as_printed(lines: Sequence[Line], places: Sequence[Place]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from ..folding import fold_aligned
+from ..folding import fold_aligned, fold_evenly
 from .queries import Text
 from .tokens import GLUE, LETTER, pieces, unify
 
@@ -53,13 +54,16 @@ def _pattern(text: Text) -> str:
 
 def mark(text: str, pattern: re.Pattern[str]) -> list[Span]:
     """Every place in `text` that `pattern` (see `needle`) matches, as `[start, end)` in the original."""
+    even = fold_evenly(text)
+    if even is not None:
+        return list(_find(unify(even), pattern))
     folded = fold_aligned(text)
     offsets = (*folded.offsets, len(text))
-    spans: list[Span] = []
-    for match in pattern.finditer(unify(folded.text)):
-        if match.end() > match.start() and len(spans) < _MOST:
-            spans.append(_carry_back(offsets, match.span()))
-    return spans
+    return [_carry_back(offsets, span) for span in _find(unify(folded.text), pattern)]
+
+
+def _find(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    return islice((match.span() for match in pattern.finditer(text) if match.end() > match.start()), _MOST)
 
 
 def _carry_back(offsets: tuple[int, ...], span: Span) -> Span:

@@ -6,22 +6,21 @@ import csv
 import io
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import exporters
-from ..accounts.access import Permit
 from ..errors import NotFound, QueryError
 from ..exporters import ris
-from ..index import Hit, Results, Scope
+from ..index import SORTS, Hit, Results, Scope
 from . import shelves
 from .search_form import FIELDS, compose, loosen
 from .searching import (
@@ -41,7 +40,6 @@ from .views import allowed_to, explained, kept, to_json
 from .wording import name_issue
 
 MOST_EXPORTED = 2_000
-_ASKED = ("q", "issue", "sort")
 _FORM = (*FIELDS, "periodical", "year", "from", "to", "language")
 COLUMNS = (
     "title", "subtitle", "contributors", "periodical", "date", "section", "page", "page_end", "language", "kind", "issue",
@@ -58,20 +56,16 @@ def _version(request: HttpRequest) -> object:
 def search(request: HttpRequest) -> HttpResponseBase:
     """Results of `?q=`; a filled-in form is turned into the query line that means the same, which makes the address."""
     if any(request.GET.get(name, "").strip() for name in _FORM):
-        asked = {"q": compose(request.GET.dict())} | {
-            name: request.GET[name] for name in ("issue", "sort") if request.GET.get(name)
-        }
-        return HttpResponseRedirect("?" + urlencode(asked))
-    query, number = request.GET.get("q", "").strip(), _whole(request.GET.get("page"), 1)
-    allowed = allowed_to(request)
-    titles = {slug: title for slug, title in shelves.titles().items() if allowed.opens(slug)}
-    context: dict[str, Any] = {
-        "q": query,
-        "form": _form(tuple(titles.items()), get_language() or "", get_script_prefix()),
-    }
-    if query:
+        return HttpResponseRedirect(
+            f"?{_asked(request)._replace(query=compose(request.GET.dict()), number=1).address()}"
+        )
+    asked, allowed = _asked(request), allowed_to(request)
+    titles = tuple((slug, title) for slug, title in shelves.titles().items() if allowed.opens(slug))
+    place = get_language() or "", get_script_prefix()
+    context: dict[str, Any] = {"q": asked.query, "form": _form(titles, *place)}
+    if asked.query:
         try:
-            context |= _found(request, query, number, allowed, titles)
+            context |= _found(asked, allowed.scope(), titles, *place, shelves.index().version())
         except QueryError as error:
             context["trouble"] = error
     return render(request, "reading_room/search.html", context)
@@ -83,55 +77,84 @@ def _form(titles: tuple[tuple[str, str], ...], language: str, prefix: str) -> Sa
     return render_to_string("reading_room/search_form.html", {"fields": FIELDS.items(), "periodicals": titles})
 
 
-def _found(request: HttpRequest, query: str, number: int, allowed: Permit, titles: dict[str, str]) -> dict[str, Any]:
-    within = request.GET.get("issue") or None
+class Asked(NamedTuple):
+    """A search as its address has it; `within` is an issue, `number` the page of results, from 1."""
+
+    query: str
+    number: int
+    sort: str
+    within: str | None
+
+    def address(self, **other: str | int) -> str:
+        """The parameters of this search, with `other` ones in their place."""
+        own = {"q": self.query, "issue": self.within or "", "sort": self.sort if self.sort != SORTS[0] else ""}
+        return urlencode({name: value for name, value in (own | other).items() if value})
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """Raises NotAllowed, SignInNeeded for an issue that the visitor may not read."""
+    given = request.GET
+    within = given.get("issue") or None
     if within:
-        allowed.expect(within)
-    results = _search(request, query, number, allowed)
-    asked = {name: value for name, value in request.GET.dict().items() if name in _ASKED}
-    bars = draw_years(results.facets["year"], asked)
+        allowed_to(request).expect(within)
+    number = max(1, _whole(given.get("page"), 1))
+    return Asked(given.get("q", "").strip(), number, given.get("sort") or SORTS[0], within)
+
+
+@lru_cache(maxsize=256)
+def _found(
+    asked: Asked,
+    scope: Scope,
+    titles: tuple[tuple[str, str], ...],
+    language: str,  # noqa: ARG001 - what else the page depends on
+    prefix: str,  # noqa: ARG001
+    version: tuple[int, int],  # noqa: ARG001
+) -> dict[str, Any]:
+    """One page of results as the template shows it, kept for whoever asks the same until the index changes."""
+    query, number = asked.query, asked.number
+    results = _search(asked, scope)
+    parameters = dict(parse_qsl(asked.address()))
+    bars = draw_years(results.facets["year"], parameters)
     return {
-        "results": results,
+        "total": results.total,
         "hits": write_hits(list_rows(results, query, shelves.without_images())),
-        "facets": list_facets(results, asked, titles),
+        "facets": list_facets(results, parameters, dict(titles)),
         "bars": write_bars(bars),
         "first_year": bars[0].year if bars else "",
         "last_year": bars[-1].year if bars else "",
         "histogram": HISTOGRAM,
-        "orders": list_orders(asked),
-        "exports": [(name, f"{request.path}.{end}?{urlencode(asked)}") for name, end in _EXPORTS]
-        if results.total
-        else [],
+        "orders": list_orders(parameters),
+        "exports": [(name, f"{reverse('search')}.{end}?{asked.address()}") for name, end in _EXPORTS if results.total],
         "most_exported": MOST_EXPORTED if results.total > MOST_EXPORTED else 0,
-        "within": name_issue(shelves.take(within, words=False)) if within else "",
+        "within": name_issue(shelves.take(asked.within, words=False)) if asked.within else "",
         "everywhere_url": search_url(query),
-        "advice": [] if results.total else list(_advise(query, within, allowed)),
-        "previous_url": _turn(request, number - 1) if number > 1 else "",
-        "next_url": _turn(request, number + 1) if results.total > number * PAGE_SIZE else "",
+        "advice": [] if results.total else list(_advise(asked, scope)),
+        "previous_url": f"?{asked.address(page=number - 1)}" if number > 1 else "",
+        "next_url": f"?{asked.address(page=number + 1)}" if results.total > number * PAGE_SIZE else "",
     }
 
 
 _EXPORTS = (("CSV", "csv"), ("RIS", "ris"), ("JSON", "json"))
 
 
-def _advise(query: str, within: str | None, allowed: Permit) -> Iterator[dict[str, Any]]:
+def _advise(asked: Asked, scope: Scope) -> Iterator[dict[str, Any]]:
     """What would find something instead: the whole archive, or the query with one condition less."""
-    if within and (everywhere := _count(query, None, allowed)):
-        yield {"says": _("in all issues"), "query": query, "url": search_url(query), "count": everywhere}
-    for without, rest in loosen(query):
-        if rest and (count := _count(rest, within, allowed)):
-            url = search_url(rest, **({"issue": within} if within else {}))
-            yield {"says": _("without {part}").format(part=without), "query": rest, "url": url, "count": count}
+    if asked.within and (everywhere := _count(asked._replace(within=None), scope)):
+        yield {"says": _("in all issues"), "url": search_url(asked.query), "count": everywhere}
+    for without, rest in loosen(asked.query):
+        if rest and (count := _count(asked._replace(query=rest), scope)):
+            url = f"?{asked._replace(query=rest).address()}"
+            yield {"says": _("without {part}").format(part=without), "url": url, "count": count}
 
 
-def _count(query: str, within: str | None, allowed: Permit) -> int:
-    return shelves.index().search(query, limit=0, within=within, scope=allowed.scope()).total
+def _count(asked: Asked, scope: Scope) -> int:
+    return shelves.index().search(asked.query, limit=0, within=asked.within, scope=scope).total
 
 
 @explained
 def search_json(request: HttpRequest) -> HttpResponse:
     """The same results for programs; titles and snippets as text with hit offsets."""
-    results = _search(request, request.GET.get("q", ""), _whole(request.GET.get("page"), 1), allowed_to(request))
+    results = _search(_asked(request), allowed_to(request).scope())
     return to_json(
         {
             "total": results.total,
@@ -213,37 +236,21 @@ def _file(parts: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse
     return answer
 
 
-def _search(request: HttpRequest, query: str, number: int, allowed: Permit) -> Results:
-    within, sort = request.GET.get("issue") or None, request.GET.get("sort", "relevance")
-    return _results(query, max(1, number), sort, within, allowed.scope(), shelves.index().version())
-
-
-@lru_cache(maxsize=64)
-def _results(
-    query: str,
-    number: int,
-    sort: str,
-    within: str | None,
-    scope: Scope,
-    version: tuple[int, int],  # noqa: ARG001
-) -> Results:
-    """One page of results, kept for whoever comes back to it; `version` makes it a new one when the index changes."""
-    offset, facets = (number - 1) * PAGE_SIZE, tuple(FACETS)
-    index = shelves.index()
-    return index.search(query, limit=PAGE_SIZE, offset=offset, sort=sort, facets=facets, within=within, scope=scope)
+def _search(asked: Asked, scope: Scope) -> Results:
+    """One page of results."""
+    offset, facets = (asked.number - 1) * PAGE_SIZE, tuple(FACETS)
+    return shelves.index().search(
+        asked.query, limit=PAGE_SIZE, offset=offset, sort=asked.sort, facets=facets, within=asked.within, scope=scope
+    )
 
 
 def _all(request: HttpRequest) -> tuple[Hit, ...]:
     """All results up to MOST_EXPORTED, without snippets."""
-    within, sort = request.GET.get("issue") or None, request.GET.get("sort", "relevance")
-    scope = allowed_to(request).scope()
-    query = request.GET.get("q", "")
-    return shelves.index().search(query, limit=MOST_EXPORTED, sort=sort, snippets=0, within=within, scope=scope).hits
-
-
-def _turn(request: HttpRequest, number: int) -> str:
-    """This search on another page of results."""
-    return "?" + urlencode({**request.GET.dict(), "page": number})
+    asked, scope = _asked(request), allowed_to(request).scope()
+    found = shelves.index().search(
+        asked.query, limit=MOST_EXPORTED, sort=asked.sort, snippets=0, within=asked.within, scope=scope
+    )
+    return found.hits
 
 
 def _whole(text: str | None, otherwise: int) -> int:
