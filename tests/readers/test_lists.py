@@ -219,8 +219,8 @@ def test_what_is_no_workbook_is_said(tmp_path):
 
 
 def test_a_sheet_beside_a_pdf_gives_its_contents_and_the_pdf_the_pages(tmp_path, specimens):
-    truth = next(issue for issue in specimens if issue.id == "en-magazine-003")
-    shutil.copy(SPECIMENS / "en-magazine-003.pdf", tmp_path / "issue.pdf")
+    truth = next(issue for issue in specimens if issue.id == "zh-keji-monthly-007")
+    shutil.copy(SPECIMENS / "zh-keji-monthly-007.pdf", tmp_path / "issue.pdf")
     rows = [
         (entry.title, "; ".join(person.name for person in entry.contributors), entry.page)
         for entry in truth.contents
@@ -234,7 +234,7 @@ def test_a_sheet_beside_a_pdf_gives_its_contents_and_the_pdf_the_pages(tmp_path,
     assert len(issue.pages) == len(truth.pages)
     assert issue.articles
     assert [page.kind for page in issue.pages].count("contents") == 1  # the printed list is known for one
-    assert not any(rows[1][0] in notice.text for notice in issue.notices)
+    assert not any(rows[3][0] in notice.text for notice in issue.notices)
     assert issue.periodical.title  # from the masthead: the sheet does not say
     assert all(
         row.by.startswith("spreadsheet: contents.csv#row") for row in issue.evidence if row.path.startswith("contents/")
