@@ -24,6 +24,7 @@ SETTINGS = load_settings(
 )
 NO_PLACE = {
     "text": "plain text has no place beside the text",
+    "doaj_json": "the API of DOAJ takes no field for it",
     "pdf": "told in its XMP, see test_pdf",
 }
 STEP = re.compile(r"""contents["'/ ,:=a-z>\\\s]{0,40}3""")

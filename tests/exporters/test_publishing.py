@@ -7,6 +7,7 @@ doaj/doajArticles.xsd, jats-1.3/JATS-journalpublishing1-3-mathml3.xsd with what 
 from __future__ import annotations
 
 import io
+import json
 import os
 import tarfile
 from functools import cache
@@ -142,6 +143,23 @@ def test_doaj_records_are_valid_by_the_schema_of_doaj(schema, journal, newspaper
     assert [node.text for node in first.iterfind("authors/author/name")] == ["李云帆", "欧阳远", "王小", "赵六"]
     assert first.findtext("affiliationsList/affiliationName") == "海洋大学"
     assert first.findtext("fullTextUrl") == "https://archive.example.org/haiyang-yanjiu-2020-03/a/a01"
+
+
+def test_doaj_json_says_the_same_as_its_xml(journal):
+    first = json.loads(written([journal], "doaj_json"))[0]["bibjson"]
+    assert first["title"] == "潮汐与月亮: 一次观测"
+    assert [author["name"] for author in first["author"]] == ["李云帆", "欧阳远", "王小", "赵六"]
+    assert first["identifier"] == [
+        {"type": "doi", "id": "10.1234/hyyj.2020.03.001"},
+        {"type": "pissn", "id": "1002-0608"},
+    ]
+    assert (first["journal"]["number"], first["journal"]["start_page"], first["year"], first["month"]) == (
+        "3",
+        "1",
+        "2020",
+        "3",
+    )
+    assert first["link"][0]["url"] == "https://archive.example.org/haiyang-yanjiu-2020-03/a/a01"
 
 
 def test_doaj_takes_what_hostile_texts_make_but_for_an_issn_that_is_none(schema, hostile):
