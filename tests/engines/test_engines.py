@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from backfile.engines import LazyEngine, recorded
-from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_weights, make_word
+from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_limit, find_weights, make_word
 from backfile.errors import EngineError, SettingsError
 from backfile.model import Box, Word
 from backfile.plugins import modules
@@ -83,7 +83,7 @@ def test_a_doubtful_line_is_read_twice_and_the_surer_reading_counts(monkeypatch:
 def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     crop = np.zeros((20, 100, 3), np.uint8)
     quad = np.array([[0, 0], [100, 0], [100, 20], [0, 20]], np.float32)
-    monkeypatch.setattr(PaddleEngine, "find_lines", lambda engine, pixels: ([quad], [crop]))
+    monkeypatch.setattr(PaddleEngine, "find_lines", lambda engine, pixels, dpi: ([quad], [crop]))
     engine = PaddleEngine("accurate", seconds=-1)
     with pytest.raises(EngineError, match="did not finish"):
         engine.read(Image.new("RGB", (100, 100)), dpi=200)
@@ -95,3 +95,9 @@ def test_a_word_keeps_the_confidence_of_each_character_where_one_is_in_doubt() -
     sure = make_word(Reading("月亮", (0.4, 0.8), (0.99, 0.95)), quad, 200, 100, 200)
     assert (doubtful.text, doubtful.confidences) == ("月亮", (0.99, 0.61))
     assert sure.confidences == ()
+
+
+def test_lines_are_looked_for_on_a_smaller_image_but_never_on_a_tiny_one() -> None:
+    assert find_limit(2339, 1654, 200) == ("max", 1520)
+    assert find_limit(2339, 1654, 100) == ("min", 736)
+    assert find_limit(800, 600, 200) == ("min", 736)
