@@ -169,7 +169,7 @@ class PaddleEngine:
 
         smaller, record = self._ocr.preprocess_img(pixels)
         detector = self._ocr._load_det_model()
-        detector.limit_type, detector.limit_side_len = find_limit(*smaller.shape[:2], dpi)
+        detector.limit_type, detector.limit_side_len = find_limit(smaller.shape[0], smaller.shape[1], dpi)
         try:
             crops, found = self._ocr.detect_and_crop(smaller, record)
         except RapidOCRError:
