@@ -220,6 +220,8 @@ def _move(
         cost += 4.0
     if role == "section" and trails and script_of(row.text) == "latin" and path.reading is not None:
         cost -= 4.0 if re.search(r"[一-鿿].*[A-Za-z,，]$", path.reading.byline) else 0.0
+    if role == "section" and state.last == "section" and path.reading is not None:
+        cost += 0.0 if same_script(path.reading.section, reading.section) else 3.5  # its name in another language
     if role in ("section", "noise"):
         return State(role, False, False, False, False), cost + _close(state, style)
     if style.position == "section" and reading.label is not None:

@@ -641,6 +641,12 @@ def subtitle_score(text: str) -> float:
     return min(score, 2.2)
 
 
+_ORDINAL_SECTION = re.compile(
+    r"^\s*(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|[一二三四五六七八九十]{1,2}、(?=\S{2,8}$)|[IVX]{1,4}\.\s[A-ZÀ-Þ ]+$)"
+)
+"""A section that counts itself: أولاً, 一、, I."""
+
+
 def _unmarked(text: str) -> str:
     """What stands between or behind the marks of a section."""
     match = _MARKED_SECTION.match(text)
@@ -670,6 +676,8 @@ def section_score(row: Row, habits: Habits) -> float:
     head = re.match(r"^([^：:]{2,8})\s?[：:]", name)
     score += 2.0 if head and known_section(unspace(head[1])) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
+    score += 2.0 if re.search(r"[:：]\s?[—–-]+\s*$", text) else 0.0
+    score += 2.5 if _ORDINAL_SECTION.match(text) else 0.0
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
         score += max(-0.6, min(1.5, 4 * (row.size / habits.body_size - 1)))

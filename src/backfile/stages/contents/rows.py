@@ -359,8 +359,7 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
     """Undo lines that hold the left and the right column side by side: several lines show two labelled halves."""
     cuts = [_cut(row.text) for row in rows]
     both = [cut for cut, _ in cuts if cut and cut[2]]
-    gapped = sum(1 for row in rows if GAP.search(row.text))
-    if len(both) < 2 or len(both) < 0.3 * gapped:
+    if not _are_columns(both, rows, 0) and not _are_columns(both, rows, WIDE_GAP):
         return rows
     begin, end = _extent(rows, cuts)
     border = median([cut[3] for cut in both])
@@ -377,6 +376,13 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
         else:
             left.append(row)
     return rows[:begin] + left + right + rows[end:]
+
+
+def _are_columns(both: Sequence[_Halves], rows: Sequence[Row], least: int) -> bool:
+    """Are lines with two labelled halves a good part of all that have a gap of more than `least`?"""
+    gapped = sum(any(width(gap.group()) > least for gap in GAP.finditer(row.text)) for row in rows)
+    cuts = sum(cut[4] > least for cut in both)
+    return cuts >= 2 and cuts >= 0.3 * gapped
 
 
 _Halves = tuple[str, str, bool, int, int]
@@ -411,7 +417,7 @@ def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
         if _labelled(left) and _labelled(right) and not read_only(right) and not read_only(left):
             return (left, right, True, width(text[: gap.end()]), width(gap.group())), None
         size = gap.end() - gap.start()
-        if (size > widest or _labelled(left)) and not read_only(right):
+        if (size > widest or (_labelled(left) and 2 * size >= widest)) and not read_only(right):
             loose, widest = (left, right, False, width(text[: gap.end()]), width(gap.group())), size
     return None, loose
 
