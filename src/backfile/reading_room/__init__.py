@@ -42,6 +42,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=workers or min(os.cpu_count() or 1, 4),
         blocking_threads=4,
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
     server.serve()

@@ -20,6 +20,10 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django must be
 
 application = get_wsgi_application()
 
+from . import structs, urls  # noqa: E402, F401 - the views have to be loaded, that their types be learnt
+
+structs.learn()
+
 # What is loaded by now stays: let the garbage collector leave it alone, and look at the rest less often.
 gc.collect()
 gc.freeze()
