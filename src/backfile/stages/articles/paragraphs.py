@@ -107,6 +107,8 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
     previous: Place | None = None
     for place in places:
         kind = _kind(place, previous, flow)
+        if kind == "body" and _is_crosshead(place, previous, columns, flow, style):
+            kind = "heading"
         if (
             running is not None
             and kind == running.kind
@@ -121,6 +123,21 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
             grown.append(running)
         previous = place
     return [one.done() for one in grown if one.text]
+
+
+def _is_crosshead(
+    place: Place, previous: Place | None, columns: dict[tuple[int, int], Measure], flow: Flow, style: Style
+) -> bool:
+    """Whether a line of a recognised image is a heading although its type tells nothing: it closes no phrase and stops far
+    before the end of its column, under a closed sentence. Running text never does."""
+    text = place.line.text.strip()
+    if style.verse or _is_exact(place, flow) or place.line.box is None or len(text) > 40 or _PHRASE.search(text):
+        return False
+    if _ENDS.search(text) or not _closed(previous) or not re.search(r"[^\W\d_]", text):
+        return False
+    column = columns[place.page, place.line.block]
+    short = column.end - _along(place).right
+    return short > max(0.25 * (column.end - column.start), 2.5 * _em(place, flow))
 
 
 def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
@@ -244,8 +261,16 @@ def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flo
         and not flow.is_larger(one)
         and not one.line.bold
         and not other.line.bold
+        and not _stops_open(other, columns)
     ]
     return learn([one for one in breaks if one.lead > 0], exact=flow.slack < 0.1)
+
+
+def _stops_open(place: Place, columns: dict[tuple[int, int], Measure]) -> bool:
+    """Whether a line ends far before its column and closes nothing, as headings do."""
+    column = columns[place.page, place.line.block]
+    short = column.end - _along(place).right
+    return not _PHRASE.search(place.line.text) and short > 0.3 * (column.end - column.start)
 
 
 def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -> Break:
@@ -319,7 +344,8 @@ def _begins(
     if style.indent and not same_block and seen.short > 1.5 and style.stops(seen):
         return True
     if style.indent == 0:
-        return style.stops(seen)
+        set_in = 0.9 < seen.indent < 4.5 and _indent(last, columns, flow) < 0.5 * seen.indent
+        return style.stops(seen) or (set_in and (not seen.open or seen.short > 1.5))
     if style.indent and _OPENING.match(text) and seen.indent < 0.6 * style.indent:
         # a bracket may be set half or wholly into the indent (JIS X 4051)
         return not seen.open and (seen.indent > (0.05 if _is_exact(place, flow) else 0.3) or style.stops(seen))
@@ -330,8 +356,11 @@ def _is_set_in(seen: Break, last: Place, columns: dict[tuple[int, int], Measure]
     """Whether the indent of a line opens a paragraph: after an indented line only where that one closes a sentence."""
     if not 0.6 * (style.indent or 1.1) < seen.indent < (4.5 if style.indent is None else style.indent + 1.2):
         return style.indent is None and style.stops(seen)
-    before = (_along(last).left - columns[last.page, last.line.block].start) / max(_em(last, flow), 0.004)
-    return before < 0.6 * seen.indent or not seen.open
+    return _indent(last, columns, flow) < 0.6 * seen.indent or not seen.open
+
+
+def _indent(place: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -> float:
+    return (_along(place).left - columns[place.page, place.line.block].start) / max(_em(place, flow), 0.004)
 
 
 def _apart(flow: Flow) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...folding import loose
@@ -22,11 +23,15 @@ _BETWEEN = re.compile(r"\s*[,，、&;；]\s*|\s+(?:and|und|et|y)\s+")
 
 def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], language: str | None) -> list[Start]:
     """Starts of articles without an entry: headings set like headlines that the contents confirm. Smaller ones are parts of
-    articles, pull quotes are no headings; a heading without text of its own is a section's or an advertisement's."""
+    articles, and so is what is said twice; pull quotes are no headings; a heading without text of its own is a section's or an advertisement's."""
     confirmed = [flow.places[start.heading[0]].line for start in starts if start.heading]
     if not confirmed or not flow.size:
         return []
-    least = sorted(line.size for line in confirmed)[len(confirmed) // 10] * (1 - flow.slack)
+    sizes = sorted(line.size for line in confirmed)
+    least = sizes[len(sizes) // 10] * (1 - flow.slack)
+    if flow.slack > 0.1:  # engines measure single lines badly: what is far smaller than most headlines is none
+        least = max(least, 0.75 * sizes[len(sizes) // 2])
+    said = Counter(_text(group, flow) for group in _headings(flow))
     known = {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 1)}
     spoken = any(_is_sentence(start.heading, flow) for start in starts if start.heading)
     found = []
@@ -39,7 +44,7 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
             or not _has_text(group[-1], flow)
         ):
             continue
-        if _is_sentence(group, flow) and not spoken:
+        if (_is_sentence(group, flow) and not spoken) or said[_text(group, flow)] > 1:
             continue
         title = [flow.places[at].line for at in group if flow.places[at].line.size == largest]
         if quotes & set(group) or not any(_like(line, one, flow) for line in title for one in confirmed):
@@ -48,6 +53,10 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
             continue
         found.append(_start(group, largest, flow, language))
     return found
+
+
+def _text(group: Sequence[int], flow: Flow) -> str:
+    return "".join(flow.folded[at] for at in group)
 
 
 def _is_sentence(group: Sequence[int], flow: Flow) -> bool:
