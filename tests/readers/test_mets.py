@@ -430,6 +430,20 @@ def test_rectangles_beyond_the_page_and_no_numbers_are_left_out(shelf):
         assert 0 <= region.box.top <= region.box.bottom <= 1
 
 
+def test_areas_without_end_are_refused(shelf, monkeypatch):
+    monkeypatch.setattr(mets, "MAX_AREAS", 50)
+    places = area("A1", "B1") * 60
+    with pytest.raises(DamagedInput, match="more than 50 areas"):
+        shelf(mets_file(f'<div TYPE="ISSUE"><div TYPE="ARTICLE" LABEL="T">{places}</div></div>'), alto_page(1, B1="x"))
+
+
+def test_lines_told_again_and_again_are_refused(shelf, monkeypatch):
+    monkeypatch.setattr(mets, "MAX_LINES", 50)
+    places = area("A1", "B1") * 60
+    with pytest.raises(DamagedInput, match="cover more than 50 lines"):
+        shelf(mets_file(f'<div TYPE="ISSUE"><div TYPE="ARTICLE" LABEL="T">{places}</div></div>'), alto_page(1, B1="x"))
+
+
 def test_a_damaged_record_section_is_said(journal, tmp_path):
     folder = written(journal, tmp_path)
     file = folder / "mets.xml"

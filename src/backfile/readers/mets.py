@@ -44,13 +44,15 @@ from . import _pixels, alto, mods
 from ._beside import BundleDocument, Folder, PageFile, describe_folder, sniff
 from ._markup import Element, attribute, box_of, children, every, first, local, names_root, number, parse, text_of
 from ._source import describe
-from ._works import Work, compose, merged
+from ._works import MAX_WORKS, Work, compose, merged
 
 NAME = "METS with ALTO"
 SUFFIXES = (".xml", ".mets")
 VERSION = "1"
 
 MAX_AREAS = 200_000
+MAX_LINES = 1_000_000
+"""Lines that all areas together may cover: a page of a newspaper has a thousand."""
 _ARTICLE = re.compile(
     r"article|editorial|review|letter|interview|poem|poetry|essay|obituar|death_?notice|story|report|contribution|feature|"
     r"news_?item|paper|feuilleton|serial|speech|announcement|weather|shipping|sport",
@@ -159,6 +161,7 @@ class Mets:
             self.logical = next((each for each in maps if each is not self._physical), self._physical)
         self.page_of: dict[str, int] = {}  # file ID → page
         self._physical_divs: dict[str, Element] = {}
+        self._page_divs: dict[str, int] = {}  # ID of a page's div → page
         self.pages = self._read_pages()
         self._budget = MAX_AREAS
 
@@ -179,6 +182,8 @@ class Mets:
             for inside in (div, *every(div, "div")):
                 if id := attribute(inside, "ID"):
                     self._physical_divs[id] = inside
+            if id := attribute(div, "ID"):
+                self._page_divs[id] = page
             for id in _file_ids(div):
                 self.page_of.setdefault(id, page)
         return [self._read_page(div) for div in divs] or self._pages_of_files()
@@ -291,6 +296,8 @@ class Mets:
         if self.logical is None:
             return []
         found = list(self._walk(self.logical, None, 1, _is_article))
+        if len(found) > MAX_WORKS:
+            raise DamagedInput(f"{self.path}: more than {MAX_WORKS:,} articles are no issue.")
         if not any(not item.advert for item in found):
             found = list(
                 self._walk(self.logical, None, 1, lambda kind: bool(re.match(r"chapter|part$|section", kind, re.I)))
@@ -322,8 +329,7 @@ class Mets:
                 yield from self._part_areas(inside, "body", is_article)
         if id := attribute(div, "ID"):
             for target in self._links.get(id, ()):
-                if target in self._physical_divs:
-                    yield from self._linked_areas(self._physical_divs[target])
+                yield from self._linked_areas(target)
 
     def _part_areas(self, div: Element, role: str, is_article: Any) -> Iterator[_Area]:
         kind = attribute(div, "TYPE") or ""
@@ -338,14 +344,17 @@ class Mets:
             if not is_article(attribute(inside, "TYPE") or ""):
                 yield from self._part_areas(inside, role, is_article)
 
-    def _linked_areas(self, div: Element) -> Iterator[_Area]:
-        """A physical div: a page as a whole, or an area on one."""
-        if _PAGE.match(attribute(div, "TYPE") or ""):
-            page = next((self.page_of[id] for id in _file_ids(div) if id in self.page_of), None)
-            if page is not None:
-                yield _Area(page)
-            return
-        yield from self._own_areas(div, "body")
+    def _linked_areas(self, id: str) -> Iterator[_Area]:
+        """What a link leads to: a page as a whole, or an area on one."""
+        self._spend()
+        if id in self._page_divs:
+            yield _Area(self._page_divs[id])
+        elif id in self._physical_divs and not self._page_divs.keys() & self._inside(id):
+            yield from self._own_areas(self._physical_divs[id], "body")
+
+    def _inside(self, id: str) -> set[str]:
+        """The IDs of the divs directly below a physical div (of the whole sequence: its pages, which are no place)."""
+        return {name for div in children(self._physical_divs[id], "div") if (name := attribute(div, "ID"))}
 
     def _own_areas(self, div: Element, role: str) -> Iterator[_Area]:
         """The fptr of one div. An ALTO area and a rectangle on the image of the same page are one place told twice."""
@@ -365,15 +374,18 @@ class Mets:
         page = self.page_of.get(attribute(place, "FILEID") or "")
         if page is None:
             return None
-        self._budget -= 1
-        if self._budget < 0:
-            raise DamagedInput(f"{self.path}: more than {MAX_AREAS:,} areas are no issue.")
+        self._spend()
         coords = [number(part) for part in (attribute(place, "COORDS") or "").split(",")]
         rectangle = None
         if len(coords) >= 4 and None not in coords:
             xs, ys = coords[0::2], coords[1::2]
             rectangle = (min(xs), min(ys), max(xs), max(ys))  # type: ignore[type-var]
         return _Area(page, attribute(place, "BEGIN"), attribute(place, "END"), rectangle, role)  # type: ignore[arg-type]
+
+    def _spend(self) -> None:
+        self._budget -= 1
+        if self._budget < 0:
+            raise DamagedInput(f"{self.path}: more than {MAX_AREAS:,} areas are no issue.")
 
     @cached_property
     def _links(self) -> dict[str, list[str]]:
@@ -466,6 +478,7 @@ class _Reading:
         self.files = files
         self.notices: list[Notice] = []
         self.doubts: list[Doubt] = []
+        self._lines_left = MAX_LINES
         self.marks: dict[int, dict[int, tuple[str, str]]] = {}
         self._texts: dict[tuple[int, int], tuple[Region | None, str, str]] = {}  # (item, area) → region, text, role
 
@@ -516,6 +529,9 @@ class _Reading:
                 self.doubts.append(Doubt(path=path, why=why, confidence=0.5, page=area.page))
                 part = None
             if part is not None:
+                self._lines_left -= len(lines)
+                if self._lines_left < 0:
+                    raise DamagedInput(f"{self.mets.path}: its areas cover more than {MAX_LINES:,} lines.")
                 box = box or part.box
                 text = alto.paragraph_text(page, lines)
         if box is None and not area.begin:
