@@ -104,11 +104,13 @@ def _kind(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> str | None:
     small = flow.text_sizes(page.number)[0]
     if not 0 < run.size < (_SMALLER if flow.slack < 0.1 else 1 - flow.slack) * small or has_label(run.text):
         return None
-    at_picture = _at_picture(run, runs, page, flow)
-    if len(run.text) <= _MOST_CAPTION and (CAPTION.match(run.text) or _CREDIT.search(run.text) or at_picture):
+    brief = len(run.text) <= _MOST_CAPTION
+    if brief and (CAPTION.match(run.text) or _CREDIT.search(run.text)):
         return "caption"
     if NOTE.match(run.text) and _is_lowest(run, runs, small):
         return "footnote"
+    if brief and _at_picture(run, runs, page, flow):
+        return "caption"
     return "sidebar" if _is_boxed(run, runs, flow) else None
 
 
@@ -169,7 +171,7 @@ def _is_table(run: Run, flow: Flow) -> bool:
 
 def find_pull_quotes(flow: Flow, heads: set[int]) -> set[int]:
     """Places set larger in the middle of the text that say a sentence, or say again what the text says: no heading does."""
-    spoken = any(is_sentence(flow.places[at].line.text) for at in heads)
+    spoken = any(flow.is_larger(flow.places[at]) and is_sentence(flow.places[at].line.text) for at in heads)
     whole = "".join(flow.folded[at] for at in range(len(flow.places)) if not flow.is_display(at))
     found: set[int] = set()
     for larger, group in groupby(range(len(flow.places)), key=lambda at: _is_set_larger(flow, at, heads)):
@@ -193,7 +195,7 @@ def _is_set_larger(flow: Flow, at: int, heads: set[int]) -> bool:
 
 def _is_quote(places: Sequence[Place], folded: str, whole: str) -> bool:
     text = " ".join(place.line.text.strip() for place in places)
-    long = len(folded) >= (10 if _CJK.search(text) else 30)
+    long = len(folded) >= (10 if _CJK.search(text) else 18)
     if not long or len(places) > 10:
         return False
     return bool(_QUOTED.match(text) or (_SENTENCE.search(text) and len(places) > 1)) or folded in whole

@@ -1,0 +1,169 @@
+"""Articles in the layouts of newspapers and magazines: what parts paragraphs, what is no headline, what names an author's place."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from backfile.model import Article, Box, Contributor, Entry, Issue, Line, Page, Word
+from backfile.stages.articles import cut_articles
+from backfile.stages.articles.style import Break, learn
+from backfile.stages.lines import read_lines
+
+OPEN = "The river was meant to last a century and it lasted a year"
+CLOSED = "and nobody who had seen it built was at all surprised."
+
+
+def rows(*texts: str, left: float = 0.1, top: float = 0.1, lead: float = 0.02, size: float = 10, **kind) -> list[Line]:
+    """Lines of one block below each other, each as wide as its letters."""
+    return [
+        Line(text=text, size=size, block=1, box=Box(left, top + lead * at, left + 0.008 * len(text), top + lead * at + 0.014), **kind)
+        for at, text in enumerate(texts)
+    ]  # fmt: skip
+
+
+def article(lines: list[Line], title: str = "Gardens of Ashford", **entry) -> Article:
+    head = Line(text=title, size=20, block=1, box=Box(0.1, 0.04, 0.5, 0.07))
+    numbered = tuple(replace(line, number=number) for number, line in enumerate([head, *lines], start=1))
+    page = Page(number=1, label="1", lines=numbered, width=210, height=297)
+    contents = (Entry(id="c01", title=title, page="1", **entry),)
+    return cut_articles(Issue(pages=(page,), contents=contents)).articles[0]
+
+
+def texts(found: Article, kind: str = "body") -> list[str]:
+    return [paragraph.text for paragraph in found.paragraphs if paragraph.kind == kind]
+
+
+def seen(
+    *, lead: float = 1.2, indent: float = 0.0, short: float = 0.0, open_: bool = True, space: float | None = None
+) -> Break:
+    return Break(lead, indent, short, 2.0, 30.0, open_, space, closed=not open_)
+
+
+def test_a_little_more_white_is_a_style_where_leads_do_not_vary():
+    inside, ends = [seen()] * 9, [seen(lead=1.26, short=15, open_=False)] * 4
+    style = learn([*inside, *ends], exact=True)
+    assert style.spaced
+    assert 1.2 < (style.lead or 0) < 1.26
+    assert not learn([*inside, *ends], exact=False).spaced
+
+
+def test_a_full_line_with_natural_word_spaces_ends_a_justified_paragraph():
+    stretched = [seen(space=0.25 + 0.01 * at) for at in range(1, 9)]
+    style = learn([*stretched, *[seen(short=15, open_=False, space=0.25)] * 4], exact=True)
+    assert style.stops(seen(open_=False, space=0.25))
+    assert not style.stops(seen(open_=False, space=0.31))
+
+
+def test_dialogue_of_single_indented_lines_is_as_many_paragraphs():
+    spoken = [
+        replace(line, box=line.box._replace(left=0.13)) for line in rows(*["“It is late,” she said."] * 3, top=0.26)
+    ]
+    prose = [line for at in range(4) for line in rows(OPEN, CLOSED, top=0.1 + 0.04 * at)]
+    prose = [replace(line, box=line.box._replace(left=0.13)) if at % 2 == 0 else line for at, line in enumerate(prose)]
+    assert texts(article([*prose, *spoken])) == [f"{OPEN} {CLOSED}"] * 4 + ["“It is late,” she said."] * 3
+
+
+def test_lines_of_verse_stay_lines():
+    verse = [
+        "Above the river the evening smokes,",
+        "An empty boat by the bridge,",
+        "Nobody calls from the other side,",
+        "The snow lies down.",
+    ]
+    assert texts(article(rows(*verse, *verse))) == [*verse, *verse]
+
+
+def test_a_pull_quote_is_neither_an_article_nor_text():
+    quote = Line(text="“Nobody here calls it a river.”", size=18, block=2, box=Box(0.1, 0.3, 0.5, 0.32))
+    found = article(
+        [*rows(*[OPEN, CLOSED] * 5), quote, *[replace(line, block=3) for line in rows(*[OPEN, CLOSED] * 5, top=0.34)]]
+    )
+    assert "Nobody here" not in found.text
+    assert found.text.count(CLOSED) == 10
+
+
+def test_small_type_with_a_mark_at_the_foot_is_a_footnote():
+    notes = rows("1 Archive of Ashford, vol. 2, fol. 73.", "2 Ibid., p. 45.", top=0.8, size=8)
+    found = article([*rows(*[OPEN, CLOSED] * 8), *[replace(line, block=2) for line in notes]])
+    assert texts(found, "footnote") == [line.text for line in notes]
+
+
+@pytest.mark.parametrize(
+    ("onward", "back"),
+    [
+        ("See RIVER, A2", "RIVER Continued from A1"),
+        ("CONTINUED ON A2", "CONTINUED FROM PAGE A1"),
+        ("（下转2版）", "（上接1版）River Gardens"),
+    ],
+)
+def test_jumps_are_followed_by_a_word_of_the_headline(onward: str, back: str):
+    def page(number: int, *lines: Line) -> Page:
+        numbered = tuple(replace(line, number=at) for at, line in enumerate(lines, start=1))
+        label = f"A{number}" if onward[-1] != "）" else str(number)
+        return Page(number=number, label=label, lines=numbered, width=210, height=297)
+
+    def head(text: str) -> Line:
+        return Line(text=text, size=20, block=1, box=Box(0.1, 0.04, 0.5, 0.07))
+
+    first = page(1, head("River Gardens"), *rows(*[OPEN, CLOSED] * 6, onward))
+    second = page(
+        2,
+        head("The Quiet Map"),
+        *rows(*[OPEN, CLOSED] * 6),
+        *[replace(line, block=2) for line in rows(back, OPEN, "to the end.", top=0.5)],
+    )
+    entries = tuple(
+        Entry(id=f"c0{n}", title=title, page=page.label)
+        for n, title, page in ((1, "River Gardens", first), (2, "The Quiet Map", second))
+    )
+    articles = cut_articles(Issue(pages=(first, second), contents=entries)).articles
+    assert [one.pages for one in articles] == [(1, 2), (2,)]
+    assert articles[0].text.endswith("to the end.")
+    assert onward not in articles[0].text
+    assert back not in articles[0].text
+
+
+def test_marks_of_the_byline_lead_to_affiliations():
+    head = rows(
+        "张三丰1，李四光2，王五1",
+        "1.华侨大学 经济学院，福建 泉州 362021",
+        "2.厦门大学 管理学院，福建 厦门 361005",
+        top=0.08,
+    )
+    people = tuple(Contributor(name=name) for name in ("张三丰", "李四光", "王五"))
+    body = rows(*["正文的一行文字内容足够长可以算是正文的一行文字内容。"] * 8, top=0.2)
+    found = article([*head, *body], "数字经济的产业组织", contributors=people)
+    assert [one.affiliation for one in found.contributors] == [
+        "华侨大学 经济学院",
+        "厦门大学 管理学院",
+        "华侨大学 经济学院",
+    ]
+
+
+def word(text: str, left: float, top: float, width: float, size: float = 10.0) -> Word:
+    return Word(text=text, box=Box(left, top, left + width, top + size / 842), size=size)
+
+
+def test_ruby_stands_aside():
+    base = Word(text="石榴の蓋", box=Box(0.50, 0.2, 0.52, 0.28), size=10.0)
+    others = [
+        Word(text="母が残した汽笛", box=Box(0.46 - 0.04 * at, 0.2, 0.48 - 0.04 * at, 0.34), size=10.0)
+        for at in range(4)
+    ]
+    reading = Word(text="ざくろ", box=Box(0.521, 0.2, 0.531, 0.24), size=5.0)
+    page = read_lines(Issue(pages=(Page(number=1, width=148, height=210, words=(base, reading, *others)),))).pages[0]
+    assert [line.text for line in page.lines if line.role is None] == ["石榴の蓋", *["母が残した汽笛"] * 4]
+    assert [line.text for line in page.lines if line.role == "furniture"] == ["ざくろ"]
+
+
+def test_a_headline_centred_over_columns_is_read_before_all_of_them():
+    columns = [
+        word(f"{name} {'abcdefgh'[at]}", left, 0.2 + 0.016 * at, 0.24)
+        for name, left in (("left", 0.1), ("middle", 0.38), ("right", 0.66))
+        for at in range(8)
+    ]
+    headline = word("On Patrol", 0.42, 0.15, 0.16, 24)
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=(*columns, headline)),))).pages[0]
+    assert [line.text for line in page.lines][:2] == ["On Patrol", "left a"]
+    assert page.lines[-1].text == "right h"
