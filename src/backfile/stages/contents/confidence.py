@@ -32,9 +32,11 @@ class Features(NamedTuple):
     """The title is no shorter than a third and no longer than three times the usual one."""
     company: float
     """Share of ten fellow entries: a long contents page shows its style more surely."""
+    attested: float
+    """The body has the title as a heading (1), has others only (0), or can't be asked (a half)."""
 
 
-WEIGHTS: Final = Features(1.3, 1.2, 1.2, 1.5, 0.2, 0.8, 0.0)
+WEIGHTS: Final = Features(1.3, 1.2, 1.2, 1.5, 0.2, 0.8, 0.0, 0.0)
 BIAS: Final = -3.5
 
 
@@ -52,6 +54,7 @@ def measure(found: Sequence[Found]) -> list[Features]:
             single_row=float(sum(field == "title" for field, _ in item.uses) == 1),
             usual_width=float(usual / 3 <= width(item.entry.title) <= 3 * usual),
             company=min(1.0, len(found) / 10),
+            attested=item.attested,
         )
         for index, item in enumerate(found)
     ]

@@ -35,6 +35,10 @@ class Draft(NamedTuple):
     margin: float = 1.0
 
 
+UNHEARD = 0.5
+"""What a title is worth that no body could bear witness to."""
+
+
 class Found(NamedTuple):
     """An entry with what is needed to prove it: the rows it used, by field, and its row margin."""
 
@@ -44,6 +48,8 @@ class Found(NamedTuple):
     label: Label | None
     repaired: bool = False
     ordinal: bool = False
+    attested: float = UNHEARD
+    """1 when the body has the title as a heading, 0 when it has headings but not this one."""
 
 
 def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: Sequence[float]) -> list[Draft]:

@@ -210,7 +210,11 @@ def _attested_names(byline: str, witness: Witness) -> float:
 def settle_titles(found: Sequence[Found], witness: Witness) -> list[Found]:
     """Entries whose title row went on with what the body sets below the title: that is the subtitle, or the number of
     an instalment, which is no part of the title."""
-    return [_settled(item, witness) for item in found] if witness else list(found)
+    return [_attested(_settled(item, witness), witness) for item in found] if witness else list(found)
+
+
+def _attested(item: Found, witness: Witness) -> Found:
+    return item._replace(attested=float(witness.is_title(loose(item.entry.title))))
 
 
 def _settled(item: Found, witness: Witness) -> Found:
