@@ -92,6 +92,14 @@ def test_a_restored_bag_is_the_archive_that_it_came_from(desk, tmp_path):
     assert again.kept() == Archive(desk / "other").kept()
 
 
+def test_a_mets_file_is_added_from_within_its_folder(desk, tmp_path, monkeypatch):
+    monkeypatch.chdir(desk / "issues" / "mets")
+    options = ["--archive", str(tmp_path / "shelf"), "--set", "engine=none", "--set", "executor=serial"]
+    assert CliRunner().invoke(app, [*options, "add", "mets.xml"]).exit_code == 0
+    (kept,) = Archive(tmp_path / "shelf").kept().values()
+    assert (kept.id, kept.name) == ("haiyang-yanjiu-2020-03", "mets")
+
+
 def test_an_import_is_read_again_from_what_was_kept(desk, tmp_path, monkeypatch):
     monkeypatch.chdir(desk)
     options = ["--archive", str(tmp_path / "shelf"), "--set", "engine=none", "--set", "executor=serial"]

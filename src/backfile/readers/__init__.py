@@ -91,7 +91,7 @@ def home_of(path: Path) -> Path:
         return path
     home = getattr(find_reader(path, _head(path)), "home", None)
     found: Path = home(path) if home is not None else path
-    return found
+    return found if found.name else found.resolve()
 
 
 def goes_with_scans(path: Path) -> bool:
