@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import Any
 
@@ -151,3 +152,19 @@ def test_an_answer_that_did_not_change_is_not_sent_again(client: Any, ids: dict[
     address = f"/iiif/{ids['en']}/manifest.json"
     first = client.get(address)
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_a_reading_room_under_a_path_names_it_everywhere(client: Any, ids: dict[str, str]) -> None:
+    from django.urls import set_script_prefix
+
+    set_script_prefix("/library/")  # as WSGI does from SCRIPT_NAME
+    try:
+        manifest = client.get(f"/iiif/{ids['en']}/manifest.json").content.decode()
+        listed = client.get("/api/v1/periodicals/open-sky/issues").content.decode()
+        catalogue = client.get("/opds/2/new").content.decode()
+    finally:
+        set_script_prefix("/")
+    for text in (manifest, listed, catalogue):
+        addresses = re.findall(r'"(http://testserver[^"]*)"', text)
+        assert addresses
+        assert [each for each in addresses if not each.startswith("http://testserver/library/")] == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import get_script_prefix
 from django.utils.translation import override
 
 from ...exporters._citation import language_of
@@ -30,7 +31,7 @@ class Addresses:
     """The addresses of an issue's IIIF resources, from the root `site` of the reading room."""
 
     def __init__(self, site: str, issue_id: str) -> None:
-        self.site, self.home = site, f"{site}/iiif/{issue_id}"
+        self.site, self.home = site, f"{site}{get_script_prefix()}iiif/{issue_id}"
         self.reading = shelves.Addresses(issue_id)
 
     @property

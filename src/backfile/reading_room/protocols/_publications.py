@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from ...archive.folder import place
 from ...catalogue.models import Article, Entry
@@ -106,7 +106,7 @@ def _publication(home: str, row: Row, titles: list[str], authors: list[str], lan
         titles=tuple(titles[:_MOST_TITLES]),
         authors=tuple(authors),
         url=home + issue_url(row.id),
-        cover=f"{home}/iiif/{row.id}/{row.cover}/full/400,/0/default.jpg" if drawn else "",
+        cover=f"{home}{get_script_prefix()}iiif/{row.id}/{row.cover}/full/400,/0/default.jpg" if drawn else "",
         pdf=export("pdf") if drawn else "",
         epub=export("epub"),
     )

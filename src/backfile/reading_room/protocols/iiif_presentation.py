@@ -220,7 +220,7 @@ def _metadata(issue: Issue) -> Iterator[dict[str, Any]]:
 def _provider(at: Addresses, settings: Settings) -> dict[str, Any]:
     """Who offers the archive: the institution named in the settings, else the reading room itself (§3.1.4)."""
     label = words(settings.provider) if settings.provider else bilingual(lambda: _("Backfile"))
-    home = settings.provider_homepage or f"{at.site}/"
+    home = settings.provider_homepage or at.page(reverse("home"))
     return {"id": home, "type": "Agent", "label": label, "homepage": [_homepage(home, label)]}
 
 

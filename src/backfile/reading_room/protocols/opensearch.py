@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import path, reverse
 
 from ...accounts.people import site_settings
@@ -29,7 +30,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     add(made, "Description", f"Articles of the periodicals kept by {name}"[:1024])
     for kind, (address, asked) in _TYPES.items():
         add(made, "Url", type=kind, template=f"{home}{reverse(address)}?{asked}")
-    add(made, "Image", f"{home}/assets/icon.svg", type="image/svg+xml", width=64, height=64)
+    add(made, "Image", home + static("icon.svg"), type="image/svg+xml", width=64, height=64)
     add(made, "InputEncoding", "UTF-8")
     add(made, "OutputEncoding", "UTF-8")
     return HttpResponse(document(made), content_type="application/opensearchdescription+xml")

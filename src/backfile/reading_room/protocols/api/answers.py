@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from .... import exporters
 from ....accounts.access import Permit
@@ -50,7 +51,7 @@ def issue(row: models.Issue, site: str) -> schemas.Issue:
         "article_count", "doubt_count", "confidence",
     )  # fmt: skip
     url = site + shelves.issue_url(row.id)
-    manifest = f"{site}/iiif/{row.id}/manifest.json" if _is_drawn(row) else None
+    manifest = site + reverse("iiif_manifest", args=(row.id,)) if _is_drawn(row) else None
     fields = {name: getattr(row, name) for name in named}
     return schemas.Issue(
         periodical=row.periodical_id, url=url, record=url.rstrip("/") + ".json", manifest=manifest, **fields
@@ -122,7 +123,7 @@ def pages(whole: Issue, site: str) -> Iterator[schemas.Page]:
     at, drawn = shelves.Addresses(whole.id), shelves.has_images(whole)
     named = ("number", "label", "kind", "width", "height", "unit", "language", "trouble")
     for page in whole.pages:
-        image = f"{site}/iiif/{whole.id}/{page.number}" if drawn else None
+        image = site + at.image_service(page) if drawn else None
         yield schemas.Page(url=site + at.page(page), image=image, **{name: getattr(page, name) for name in named})
 
 
