@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import backfile.reading_room
 from backfile.archive import Archive
 
 from .conftest import open_client
@@ -62,6 +64,11 @@ def test_a_page_is_valid(client: Any, address: str, language: str) -> None:
     pointed_at = [(element.get(name) or "").split() for element in elements for name in ("for", "aria-labelledby")]
     assert {name for names in pointed_at for name in names} <= ids.keys()
     assert tree.get("lang") == language
+
+
+def test_vertical_lines_are_set_by_the_style_sheet() -> None:
+    templates = Path(backfile.reading_room.__file__).parent / "templates" / "reading_room"
+    assert not [path.name for path in templates.glob("*.html") if "writing-mode" in path.read_text("utf-8")]
 
 
 def test_the_parser_would_find_what_is_wrong() -> None:
