@@ -265,6 +265,7 @@ def article(request: HttpRequest, periodical: str, issue: str, article: str) -> 
         "hit_count": sum(len(mark(part.text, pattern)) for part in found.paragraphs) if pattern else None,
         "citations": list_citations(one, found),
         "downloads": list_downloads(shelf, OF_ARTICLE, found),
+        "to_read": list_downloads(shelf, TO_READ, found) if shelves.has_images(one) and found.pages else [],
         "quotes": list_quotes(one, at, addresses),
         "previous": _neighbour(one, at - 1, addresses),
         "next": _neighbour(one, at + 1, addresses),
