@@ -431,7 +431,7 @@ def test_rectangles_beyond_the_page_and_no_numbers_are_left_out(shelf):
 
 
 def test_areas_without_end_are_refused(shelf, monkeypatch):
-    monkeypatch.setattr(mets, "MAX_AREAS", 50)
+    monkeypatch.setattr("backfile.readers._mets.MAX_AREAS", 50)
     places = area("A1", "B1") * 60
     with pytest.raises(DamagedInput, match="more than 50 areas"):
         shelf(mets_file(f'<div TYPE="ISSUE"><div TYPE="ARTICLE" LABEL="T">{places}</div></div>'), alto_page(1, B1="x"))
