@@ -20,7 +20,9 @@ LARGEST = 150_000
 
 def commands() -> list[str]:
     """Every command of the guides in order, but `serve`, which does not end."""
-    blocks = [block for name in GUIDES for block in re.findall(r"```sh\n(.*?)```", (DOCS / name).read_text("utf-8"), re.S)]
+    blocks = [
+        block for name in GUIDES for block in re.findall(r"```sh\n(.*?)```", (DOCS / name).read_text("utf-8"), re.S)
+    ]
     lines = [line for block in blocks for line in block.splitlines() if line]
     return [line for line in lines if not line.endswith(" serve")]
 

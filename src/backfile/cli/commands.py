@@ -8,5 +8,16 @@ from .application import app
 
 __all__ = ["app"]
 
-for _name in ("readings", "issues", "searches", "exports", "server", "assistants", "upkeep", "corrections", "accounts", "choices"):
+for _name in (
+    "readings",
+    "issues",
+    "searches",
+    "exports",
+    "server",
+    "assistants",
+    "upkeep",
+    "corrections",
+    "accounts",
+    "choices",
+):
     import_module(f".{_name}", __package__)
