@@ -110,6 +110,8 @@ def _labelled(
 
 def _pieces(text: str) -> list[tuple[str | None, str]]:
     """A line cut at the labels in it; what stands before the first has no name."""
+    if _DOI_LINE.match(text):
+        return [("doi", text)]
     matches = list(LABEL.finditer(text))
     if not matches or (matches[0].start() > 0 and len(text[: matches[0].start()].strip()) > 30):
         return [(None, text)]
@@ -262,6 +264,7 @@ def _is_byline(at: int, flow: Flow, names: Sequence[str]) -> bool:
     return short or bool(_NAMED.match(_BY.sub("", text, count=1)))
 
 
+_DOI_LINE = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|10\.\d{4,}/\S)")
 _BY_NAME = re.compile(r"^[,，（(:：]\s*\S")
 
 

@@ -9,8 +9,9 @@ from statistics import median
 from ...model import Box, Page, Word
 
 _READING = re.compile(r"^[\u3041-\u309f\u30a0-\u30ff\u3105-\u312f\uff66-\uff9f\s・ー˙ˊˇˋ]+$")
-_SMALL = 0.66
-"""Ruby is set at half the size of the text (JIS X 4051, 7.1); a third more is allowed for what engines measure."""
+_SMALL, _ABOUT_SMALL = 0.66, 0.78
+"""Ruby is set at half the size of the text (JIS X 4051, 7.1); engines draw its boxes wider than it is."""
+_LONGEST = 9
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 
 
@@ -18,12 +19,16 @@ def find_ruby(page: Page) -> set[int]:
     """Indices of the words of `page` that are ruby: kana alone, small, and close along a word of the text."""
     sizes = [_size(word, page) for word in page.words]
     usual = median([size for size, word in zip(sizes, page.words, strict=True) if len(word.text) > 0]) if sizes else 0.0
+    small = _SMALL if page.source == "text" else _ABOUT_SMALL
     few = [
         index
         for index, (word, size) in enumerate(zip(page.words, sizes, strict=True))
-        if word.box is not None and 0 < size < _SMALL * max(usual, 1.6 * size) and _READING.match(word.text)
+        if word.box is not None
+        and 0 < size < small * max(usual, 1.6 * size)
+        and _READING.match(word.text)
+        and (page.source == "text" or len(word.text) <= _LONGEST)
     ]
-    return {index for index in few if _has_base(page.words[index], sizes[index], page.words, sizes, page)}
+    return {index for index in few if _has_base(page.words[index], sizes[index] / small, page.words, sizes, page)}
 
 
 def _size(word: Word, page: Page) -> float:
@@ -34,14 +39,15 @@ def _size(word: Word, page: Page) -> float:
     return min(word.box.width * (page.width or 210.0), word.box.height * (page.height or 297.0)) * scale
 
 
-def _has_base(ruby: Word, size: float, words: Sequence[Word], sizes: Sequence[float], page: Page) -> bool:
-    """Whether some larger word lies along the ruby: to its left (vertical text) or under it (horizontal)."""
+def _has_base(ruby: Word, least: float, words: Sequence[Word], sizes: Sequence[float], page: Page) -> bool:
+    """Whether some larger word, of `least` points, lies along the ruby: to its left (vertical text) or under it (horizontal)."""
     assert ruby.box is not None
+    size = _SMALL * least
     scale = _POINTS.get(page.unit, 1.0)
     across, down = (page.width or 210.0) * scale, (page.height or 297.0) * scale
     box = _scaled(ruby.box, across, down)
     for word, other in zip(words, sizes, strict=True):
-        if word.box is None or _SMALL * other < size or word.box == ruby.box:
+        if word.box is None or other < least or word.box == ruby.box:
             continue
         base = _scaled(word.box, across, down)
         along = min(box.bottom, base.bottom) - max(box.top, base.top)
