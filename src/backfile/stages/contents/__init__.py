@@ -24,7 +24,7 @@ from .repeats import drop_heads, drop_repeats, drop_strangers
 from .witness import hear_witness, settle_titles
 
 VERSION = "1"
-LEAST = 0.15
+LEAST = 0.08
 """Below this probability what was read is no entry."""
 
 
