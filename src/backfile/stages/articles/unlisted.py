@@ -30,7 +30,7 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
     sizes = sorted(line.size for line in confirmed)
     least = sizes[len(sizes) // 10] * (1 - flow.slack)
     if flow.slack > 0.1:  # engines measure single lines badly: what is far smaller than most headlines is none
-        least = max(least, 0.75 * sizes[len(sizes) // 2])
+        least = max(least, 0.85 * sizes[len(sizes) // 4])
     said = Counter(_text(group, flow) for group in _headings(flow))
     known = {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 1)}
     spoken = any(_is_sentence(start.heading, flow) for start in starts if start.heading)
