@@ -142,3 +142,15 @@ def test_nwejm_counts_roman_then_arabic(shared: Path) -> None:
     document = open_document(shared / "corpus" / "issues" / "nwejm-specimen-issue.pdf", load_settings(environ={}))
     pages = tuple(document.page(number) for number in range(1, 11))
     assert [one.label for one in map_folios(read_lines(Issue(pages=pages))).pages] == ["i", "ii", *"12345678"]
+
+
+def test_a_folio_run_together_with_the_year_still_counts() -> None:
+    def page(number: int, foot: str) -> Page:
+        body = [
+            Line(text="running text of the page", number=n, box=Box(0.1, 0.2 + 0.05 * n, 0.9, 0.23 + 0.05 * n))
+            for n in range(1, 6)
+        ]
+        return Page(number=number, lines=(*body, Line(text=foot, number=9, box=Box(0.7, 0.95, 0.9, 0.97))))
+
+    issue = map_folios(Issue(pages=tuple(page(n, f"APRIL 2009{n + 2}") for n in range(1, 6))))
+    assert [page.label for page in issue.pages] == ["3", "4", "5", "6", "7"]

@@ -89,6 +89,8 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"(?:^|\s|[^\w\s]|[^\W\d_a-zA-Z第])(?:第\s?|[Pp]\.?\s?)?(?P<label>[A-Z]{0,2}\d{1,4})(?:\s?[页頁版])?\W{0,3}$"
 )
+_GLUED = re.compile(r"\b(?:19|20)\d{2}(?P<label>[1-9]\d{0,2})\W{0,3}$|^\W{0,3}(?P<front>[1-9]\d{0,2})[A-Z]{3,}")
+"""A folio that an engine has run together with the year before it or the title behind it."""
 _HAN_FIRST = re.compile(r"^(?P<label>[一二三四五六七八九十百〇零○]{1,4})\s")
 _HAN_LAST = re.compile(r"\s(?P<label>[一二三四五六七八九十百〇零○]{1,4})$")
 _COMBINED = re.compile(
@@ -116,9 +118,9 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
                 weight = 2.2 if part in (parts[0], parts[-1]) or match["label"] != part.strip() else 1.2
                 found.append(Candidate(page.number, line.number, numeral, weight, False))
         weight = 1.5 if line.number in heads else 0.9
-        for pattern in (_FIRST, _LAST, _HAN_FIRST, _HAN_LAST):
+        for pattern in (_FIRST, _LAST, _HAN_FIRST, _HAN_LAST, _GLUED):
             if match := pattern.search(text):
-                found += _candidates(page, line, match["label"], weight)
+                found += _candidates(page, line, match["label"] or match["front"], weight)
     return found
 
 
