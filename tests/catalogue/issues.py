@@ -51,7 +51,8 @@ def make_issue(year: int = 2023, month: int = 6, periodical: str = "zhongguo-kej
             Mention(kind="place", name="厦门", of="notices/0", quote="厦门会议"),
         ),
         "pages": tuple(
-            Page(number=at, label=label, kind="body", width=210, height=285) for at, label in enumerate((None, "01", "02", "03"), 1)
+            Page(number=at, label=label, kind="body", width=210, height=285)
+            for at, label in enumerate((None, "01", "02", "03"), 1)
         ),
         "doubts": (Doubt(path="issue/month", why="not printed", confidence=0.6),),
         "source": Source(name="a.pdf", format="pdf", sha256=f"{year}{month}".rjust(64, "0")),
