@@ -10,12 +10,14 @@ from typing import Any
 import pikepdf
 import pytest
 import zstandard
+from msgspec.structs import replace
 
 from backfile import record
 from backfile.archive import Archive
 from backfile.archive.files import hash_input
 from backfile.catalogue import Catalogue
 from backfile.catalogue.database import configure
+from backfile.model import Doubt
 
 from .conftest import HOSTILE, make_issue
 
@@ -382,3 +384,20 @@ def test_a_page_of_a_newspaper_has_more_lines_than_forms_usually_have_fields(cli
     sent = form(client, address) | {f"pages/2/lines/{number}/text": "x" for number in range(2, 3000)}
     assert client.post(address, sent | {"pages/2/lines/1/text": "河流的尽头"}).status_code == 302
     assert [row.new for row in archive.corrections(ID)] == ["河流的尽头"]
+
+
+@pytest.mark.parametrize("title", ["潮汐与月亮", "潮汐与星辰"])
+def test_a_doubt_about_an_entry_as_a_whole_goes_with_looking_at_it(client: Any, archive: Archive, title: str) -> None:
+    issue = archive.load(ID, words=True)
+    unsure = replace(issue.contents[0], confidence=0.5)
+    doubts = (
+        Doubt(path="contents/0", why="read unsurely", confidence=0.5),
+        Doubt(path="contents/0/page", why="?", confidence=0.6),
+    )
+    changed = replace(issue, contents=(unsure, *issue.contents[1:]), doubts=doubts)
+    archive.rekeep(changed, zstandard.compress(record.dump_words(changed)))
+    assert "read unsurely" in client.get(ENTRY).content.decode()
+    assert client.post(ENTRY, form(client, ENTRY) | {"contents/c01/title": title}).status_code == 302
+    now = archive.load(ID)
+    assert (now.contents[0].title, now.contents[0].confidence) == (title, 1.0)
+    assert [doubt for doubt in now.doubts if doubt.path.startswith("contents/")] == []

@@ -309,12 +309,14 @@ def _differences(
 def _save(request: HttpRequest, issue: Issue, item: str, sent: Sent) -> Sent:
     """Make the changes, all or none; what was changed between reading and writing clashes too."""
     is_corrector = visitor(request).role >= Role.CORRECTOR
-    changes = [*sent.changes, *_believed(issue, item, sent.changes)] if is_corrector else sent.changes
+    # what was looked at is said of the item as it was, before anything of it changes
+    changes = [*_believed(issue, item, sent.changes), *sent.changes] if is_corrector else sent.changes
     try:
         _make(request, issue, changes)
-    except Conflict:
+    except Conflict as error:
         now = shelves.take(issue.id, words=_needs_words(request, item))
-        return _read(request, now, item, _fields(now, item))
+        again = _read(request, now, item, _fields(now, item))
+        return again if again.clashes or again.wrong else again._replace(wrong=[str(error)])
     except InputError as error:
         return sent._replace(wrong=[str(error)])
     return sent
@@ -323,14 +325,14 @@ def _save(request: HttpRequest, issue: Issue, item: str, sent: Sent) -> Sent:
 def _believed(issue: Issue, item: str, changes: list[Change]) -> list[Change]:
     """Someone looked at all of it: doubts about the item as a whole go, an entry is sure."""
     found = []
-    if item.startswith("contents/") and (old := value_at(issue, f"{item}/confidence")) < 1.0:
-        found.append(Change("set", f"{item}/confidence", new=1.0, old=old))
     told = {reviewing.to_position(issue, change.path) for change in changes}
     left = [doubt.path for doubt in reviewing.doubts_about(issue, item) if doubt.path not in told]
     if "/" in item and left:
         lasting = reviewing.to_position(issue, item)
         for path in dict.fromkeys(left):
             found.append(_looked_at(issue, item, item + path.removeprefix(lasting)))
+    if item.startswith("contents/") and (old := value_at(issue, f"{item}/confidence")) < 1.0:
+        found.append(Change("set", f"{item}/confidence", new=1.0, old=old))
     return found
 
 
