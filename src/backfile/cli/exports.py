@@ -48,9 +48,10 @@ def export_(
 
 
 def _address(settings: Settings, issue: Issue, article: str) -> str:
-    """Where the reading room shows an article, for those who come by its domain."""
+    """Where the reading room shows an article (of an entry without one: the contents), for those who come by its domain."""
     periodical, which = place(issue.id)
-    return f"{'https' if settings.https else 'http'}://{settings.domain}/{periodical}/{which}/a/{article}"
+    there = f"a/{article}" if any(each.id == article for each in issue.articles) else "#contents"
+    return f"{'https' if settings.https else 'http'}://{settings.domain}/{periodical}/{which}/{there}"
 
 
 def _choose(archive: Archive, names: list[str]) -> dict[str, frozenset[str]]:

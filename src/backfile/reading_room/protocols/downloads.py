@@ -9,14 +9,17 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest
 from django.urls import path, reverse
+from msgspec.structs import replace
 
 from ... import exporters
+from ...accounts.people import is_published, site_settings
 from ...archive.folder import place
 from ...errors import NotFound
 from ...model import Issue
 from ...plugins import modules
+from ...settings import Settings
 from .. import shelves
-from ..shelves import Shelf
+from ..shelves import Addresses, Shelf
 from ._answers import spoken
 from ._holdings import take
 from ._rates import expect_rate
@@ -47,7 +50,7 @@ def article_address(issue_id: str, article_id: str, format: str) -> str:
 @spoken
 def issue_export(request: HttpRequest, periodical: str, issue: str, format: str) -> FileResponse:
     """The issue in `format`."""
-    return _download(_taken(request, Shelf(periodical, issue).id, format), format)
+    return _download(request, _taken(request, Shelf(periodical, issue).id, format), format)
 
 
 @spoken
@@ -55,7 +58,7 @@ def article_export(request: HttpRequest, periodical: str, issue: str, article: s
     """One article or entry in `format`; what stands behind a hyphen in its name is for people."""
     whole = _taken(request, Shelf(periodical, issue).id, format)
     wanted = article.partition("-")[0]
-    return _download(exporters.select(whole, [wanted]), format, f"-{wanted}")
+    return _download(request, exporters.select(whole, [wanted]), format, f"-{wanted}")
 
 
 def _taken(request: HttpRequest, issue_id: str, format: str) -> Issue:
@@ -68,10 +71,18 @@ def _taken(request: HttpRequest, issue_id: str, format: str) -> Issue:
     return take(request, issue_id, words="words" in exporters.needs(format))
 
 
-def _download(issue: Issue, format: str, part: str = "") -> FileResponse:
+def _download(request: HttpRequest, issue: Issue, format: str, part: str = "") -> FileResponse:
+    """Raises InputError, SettingsError (a deposit needs settings): told as JSON with the setting to set."""
     out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it
-    archive = shelves.open_archive()
-    exporters.export([issue], out, format, lambda one: archive.original(one.source.sha256) if one.source else None)  # type: ignore[arg-type]
+    archive, settings = shelves.open_archive(), _lasting(request, site_settings())
+    exporters.export(
+        [issue],
+        out,  # type: ignore[arg-type]
+        format,
+        lambda one: archive.original(one.source.sha256) if one.source else None,
+        address=lambda one, item: _address(settings, one, item),
+        settings=settings,
+    )
     size = out.tell()
     out.seek(0)
     name = quote(f"{issue.id}{part}{modules(exporters.__name__)[format].SUFFIX}")
@@ -79,6 +90,19 @@ def _download(issue: Issue, format: str, part: str = "") -> FileResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Length"] = str(size)
     return response
+
+
+def _lasting(request: HttpRequest, settings: Settings) -> Settings:
+    """With the domain that readers of a published archive ask for where no other is set; of an owner's laptop there is none."""
+    return replace(settings, domain=settings.domain or (request.get_host() if is_published() else ""))
+
+
+def _address(settings: Settings, issue: Issue, item: str) -> str:
+    """Where an article is read by all who come by the domain; an entry that has no article stands in the contents."""
+    addresses = Addresses(issue.id)
+    article = next((each for each in issue.articles if each.id == item), None)
+    there = addresses.article(article) if article else f"{addresses.issue}#contents"
+    return f"{'https' if settings.https else 'http'}://{settings.domain}{there}"
 
 
 urlpatterns = [
