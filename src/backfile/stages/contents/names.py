@@ -175,7 +175,7 @@ class _Chunk(NamedTuple):
 
 
 _ROMANISED = re.compile(
-    rf"^(?P<han>[^A-Za-z]*[{CJK}][^A-Za-z]*?)[\s，,;；/／]+(?P<latin>[A-Z][A-Za-z'’.· -]+(?:[,，;；][A-Za-z'’.· -]+)*)$"
+    rf"^(?P<han>[^A-Za-z]*[{CJK}][^A-Za-z]*?)[\s，,;；/／]*(?P<latin>[A-Z][A-Za-z'’.· -]+(?:[,，;；][A-Za-z'’.· -]+)*)$"
 )
 
 

@@ -108,8 +108,16 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
             mean = sum(scores) / len(scores)
             floor = 0.0 if share >= 0.65 and _is_short(shapes[form]) else -1.5
             weights[form] = max(-1.0, min(3.0, 5.0 * (share - 0.35))) + max(floor, min(1.5, 1.2 * mean))
+    if _sign_apart(candidates):
+        weights |= {form: min(-2.5, weights.get(form, 0.0)) for form in ("space", "space-before")}
     best = max(weights.values(), default=0.0)
     return weights | ({"plain": -0.5 * best} if best > 1.0 else {})
+
+
+def _sign_apart(candidates: Sequence[Sequence[Reading]]) -> bool:
+    """Have bylines rows of their own that say so (by …, 文/…)? Then no name stands at the end of a title."""
+    said = sum(any(reading.role == "byline" and reading.form == "explicit" for reading in row) for row in candidates)
+    return said >= max(4, 0.15 * len(candidates))
 
 
 def survey_runs(candidates: Sequence[Sequence[Reading]]) -> list[dict[str, float]]:
