@@ -1,0 +1,116 @@
+"""Names over groups of entries, sentences over rows, names that run over, and lists that are no contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from backfile.stages.contents.names import read_byline
+from backfile.stages.contents.readings import hangs_over
+
+POEMS = """THE GATEPOST
+Number 7
+
+CONTENTS
+
+EDITH HOLLOWAY
+Lantern Hour  3
+What the Miller Said  4
+
+JOHN FERRIER
+Cold Ford  6
+
+MARY ANN TULL
+Three Small Storms  8
+Letter to a Cooper  9
+
+RUTH DAWSON
+Inventory of Barns  12
+Fog, Later  13
+
+Books Received  20
+"""
+
+
+def test_a_name_over_several_poems_is_the_byline_of_each(read) -> None:
+    read_ = [(e.section, e.title, [person.name for person in e.contributors]) for e in read(POEMS).contents]
+    assert read_ == [
+        (None, "Lantern Hour", ["EDITH HOLLOWAY"]),
+        (None, "What the Miller Said", ["EDITH HOLLOWAY"]),
+        (None, "Cold Ford", ["JOHN FERRIER"]),
+        (None, "Three Small Storms", ["MARY ANN TULL"]),
+        (None, "Letter to a Cooper", ["MARY ANN TULL"]),
+        (None, "Inventory of Barns", ["RUTH DAWSON"]),
+        (None, "Fog, Later", ["RUTH DAWSON"]),
+        (None, "Books Received", []),
+    ]
+
+
+BLURBS = """Sommaire
+
+12   Retour à Val-Clair
+     Pierre Morel
+14   Le phare, vingt ans après
+     Sans la mer, dit le gardien, ce pays
+     serait vide et personne n’y viendrait plus.
+     Élise Garnier
+18   La gare oubliée
+     Rien n’est simple dans cette histoire, mais presque
+     tout y est beau quand on prend le temps de regarder.
+     Noël Perrin
+21   Promenade au canal
+     Zoé Lambert
+"""
+
+
+def test_sentences_under_a_title_are_no_subtitles_and_nobody(read) -> None:
+    read_ = [(e.title, e.subtitle, [p.name for p in e.contributors], e.page) for e in read(BLURBS).contents]
+    assert read_ == [
+        ("Retour à Val-Clair", None, ["Pierre Morel"], "12"),
+        ("Le phare, vingt ans après", None, ["Élise Garnier"], "14"),
+        ("La gare oubliée", None, ["Noël Perrin"], "18"),
+        ("Promenade au canal", None, ["Zoé Lambert"], "21"),
+    ]
+
+
+@pytest.mark.parametrize("byline", ["Maya Hargreaves, Alice T.", "Ada Finch and", "重庆大学教授", "黎一民、"])
+def test_names_that_go_on_in_the_next_row(byline: str) -> None:
+    assert hangs_over(byline)
+
+
+@pytest.mark.parametrize("byline", ["Maya Hargreaves", "本刊评论员", "白静"])
+def test_names_that_do_not(byline: str) -> None:
+    assert not hangs_over(byline)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("扬·贝克尔著齐一峰译", ["扬·贝克尔", "齐一峰"]),
+        ("农友 徐金木", ["徐金木"]),
+        ("高一（3）班 钟一鸣", ["钟一鸣"]),
+        ("电机1998级 徐凯旋", ["徐凯旋"]),
+        ("山田冬子　著　葉 夢　譯", ["山田冬子", "葉夢"]),
+        ("次仁·尼牙孜 靳培文", ["次仁·尼牙孜", "靳培文"]),
+        ("총동문회장 노재식", ["노재식"]),
+        ("강태호 (화학 84)", ["강태호"]),
+    ],
+)
+def test_posts_places_classes_and_roles_are_no_names(text: str, names: list[str]) -> None:
+    assert [person.name for person in read_byline(text).contributors] == names
+
+
+@pytest.mark.parametrize("text", ["专访马小英", "记安远的一位医生", "元機関長・古賀さん"])
+def test_what_tells_of_somebody_is_no_byline(text: str) -> None:
+    assert read_byline(text, spaced="さん" in text).score < 0
+
+
+REFUSED = {
+    "lots": "\n".join(f"00{n:02}  旧物图之{n}  立轴  {n}1,000—{n}5,500" for n in range(10, 30)),
+    "wines": "\n".join(f"Slow Hill, Harrow Bay {1990 + n}  {(n * 53) % 90 + 10}" for n in range(16)),
+    "programme": "\n".join(f"{10 + n % 9}’  {n}. Le canal, op. {(n * 29) % 97}  Alice Morel" for n in range(1, 14)),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(REFUSED))
+def test_lists_of_other_things_yield_nothing(kind: str, read) -> None:
+    assert not read(REFUSED[kind]).contents
