@@ -13,7 +13,7 @@ DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract
 .PHONY: demo install test debian lint docs clients standards lock clean
 
 demo: install
-	@$(BIN)/backfile --archive $(ARCHIVE) add specimens
+	@$(BIN)/backfile --archive $(ARCHIVE) add $(wildcard specimens/*.pdf)
 	@echo
 	@$(BIN)/backfile --archive $(ARCHIVE) show $(notdir $(firstword $(wildcard specimens/zh*.pdf)))
 	@echo

@@ -38,7 +38,12 @@ backfile add issues/alto issues/hocr issues/page
 backfile add issues/scans-with-sheet
 backfile add contents.csv articles.mods.xml edition.tei.xml record.json
 backfile add archive.tar
+backfile add archive-mets.tar back-run.csv
 ```
+
+A tar that is named, such as `backfile export --format mets` (alto, page, epub, pdf) writes for many issues, is unpacked for as long as
+it is read: files only, no more than `max_unpacked` bytes; one with a link or with a path that leads out is refused, and nothing of
+it is kept. Each issue in it is kept as if its folder had been added.
 
 ## METS
 
@@ -65,7 +70,9 @@ at its place. Ranges are articles; a range of ranges is a section.
 ## Lists: TEI, MODS, spreadsheets
 
 A list alone gives the contents. In one folder with the scans of the issue (page images, or one PDF) its entries are looked for on
-the pages, and articles cut. A list names one issue; a file of several is refused and says which. An edition in TEI brings its text.
+the pages, and articles cut. An edition in TEI brings its text. A spreadsheet
+or MODS file without scans may list a whole back run: it makes an issue of each date, volume and number that it names (cells left
+empty mean what stands above), and its rows are kept as that issue's own list. Beside scans a list names one issue.
 
 Spreadsheets are XLSX, CSV (any encoding, commas, semicolons) or TSV. The headings stand in one of the first ten rows; columns may
 come in any order, others are passed over. A row with a section alone heads those below it. Names are parted by `;`, `；`, `、` or

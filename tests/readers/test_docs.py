@@ -54,6 +54,8 @@ def desk(tmp_path_factory, journal, specimens) -> Path:
     (home / "articles.mods.xml").write_bytes(written([journal], "mods"))
     (home / "edition.tei.xml").write_bytes(written([journal], "tei"))
     (home / "record.json").write_bytes(record.dump(journal, indent=1))
+    (home / "archive-mets.tar").write_bytes(written([journal], "mets"))
+    (home / "back-run.csv").write_text("刊名,年,期,题名\n江河,1998,1,水位\n,,,船闸\n", "utf-8")
     shelf = Archive(home / "other", create=True)
     CliRunner().invoke(app, ["--archive", str(shelf.root), "add", str(SPECIMENS / "en-magazine-003.pdf")])
     (home / "archive.tar").write_bytes(b"")

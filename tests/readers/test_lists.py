@@ -101,7 +101,7 @@ def test_articles_of_two_issues_in_one_file_are_refused(journal, newspaper, tmp_
     out = io.BytesIO()
     export([journal, newspaper], out, "mods")
     (tmp_path / "both.xml").write_bytes(out.getvalue())
-    with pytest.raises(InputError, match=r"stand in 2 issues .*a file of its own"):
+    with pytest.raises(InputError, match=r"stand in 2 issues .*a folder of its own"):
         pipeline.read(tmp_path / "both.xml", PLAIN)
 
 

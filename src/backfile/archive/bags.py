@@ -17,16 +17,15 @@ from typing import NamedTuple
 import zstandard
 
 from .. import record
-from ..errors import BackfileError, DamagedInput, InputTooLarge
+from ..errors import BackfileError, DamagedInput
 from ..model import Issue
 from ..settings import Settings
 from . import corrections, files
+from .containers import unpack
 from .corrections import Correction
 from .folder import CORRECTIONS, RECORD, WORDS, Archive
 
-_MOST_FILES = 2_000_000
 _MANIFEST = re.compile(r"^([0-9a-f]{64})\s+\*?(\S.*)$")
-_BLOCK = 1 << 20
 
 
 class Restored(NamedTuple):
@@ -82,44 +81,13 @@ def _unpacked(path: Path, work: Path, settings: Settings) -> Iterator[Path]:
     work.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix=files.HALF, dir=work))
     try:
-        _unpack(path, room, settings.max_unpacked)
+        unpack(path, room, settings.max_unpacked)
         found = [folder for folder in room.iterdir() if (folder / "bagit.txt").is_file()]
         if len(found) != 1:
             raise DamagedInput(f"{path}: this is not a BagIt bag: it has no bagit.txt.")
         yield found[0]
     finally:
         shutil.rmtree(room, ignore_errors=True)
-
-
-def _unpack(path: Path, room: Path, most: int) -> None:
-    left, count = most, 0
-    try:
-        with tarfile.open(path, "r|*") as tar:
-            for member in tar:
-                parts = PurePosixPath(member.name).parts
-                if member.isdir():
-                    continue
-                if (
-                    not member.isfile()
-                    or not parts
-                    or ".." in parts
-                    or member.name.startswith("/")
-                    or "\\" in member.name
-                ):
-                    raise DamagedInput(
-                        f"{path}: {member.name!r} has no place in a bag (a link, or a path that leads out)."
-                    )
-                count, left = count + 1, left - member.size
-                if left < 0 or count > _MOST_FILES:
-                    raise InputTooLarge(f"{path}: unpacks to more than max_unpacked = {most:,} bytes.")
-                target = room.joinpath(*parts)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source = tar.extractfile(member)
-                assert source is not None
-                with target.open("xb") as file:
-                    shutil.copyfileobj(source, file, _BLOCK)
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-        raise DamagedInput(f"{path}: the tar is damaged or can't be unpacked: {error}.") from error
 
 
 def _prove(bag: Path) -> None:

@@ -17,6 +17,7 @@ from ..readers import find_reader, goes_with_scans, home_of
 from ..settings import Settings
 from . import files
 from .bags import is_bag, restore
+from .containers import Containers
 from .folder import Archive
 
 Outcome = Literal["added", "already there", "left out", "failed"]
@@ -64,15 +65,19 @@ def add(
         bags, documents = _part(list(paths))
         for bag in bags:
             yield from _restore(archive, bag, settings)
-        batch = _Batch(archive, documents, settings)
-        results = executor.read(batch.tasks(), watch)
-        while True:
-            yield from batch.ready()
-            result = next(results, None)
-            if result is None:
-                break
-            batch.finish(result)
+        with Containers(archive.work, settings) as containers:
+            yield from _read(_Batch(archive, documents, settings, containers), executor, watch)
+
+
+def _read(batch: _Batch, executor: Executor, watch: Watch) -> Iterator[Added]:
+    results = executor.read(batch.tasks(), watch)
+    while True:
         yield from batch.ready()
+        result = next(results, None)
+        if result is None:
+            break
+        batch.finish(result)
+    yield from batch.ready()
 
 
 def _part(paths: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -95,8 +100,9 @@ def _restore(archive: Archive, bag: Path, settings: Settings) -> Iterator[Added]
 class _Batch:
     """Inputs in order: those that need no reading wait for the readings begun before them."""
 
-    def __init__(self, archive: Archive, named: list[Path], settings: Settings) -> None:
+    def __init__(self, archive: Archive, named: list[Path], settings: Settings, containers: Containers) -> None:
         self._archive = archive
+        self._containers = containers
         self._named = named
         self._settings = settings
         self._row: deque[tuple[Path, str, Added | None]] = deque()
@@ -104,15 +110,25 @@ class _Batch:
 
     def tasks(self) -> Iterator[Task]:
         for path in inputs(self._named):
-            task = self._begin(path)
-            if task:
-                yield task
+            for document in self._documents(path):
+                task = self._begin(document)
+                if task:
+                    yield task
+
+    def _documents(self, path: Path) -> Iterator[Path]:
+        """`path`, or what is in it. A container that is not sound is a failed input like any other."""
+        try:
+            room = self._containers.lay_out(path)
+        except (BackfileError, OSError) as error:
+            self._refuse(path, error)
+            return
+        yield from self._containers.documents(room, _walk(room)) if room else (path,)
 
     def ready(self) -> Iterator[Added]:
         while self._row and self._row[0][2]:
             added = self._row.popleft()[2]
             if added:
-                yield added
+                yield added._replace(path=self._containers.name(added.path))
 
     def finish(self, result: Result) -> None:
         """Keep a result, or note why there is none."""
@@ -133,8 +149,7 @@ class _Batch:
             path = home_of(path)
             sha256 = _hash(path)
         except (BackfileError, OSError) as error:
-            refused = error if isinstance(error, BackfileError) else InputError(f"{path}: {error.strerror}.")
-            self._row.append((path, "", Added(path, "failed", why=str(refused), error=refused)))
+            self._refuse(path, error)
             return None
         there = self._archive.holding(sha256)
         if there or sha256 in self._reading:
@@ -145,6 +160,10 @@ class _Batch:
         self._reading[sha256] = path
         self._archive.note("begun", sha256=sha256, name=path.name)
         return Task(path, self._settings, self._archive.work / work_name(sha256, self._settings))
+
+    def _refuse(self, path: Path, error: BackfileError | OSError) -> None:
+        refused = error if isinstance(error, BackfileError) else InputError(f"{path}: {error.strerror}.")
+        self._row.append((path, "", Added(path, "failed", why=str(refused), error=refused)))
 
     def _keep(self, path: Path, sha256: str, result: Result) -> Added:
         if result.issue is None:

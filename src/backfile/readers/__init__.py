@@ -12,6 +12,7 @@ and nothing else needs to know of it: the registry (`backfile.plugins`) finds it
     PLAIN = True                     it takes what no other reader knows (a folder of images): it is asked last
     def home(path: Path) -> Path     the folder that a file stands for (a METS file: with the files that it names)
     WITH_SCANS = True                a file of its kind that nobody named is no document but for the scans beside it
+    def split(path: Path) -> dict[str, bytes]     a list of several issues as one list for each: files by name (empty: one issue)
 
 A document may bring a structure (`backfile.structure`) as `structure`: what the file itself says of its issue.
 """
@@ -98,6 +99,20 @@ def goes_with_scans(path: Path) -> bool:
     """Whether a file is of a kind (a spreadsheet) that is taken with the scans beside it, or when it is named itself."""
     readers = modules(__name__).values()
     return any(path.suffix.lower() in reader.SUFFIXES for reader in readers if getattr(reader, "WITH_SCANS", False))
+
+
+def split_list(path: Path) -> dict[str, bytes]:
+    """A list of the contents of several issues as one file for each, by name; nothing for whatever else `path` is.
+
+    Raises DamagedInput, InputTooLarge.
+    """
+    if not any(
+        path.suffix.lower() in reader.SUFFIXES for reader in modules(__name__).values() if hasattr(reader, "split")
+    ):
+        return {}
+    split = getattr(find_reader(path, _head(path)), "split", None) if path.is_file() and path.stat().st_size else None
+    parts: dict[str, bytes] = split(path) if split is not None else {}
+    return parts
 
 
 def _head(path: Path) -> bytes:

@@ -125,19 +125,33 @@ def compose(
     )  # fmt: skip
 
 
+def part_by_issue(works: Sequence[Work]) -> list[list[int]]:
+    """The places of the works of each issue, in order; a work that names no issue (a merged cell) stands with the one above.
+
+    Nothing when they are all of one issue, or when it can't be told of which the first is.
+    """
+    parts: dict[tuple[str | None, ...], list[int]] = {}
+    title, which = None, _key(Designation())
+    for at, work in enumerate(works):
+        title = work.periodical.title or title
+        which = _key(work.issue) if any(_key(work.issue)) else which
+        parts.setdefault((title, *which), []).append(at)
+    return list(parts.values()) if len(parts) > 1 and any(_key(works[0].issue)) else []
+
+
+def _key(issue: Designation) -> tuple[str | None, ...]:
+    return issue.date, issue.volume, issue.number, issue.whole_number
+
+
 def one_host(works: Sequence[Work], path: Path) -> tuple[Periodical, Designation]:
     """The periodical and issue that all works name. Raises InputError when they name several issues."""
-    dates = Counter(
-        key
-        for work in works
-        if any(key := (work.issue.date, work.issue.volume, work.issue.number, work.issue.whole_number))
-    )
+    dates = Counter(key for work in works if any(key := _key(work.issue)))
     titles = Counter(title for work in works if (title := work.periodical.title))
     if len(dates) > 1 or len(titles) > 1:
         named = [" ".join(str(part) for part in key if part) for key in dates] if len(dates) > 1 else list(titles)
         raise InputError(
             f"{path}: its articles stand in {len(named)} issues ({', '.join(named[:4])}{' …' if len(named) > 4 else ''}).",
-            cure="Give each issue a file of its own.",
+            cure="Beside scans, give each issue a folder of its own; a list alone may name many issues, each with its date or number.",
         )
     return merged(Periodical, [work.periodical for work in works]), merged(Designation, [work.issue for work in works])
 

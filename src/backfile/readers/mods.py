@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
+from lxml import etree
 from msgspec.structs import replace
 
 from ..errors import DamagedInput
@@ -29,11 +30,12 @@ from ._markup import (
     parse,
     text_of,
 )
-from ._works import RELATORS, Work, designation, gather, page_range, plain
+from ._works import RELATORS, Work, designation, gather, page_range, part_by_issue, plain
 
 NAME = "MODS list of articles"
 SUFFIXES = (".xml", ".mods")
 VERSION = "1"
+_NAMESPACE = "http://www.loc.gov/mods/v3"
 
 _DATES = ("dateIssued", "date", "copyrightDate", "dateCreated")
 _NUMBERS = {
@@ -59,12 +61,26 @@ def open_document(path: Path, settings: Settings) -> ListDocument:
 def read_structure(path: Path) -> Issue:
     """The structure of the one issue that the records stand in."""
     begin = perf_counter()
+    works = (_titled(record) for record in _records(path))
+    return gather((work for work in works if work is not None), "mods", path, VERSION, perf_counter() - begin)
+
+
+def split(path: Path) -> dict[str, bytes]:
+    """A collection of the records of several issues as one for each."""
+    found = [(record, work) for record in _records(path) if (work := _titled(record))]
+    made: dict[str, bytes] = {}
+    for number, part in enumerate(part_by_issue([work for _, work in found]), start=1):
+        collection = etree.Element(f"{{{_NAMESPACE}}}modsCollection")
+        collection.extend(found[place][0] for place in part)
+        made[f"{path.stem}-{number:04}.xml"] = etree.tostring(collection, encoding="utf-8", xml_declaration=True)
+    return made
+
+
+def _records(path: Path) -> list[Element]:
     root = parse(path)
     if local(root) not in ("mods", "modsCollection"):
         raise DamagedInput(f"{path}: this is not MODS, its root is <{local(root)}>.")
-    records = [root] if local(root) == "mods" else children(root, "mods")
-    works = (_titled(record) for record in records)
-    return gather((work for work in works if work is not None), "mods", path, VERSION, perf_counter() - begin)
+    return [root] if local(root) == "mods" else list(children(root, "mods"))
 
 
 def _titled(record: Element) -> Work | None:

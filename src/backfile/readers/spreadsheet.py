@@ -22,7 +22,7 @@ from ..model import Contributor, Issue, Periodical, Role
 from ..settings import Settings
 from ._lists import ListDocument, list_in, open_list
 from ._markup import MAX_BYTES, read_bounded
-from ._works import MAX_WORKS, Work, designation, gather, page_range
+from ._works import Work, designation, gather, page_range, part_by_issue
 from .text import decode
 
 NAME = "spreadsheet of contents"
@@ -32,6 +32,7 @@ WITH_SCANS = True
 
 _LOOKED_AT = 10  # rows in which headings may stand
 _MOST_COLUMNS = 200
+_MOST_ROWS = 100_000
 _MOST_CELL = 20_000
 _MOST_ERRORS = 8
 _MAX_UNPACKED = 400_000_000
@@ -90,6 +91,48 @@ def open_document(path: Path, settings: Settings) -> ListDocument:
 def read_structure(path: Path) -> Issue:
     """The structure of the one issue whose contents the sheet lists."""
     begin = perf_counter()
+    rows, at, columns = _read_sheet(path)
+    works = list(_read_works(path, rows, at, columns))
+    return gather(works, "spreadsheet", path, VERSION, perf_counter() - begin)
+
+
+def split(path: Path) -> dict[str, bytes]:
+    """A sheet of several issues as one sheet (TSV) for each, with the headings and the sections above its rows."""
+    rows, at, columns = _read_sheet(path)
+    works = list(_read_works(path, rows, at, columns))
+    heads = _section_rows(rows, at, columns)
+    made: dict[str, bytes] = {}
+    for number, part in enumerate(part_by_issue(works), start=1):
+        sheet, head = [rows[at]], None
+        for line in (works[place].line or 0 for place in part):
+            if heads.get(line) != head:
+                head = heads[line]
+                sheet.append(rows[head - 1])
+            sheet.append(rows[line - 1])
+        made[f"{path.stem}-{number:04}.tsv"] = _write_tsv(sheet)
+    return made
+
+
+def _section_rows(rows: list[list[str]], at: int, columns: dict[int, str]) -> dict[int, int]:
+    """Row → the row with a section alone that heads it (both from 1)."""
+    found: dict[int, int] = {}
+    head = None
+    for number, row in enumerate(rows[at + 1 :], start=at + 2):
+        if {columns[place] for place, cell in enumerate(row) if place in columns and cell} == {"section"}:
+            head = number
+        elif head is not None:
+            found[number] = head
+    return found
+
+
+def _write_tsv(rows: list[list[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter="\t").writerows(rows)
+    return out.getvalue().encode("utf-8")
+
+
+def _read_sheet(path: Path) -> tuple[list[list[str]], int, dict[int, str]]:
+    """(rows, which of them holds the headings, column → what it holds)."""
     rows = read_rows(path)
     at, columns = find_header(rows)
     if "title" not in columns.values():
@@ -98,8 +141,7 @@ def read_structure(path: Path) -> Issue:
             f"{path}: no heading says which column holds the titles (looked at {min(len(rows), _LOOKED_AT)} rows).",
             cure=f"Put a row of headings above the rows, such as: {known}. docs/imports.md lists them all.",
         )
-    works = list(_read_works(path, rows, at, columns))
-    return gather(works, "spreadsheet", path, VERSION, perf_counter() - begin)
+    return rows, at, columns
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
@@ -278,8 +320,8 @@ def _check_unpacked(path: Path) -> None:
 
 
 def _bound_rows(path: Path, rows: list[list[str]]) -> None:
-    if len(rows) > MAX_WORKS + _LOOKED_AT:
-        raise InputTooLarge(f"{path}: more than {MAX_WORKS:,} rows are no single issue.", cure="Split the file.")
+    if len(rows) > _MOST_ROWS + _LOOKED_AT:
+        raise InputTooLarge(f"{path}: this sheet has more than {_MOST_ROWS:,} rows.", cure="Split the file.")
 
 
 def _cell(value: Any) -> str:
