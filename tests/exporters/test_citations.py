@@ -242,6 +242,19 @@ def test_newspaper_articles_in_every_style(newspaper):
     )
 
 
+def test_quotation_marks_within_a_quoted_title_are_single(newspaper):
+    entry = replace(newspaper.contents[0], title='“宜川模式”与 "new" 经验', subtitle=None)
+    for style in ("mla", "chicago"):
+        assert "“‘宜川模式’与 ‘new’ 经验.”" in format_citation(newspaper, entry, style)
+    assert "“宜川模式”与" in format_citation(newspaper, entry, "apa")
+
+
+def test_what_bibtex_says_of_provenance_is_not_printed_in_bibliographies(written, journal):
+    text = written([journal], "bibtex").decode()
+    assert "annote = {Read by Backfile" in text
+    assert "\n  note = " not in text
+
+
 def test_an_unknown_style_is_said_to_be_so(journal):
     with pytest.raises(SettingsError, match="apa, chicago"):
         format_citation(journal, journal.articles[0], "harvard")

@@ -26,7 +26,7 @@ _NEWSPAPER = re.compile(
 )
 _FIRST = frozenset({"author", "reporter", "compiler", "interviewer", "narrator", "reviewer", "host"})
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
-
+_STRAIGHT = re.compile(r'"([^"]*)"')
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -243,6 +243,12 @@ def plain_label(label: str | None) -> str | None:
 def clean(text: str | None) -> str:
     """On one line, without control characters, which no citation format can carry."""
     return " ".join(_CONTROLS.sub(" ", text or "").split())
+
+
+def quoted(title: str) -> str:
+    """A title as it stands between quotation marks: its own double ones turn single (MLA Handbook, Chicago Manual)."""
+    title = _STRAIGHT.sub(r"‘\1’", title)
+    return title.replace("“", "‘").replace("”", "’")
 
 
 def _names(contributors: tuple[Contributor, ...], roles: Iterable[str]) -> tuple[Name, ...]:

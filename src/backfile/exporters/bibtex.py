@@ -2,6 +2,7 @@
 
 Values stand in braces; TeX's special characters are escaped (Lamport, LaTeX, appendix B), braces in the text would
 unbalance the file and become escapes too. Names in CJK are braced whole so that no program looks for their last word.
+Provenance stands in `annote`, which bibliographies do not print (`note` they do).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
         ("pages", citation.pages.replace("-", "--") if citation.pages else None),
         ("issn", citation.issn), ("doi", citation.doi), ("publisher", citation.publisher),
         ("language", citation.language), ("keywords", ", ".join(citation.keywords)), ("abstract", citation.abstract),
-        ("entrysubtype", "newspaper" if citation.kind == "newspaper" else None), ("note", citation.note),
+        ("entrysubtype", "newspaper" if citation.kind == "newspaper" else None), ("annote", citation.note),
     )  # fmt: skip
     people = (("author", citation.authors), ("editor", citation.editors), ("translator", citation.translators))
     yield from ((field, " and ".join(map(_name, names))) for field, names in people if names)

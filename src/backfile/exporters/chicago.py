@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._citation import MONTHS, Citation, Name, references
+from ._citation import MONTHS, Citation, Name, quoted, references
 
 NAME = "Chicago bibliography, 17th edition"
 SUFFIX = ".txt"
@@ -11,7 +11,7 @@ SUFFIX = ".txt"
 
 def format_reference(citation: Citation) -> str:
     """`Authors. “Title.” Journal 46, no. 3 (March 2020): 1–2. https://doi.org/….`"""
-    title = citation.title + (f": {citation.subtitle}" if citation.subtitle else "")
+    title = quoted(citation.title + (f": {citation.subtitle}" if citation.subtitle else ""))
     stop = "" if title.endswith(("?", "!", "？", "！", "。", ".")) else "."
     authors = _authors(citation.authors)
     head = f"{authors}{'' if authors.endswith('.') else '.'} " if authors else ""
