@@ -20,8 +20,10 @@ from .style import Style, learn_style, looks_of, propose_styles, survey_forms, s
 from .tokens import CJK, read_only, same_script, script_of, width
 from .witness import NOBODY, Witness, attest, joins
 
-BEAM: Final = 10
+BEAM: Final = 8
 ROUNDS: Final = 3
+CLOSE: Final = 12.0
+"""A style that a first decoding leaves so far behind the best is not worth another."""
 FORBIDDEN: Final = -1e9
 
 
@@ -62,31 +64,43 @@ START: Final = State("start", False, False, False, False)
 
 def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
-    habits = take_habits(rows)
+    page = _Sheet(rows, take_habits(rows), witness, [looks_of(row) for row in rows])
     sentences = find_sentences(rows)
-    best: Decoding | None = None
+    read: dict[str, list[list[Reading]]] = {}
+    tried: list[tuple[Decoding, list[list[Reading]]]] = []
     for style in propose_styles(rows):
-        candidates = [
-            attest(in_sentence(read_row(row, style.position, habits), whole), witness)
-            for row, whole in zip(rows, sentences, strict=True)
-        ]
-        result = _decode_with(rows, candidates, style, habits, witness)
-        if best is None or result.score > best.score:
-            best = result
-    assert best is not None
-    return best
+        if style.position not in read:
+            read[style.position] = [
+                attest(in_sentence(read_row(row, style.position, page.habits), whole), witness)
+                for row, whole in zip(rows, sentences, strict=True)
+            ]
+        candidates = read[style.position]
+        tried.append((_begin_with(page, candidates, style), candidates))
+    leader = max(result.score for result, _ in tried)
+    likely = [(result, candidates) for result, candidates in tried if result.score > leader - CLOSE]
+    return max((_refine(page, candidates, result) for result, candidates in likely), key=lambda result: result.score)
 
 
-def _decode_with(
-    rows: Sequence[Row], candidates: Sequence[list[Reading]], style: Style, habits: Habits, witness: Witness
-) -> Decoding:
-    looks = [looks_of(row) for row in rows]
+class _Sheet(NamedTuple):
+    """What is the same for every style: the rows and what was counted over them."""
+
+    rows: Sequence[Row]
+    habits: Habits
+    witness: Witness
+    looks: Sequence[tuple[str, ...]]
+
+
+def _begin_with(page: _Sheet, candidates: Sequence[list[Reading]], style: Style) -> Decoding:
+    """A first decoding by a style as it was proposed."""
     survey = survey_forms(candidates, style.position)
     style = _settle(style._replace(survey=survey, forms=survey | {"*": 0.0}))
-    result = _search(rows, candidates, looks, style, habits, witness)
+    return _search(page, candidates, style)
+
+
+def _refine(page: _Sheet, candidates: Sequence[list[Reading]], result: Decoding) -> Decoding:
+    """Decoded again by the style that the decoding shows, until nothing changes."""
     for _ in range(ROUNDS - 1):
-        style = _settle(learn_style(style, rows, result.readings))
-        following = _search(rows, candidates, looks, style, habits, witness)
+        following = _search(page, candidates, _settle(learn_style(result.style, page.rows, result.readings)))
         if following.readings == result.readings:
             return following
         result = following
@@ -104,14 +118,8 @@ def _settle(style: Style) -> Style:
     return style._replace(moves=moves)
 
 
-def _search(
-    rows: Sequence[Row],
-    candidates: Sequence[list[Reading]],
-    looks: Sequence[tuple[str, ...]],
-    style: Style,
-    habits: Habits,
-    witness: Witness,
-) -> Decoding:
+def _search(page: _Sheet, candidates: Sequence[list[Reading]], style: Style) -> Decoding:
+    rows, habits, witness, looks = page
     runs = survey_runs(candidates)
     beam = [Path(0.0, None, None, START)]
     margins: list[float] = []
@@ -213,7 +221,8 @@ def _move(
     role = reading.role
     # Names that end the row before may run over into this one; a title does not go on behind them.
     trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
-    cost += _overrun(state, reading, path)
+    if state.last == "byline":
+        cost += _overrun(reading, path)
     if role == "entry":
         return _begin(state, reading, style, cost)
     if role == "noise" and style.inline and len(row.text) < 8 and read_only(row.text):
@@ -259,7 +268,7 @@ def _move(
         and known_section(row.text) < 1
     ):
         cost += 1.6
-    if role == "subtitle" and path.reading is not None and re.search(r"[：:]$", path.reading.title):
+    if role == "subtitle" and path.reading is not None and path.reading.title.endswith(("：", ":")):
         cost -= 4.0  # the title itself goes on after its colon
     if role == "subtitle" and state.last in ("byline", "blurb"):
         cost -= 1.5
@@ -275,9 +284,9 @@ def _move(
     return following, cost
 
 
-def _overrun(state: State, reading: Reading, path: Path) -> float:
+def _overrun(reading: Reading, path: Path) -> float:
     """Names that plainly go on (a comma, an initial, `and` at the row's end) go on in the next row."""
-    if path.reading is None or state.last != "byline" or not hangs_over(path.reading.byline):
+    if path.reading is None or not hangs_over(path.reading.byline):
         return 0.0
     return 3.0 if reading.role == "byline" and reading.label is None else -2.0
 
@@ -375,10 +384,13 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
         score += -2.0 if abs(row.size - previous.size) > 0.12 * max(row.size, previous.size) else 0.0
     if script_of(before) not in ("han", "kana"):
         score += _reach(previous, style)
-        score -= 2.0 if re.search(r"[a-zà-ÿ]{2}\.$", row.text) and not before.endswith(".") else 0.0
+        score -= 2.0 if _FULL_STOP.search(row.text) and not before.endswith(".") else 0.0
     elif row.box is not None and _reach(previous, style) > 0.5 and _rest(previous, style) < 0.06:
         score += 1.2
     return score
+
+
+_FULL_STOP = re.compile(r"[a-zà-ÿ]{2}\.$")
 
 
 def _reach(previous: Row, style: Style) -> float:

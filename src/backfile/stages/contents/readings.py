@@ -365,6 +365,7 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
 _HANGS_OVER = re.compile(r"[,，、;；&＆]$|\b(?:and|und|et|y|e|i|и)$|(?:^|[\s.])[A-ZÀ-ÞА-Я]\.$")
 
 
+@lru_cache(maxsize=20_000)
 def hangs_over(byline: str) -> bool:
     """Do the names of a row go on in the next one? They end in a comma, a conjunction, an initial or a post."""
     return bool(_HANGS_OVER.search(byline.strip())) or is_post(byline)

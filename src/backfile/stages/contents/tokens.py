@@ -222,6 +222,7 @@ def script_of(text: str) -> str:
     return "kana" if best == "han" and counts.get("kana", 0) >= 2 else best
 
 
+@lru_cache(maxsize=10_000)
 def _script(char: str) -> str:
     code = ord(char)
     for name, low, high in _BLOCKS:
