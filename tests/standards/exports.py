@@ -31,7 +31,8 @@ ROWS = (
          "pypi:lxml"),
     _row("Library XML", "ALTO 4.4", "alto", ("library_xml.py::test_alto_is_valid_with_every_word_in_its_place",
          "library_xml.py::test_alto_is_read_by_alto_tools"), "schema:ALTO 4.4", "pypi:lxml", "pypi:alto-tools"),
-    _row("Library XML", "METS 1.12 with MODS and ALTO", "mets", ("library_xml.py::test_mets_is_valid_and_its_mods_too",
+    _row("Library XML", "METS 1.12 with MODS and ALTO", "mets",
+         ("library_xml.py::test_mets_is_valid", "library_xml.py::test_mods_in_mets_is_valid",
          "library_xml.py::test_mets_tells_the_physical_and_the_logical_structure"), "schema:METS 1.12", "pypi:lxml"),
     Row("Library XML", "METS with ALTO, read", "`backfile add FOLDER`", (
         "tests/readers/test_mets.py::test_a_newspaper_of_the_british_library_keeps_its_articles",

@@ -177,11 +177,9 @@ def test_every_answer_is_valid_by_the_schemas(schema: Any, ask: Any, arguments: 
     schema.assertValid(ask(**arguments))
 
 
-def test_jats_records_are_valid_by_the_publishing_dtd(ask: Any, shared: Path) -> None:
-    home = shared / "schemas" / "jats" / "jats-publishing-dtd-1.1"
-    if not home.is_dir():
-        pytest.skip("the schemas ../shared/schemas are not here")
-    dtd = etree.DTD(str(home / "JATS-journalpublishing1.dtd"))
+def test_jats_records_are_valid_by_the_publishing_dtd(ask: Any, schema_file: Any) -> None:
+    name = "jats-publishing-dtd-1.1/JATS-journalpublishing1.dtd"
+    dtd = etree.DTD(str(schema_file(f"jats/{name}", f"packtools/catalogs/{name}")))
     articles = ask(verb="ListRecords", metadataPrefix="jats").findall(
         ".//{https://jats.nlm.nih.gov/ns/publishing/1.3/}article"
     )
