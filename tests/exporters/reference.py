@@ -15,7 +15,7 @@ PROOFS = {
     "gbt7714": "the standard's own examples", "gbt7714_2015": "the standard's own examples", "jats": "XSD of JATS Publishing 1.3, DTD of 1.1 (lxml)",
     "json": "`backfile.record`", "jsonl": "the json module", "marc": "pymarc", "marcxml": "pymarc",
     "mets": "XSD of METS, MODS and ALTO (lxml); read back the same", "mla": "examples", "mods": "XSD of MODS 3.7 (lxml)", "page": "XSD of PAGE 2019 (lxml)", "parquet": "pyarrow",
-    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy, citation-js", "sqlite": "Datasette, sqlite-utils", "tei": "lxml (well-formed)", "text": "reading",
+    "pdf": "veraPDF (PDF/A-2b), pdftotext, pypdfium2", "ris": "rispy, citation-js", "sqlite": "Datasette, sqlite-utils", "tei": "RELAX NG of TEI (lxml)", "text": "reading",
 }  # fmt: skip
 HEAD = """# Handing on: the export formats
 

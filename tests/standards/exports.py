@@ -49,6 +49,8 @@ ROWS = (
         "tests/readers/test_lists.py::test_an_english_sheet_is_read_by_its_headings"), ("pypi:openpyxl",)),
     _row("Library XML", "MARCXML", "marcxml", ("library_xml.py::test_marcxml_is_read_by_pymarc",), "pypi:pymarc"),
     _row("Library XML", "MARC 21 (ISO 2709)", "marc", ("library_xml.py::test_marc_is_the_same_in_iso_2709",), "pypi:pymarc"),
+    _row("Library XML", "TEI P5", "tei", ("library_xml.py::test_tei_is_valid_by_the_schema_of_all_of_tei",
+         "library_xml.py::test_tei_has_paragraphs_page_breaks_and_a_source"), "schema:TEI P5 (RELAX NG of TEI 3.0.0)", "pypi:lxml"),
     _row("Library XML", "PAGE XML 2019-07-15", "page", ("page.py::test_page_files_are_valid",
          "page.py::test_lines_come_back_by_the_reader"), "schema:PAGE 2019-07-15", "pypi:lxml"),
     _row("Journal publishing", "JATS 1.3", "jats", ("publishing.py::test_jats_is_valid_by_the_schema_of_its_own_version",
