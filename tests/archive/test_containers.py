@@ -9,8 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from msgspec.structs import replace
+from typer.testing import CliRunner
 
 from backfile.archive import Added, Archive, add
+from backfile.cli.commands import app
 from backfile.executors import start_executor
 from backfile.exporters import export
 from backfile.model import Designation, Entry, Issue, Periodical
@@ -109,6 +111,25 @@ def test_a_sheet_of_a_back_run_makes_an_issue_of_each(archive: Archive, tmp_path
     assert [(one.issue.year, one.issue.number) for one in found] == [(2020, "3"), (2020, "4"), (2021, "1")]
     assert [titles(one) for one in found] == [["潮汐与月亮", "海流的方向"], ["盐与冰", "渔港"], ["灯塔"]]
     assert [entry.section for entry in found[1].contents] == ["论文", "随笔"]
+
+
+def test_a_back_run_and_a_tar_are_read_without_being_kept(mets: Path, tmp_path: Path) -> None:
+    path = tmp_path / "run.csv"
+    path.write_text(ROWS, "utf-8")
+    options = ["--archive", str(tmp_path / "none"), "--set", "engine=none", "--set", "executor=serial"]
+    done = CliRunner().invoke(app, [*options, "read", str(path), str(mets), "--json"])
+    assert done.exit_code == 0, done.output
+    assert len(done.stdout.splitlines()) == 3 + 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_bag_in_a_folder_is_not_taken_apart(shelf: Archive, archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with (folder / "bag.tar").open("wb") as out:
+        export(shelf.issues(), out, "bagit", kept=lambda one: shelf.folder(one.id))
+    (left,) = take(archive, folder)
+    assert (left.outcome, archive.kept()) == ("left out", {})
 
 
 def test_a_section_row_heads_the_rows_below_it_in_every_issue(archive: Archive, tmp_path: Path) -> None:

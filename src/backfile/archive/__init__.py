@@ -12,8 +12,9 @@
 Every write goes to `work/` first, is flushed to disk and then renamed, so that a file is there whole or not at all.
 """
 
+from .containers import Containers
 from .folder import Archive, Kept, Trashed
-from .intake import Added, add, inputs
+from .intake import Added, add, documents, inputs
 from .rereading import Reread, reread
 
-__all__ = ["Added", "Archive", "Kept", "Reread", "Trashed", "add", "inputs", "reread"]
+__all__ = ["Added", "Archive", "Containers", "Kept", "Reread", "Trashed", "add", "documents", "inputs", "reread"]

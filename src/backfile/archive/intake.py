@@ -51,6 +51,18 @@ def inputs(paths: Iterable[Path]) -> Iterator[Path]:
         yield from _walk(path) if path.is_dir() else (path,)
 
 
+def documents(path: Path, containers: Containers) -> Iterator[Path]:
+    """`path` itself, or what is in it when it is a container (but for a bag, which is restored and not read).
+
+    Raises InputError for one that is not sound.
+    """
+    room = None if is_bag(path) else containers.lay_out(path)
+    if room is None:
+        yield path
+    else:
+        yield from containers.documents(room, _walk(room))
+
+
 def add(
     archive: Archive, paths: Iterable[Path], settings: Settings, executor: Executor, watch: Watch
 ) -> Iterator[Added]:
@@ -116,13 +128,11 @@ class _Batch:
                     yield task
 
     def _documents(self, path: Path) -> Iterator[Path]:
-        """`path`, or what is in it. A container that is not sound is a failed input like any other."""
+        """What is in `path`. A container that is not sound is a failed input like any other."""
         try:
-            room = self._containers.lay_out(path)
+            yield from documents(path, self._containers)
         except (BackfileError, OSError) as error:
             self._refuse(path, error)
-            return
-        yield from self._containers.documents(room, _walk(room)) if room else (path,)
 
     def ready(self) -> Iterator[Added]:
         while self._row and self._row[0][2]:

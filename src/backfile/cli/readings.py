@@ -12,7 +12,7 @@ import typer
 import zstandard
 
 from .. import record
-from ..archive import Added, Archive, Reread, add, inputs, reread
+from ..archive import Added, Archive, Containers, Reread, add, documents, inputs, reread
 from ..engines import find_engine
 from ..errors import BackfileError
 from ..executors import Task, start_executor
@@ -40,14 +40,16 @@ def read_(
     """
     settings = settings_of(context, jobs=jobs, language=language, periodical=periodical, password=password)
     find_engine(settings)
-    found = list(inputs(paths))
     errors: list[BackfileError] = []
-    for issue in _read(found, settings, errors):
-        if json:
-            write_record(issue, one=len(found) == 1, pages=pages)
-        else:
-            tables.show_issue(issue, pages=pages)
-    raise_together(errors, len(found))
+    with tempfile.TemporaryDirectory(prefix="backfile-") as rooms, Containers(Path(rooms), settings) as containers:
+        found = list(_list(paths, containers, errors))
+        asked = len(found) + len(errors)
+        for issue in _read(found, settings, errors):
+            if json:
+                write_record(issue, one=asked == 1, pages=pages)
+            else:
+                tables.show_issue(issue, pages=pages)
+    raise_together(errors, asked)
 
 
 @app.command("add")
@@ -104,6 +106,16 @@ def reread_(
     else:
         tables.show_reread(done)
     raise_together([row.error for row in done if row.error], len(done))
+
+
+def _list(paths: list[Path], containers: Containers, errors: list[BackfileError]) -> Iterator[Path]:
+    """The documents to read; what can't be unpacked is told, and the rest goes on."""
+    for path in inputs(paths):
+        try:
+            yield from documents(path, containers)
+        except BackfileError as error:
+            errors.append(error)
+            tables.complain(error)
 
 
 def _read(paths: list[Path], settings: Settings, errors: list[BackfileError]) -> Iterator[Issue]:
