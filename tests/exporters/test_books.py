@@ -58,6 +58,28 @@ def test_the_page_list_has_the_printed_folios(written, journal):
         assert "月亮引起潮汐。科技成果转化需要时间。" in text
 
 
+def test_a_book_in_arabic_opens_from_the_right(checked, written, journal):
+    arabic = replace(
+        journal,
+        contents=tuple(replace(entry, title="المد والجزر والقمر", language="ar") for entry in journal.contents),
+        articles=tuple(replace(article, title="المد والجزر والقمر", language="ar") for article in journal.articles),
+    )
+    data = written([arabic], "epub")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        package = etree.fromstring(book.read("EPUB/package.opf"))
+        assert package.find("{*}spine").get("page-progression-direction") == "rtl"
+        assert etree.fromstring(book.read("EPUB/article0001.xhtml")).get("dir") == "rtl"
+    assert checked(data) == []
+
+
+def test_a_byline_is_parted_as_its_language_parts_names(written, journal):
+    english = replace(journal, contents=(), articles=(replace(journal.articles[0], language="en", title="The sea"),))
+    for issue, between in ((journal, "、"), (english, ", ")):
+        with zipfile.ZipFile(io.BytesIO(written([issue], "epub"))) as book:
+            chapter = etree.fromstring(book.read("EPUB/article0001.xhtml"))
+            assert between in chapter.find(".//h:p[@class='byline']", H).text
+
+
 def test_several_issues_are_a_tar_of_books(written, everything):
     with tarfile.open(fileobj=io.BytesIO(written(everything, "epub"))) as tar:
         assert tar.getnames() == [f"{issue.id}.epub" for issue in everything]

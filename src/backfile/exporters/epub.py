@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,11 @@ NAME = "EPUB 3"
 SUFFIX = ".epub"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPS = "http://www.idpf.org/2007/ops"
+# EPUB Accessibility 1.1, section 2.2: what every publication says of itself; these books are text alone.
+_ACCESSIBILITY = (
+    ("accessMode", "textual"), ("accessModeSufficient", "textual"), ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityFeature", "readingOrder"), ("accessibilityFeature", "structuralNavigation"), ("accessibilityHazard", "none"),
+)  # fmt: skip
 _CONTAINER = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
     b'<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
@@ -99,10 +105,18 @@ def _chapters(issue: Issue, language: str) -> Iterator[_Chapter]:
 
 def _page(title: str, language: str) -> tuple[Element, Element]:
     root = element("html", xmlns=_XHTML, lang=language, **{"xmlns:epub": _OPS, "xml:lang": language})
+    if _runs_leftward(title):
+        root.set("dir", "rtl")
     head = add(root, "head")
     add(head, "title", title)
     add(head, "link", rel="stylesheet", href="style.css")
     return root, add(root, "body")
+
+
+def _runs_leftward(text: str) -> bool:
+    """Whether most letters are of scripts that run from right to left (Unicode Standard Annex 9, classes R and AL)."""
+    classes = Counter(unicodedata.bidirectional(letter) for letter in text)
+    return classes["R"] + classes["AL"] > classes["L"]
 
 
 def _add_heading(body: Element, issue: Issue, entry: Entry | None, article: Article | None) -> None:
@@ -110,7 +124,8 @@ def _add_heading(body: Element, issue: Issue, entry: Entry | None, article: Arti
     add_known(body, "p", citation.section, class_="section")
     add(body, "h1", citation.title or "—")
     add_known(body, "p", citation.subtitle, class_="subtitle")
-    add_known(body, "p", "、".join(name.whole for name in citation.authors), class_="byline")
+    between = "、" if (citation.language or "").split("-")[0] in ("zh", "ja") else ", "
+    add_known(body, "p", between.join(name.whole for name in citation.authors), class_="byline")
     if article and article.abstract:
         add(body, "blockquote", None).append(element("p", article.abstract))
 
@@ -177,7 +192,14 @@ def _package(issue: Issue, language: str, chapters: list[_Chapter]) -> Element:
     add(meta, "dc:description", provenance(issue))
     add(meta, "dc:source", f"ISSN {issue.periodical.issn}" if clean(issue.periodical.issn) else clean(issue.id))
     add(meta, "meta", datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), property="dcterms:modified")
+    for name, value in _ACCESSIBILITY:
+        add(meta, "meta", value, property=f"schema:{name}")
+    if any(chapter.breaks for chapter in chapters):
+        add(meta, "meta", "pageBreakMarkers", property="schema:accessibilityFeature")
+        add(meta, "meta", "pageNavigation", property="schema:accessibilityFeature")
     manifest, spine = add(root, "manifest"), add(root, "spine")
+    if _runs_leftward("".join(chapter.title for chapter in chapters)):
+        spine.set("page-progression-direction", "rtl")
     add(manifest, "item", id="nav", href="nav.xhtml", properties="nav", **{"media-type": "application/xhtml+xml"})
     add(manifest, "item", id="style", href="style.css", **{"media-type": "text/css"})
     for number, file in enumerate(("title.xhtml", *(chapter.file for chapter in chapters))):
