@@ -1,5 +1,6 @@
 """Downloads: an issue or one of its articles in any export format, at `/PERIODICAL/ISSUE/export/FORMAT` and
-`/PERIODICAL/ISSUE/a/ARTICLE/export/FORMAT`."""
+`/PERIODICAL/ISSUE/a/ARTICLE/export/FORMAT`. Crossref and DOAJ deposits need settings (`domain`, `provider`, `contact`,
+`doi_pattern`); without them the answer is an error that names the one to set."""
 
 from __future__ import annotations
 
