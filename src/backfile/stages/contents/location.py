@@ -80,7 +80,11 @@ def is_marker(row: Row) -> bool:
 def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
     begin += _begin(rows[begin:end])
     end = _before_advertisers(rows, begin, end)
-    kept, detached = detach_labels(rows[begin:end])
+    inside = rows[begin:end]
+    first = next((at for at, row in enumerate(inside) if is_marker(row)), 0)
+    if first and _leads_on(inside, first):
+        inside = [row for row in inside if row.page != inside[first].page or not _is_heading_beside(row, inside[first])]
+    kept, detached = detach_labels(inside)
     marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
     return Window(tuple(kept), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
 
@@ -115,6 +119,11 @@ def _leads_on(rows: Sequence[Row], marker: int) -> bool:
     here = [row for row in rows[:marker] if row.page == rows[marker].page and row.box is not None]
     before, after = _numbers(here), _numbers(rows[marker + 1 :])
     return len(here) == marker and bool(before) and bool(after) and max(before) <= after[0]
+
+
+def _is_heading_beside(row: Row, marker: Row) -> bool:
+    """The heading itself, or what is set closely around it in its block."""
+    return row.column == marker.column and row.page == marker.page
 
 
 # ---- runs of rows in a document of many pages ----

@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from ...model import Box, Line, Page, Word, bound
+from .names import read_byline
 from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
 
 LONG_PARAGRAPH: Final = 150
@@ -91,7 +94,7 @@ def _rows_of_text(page: Page) -> list[Row]:
 
 
 def _rows_with_boxes(page: Page) -> list[Row]:
-    lines = [(index, line) for index, line in enumerate(page.lines) if line.box and line.text.strip()]
+    lines = _set_beside(page, [(i, line) for i, line in enumerate(page.lines) if line.box and line.text.strip()])
     heights = [line.box.height for _, line in lines if line.box]
     usual = median(heights) if heights else 1.0
     rows: list[Row] = []
@@ -114,6 +117,67 @@ def _rows_with_boxes(page: Page) -> list[Row]:
             )
         )
     return _join_labels(_join_brackets(_interleave_margins(_split_margins(_join_heading(rows)))))
+
+
+_WIDE: Final = 1.6
+"""Em between words from which a gap may part what stands beside each other."""
+_BESIDE: Final = 4
+"""So many lines must go on at one place to the right for that to be other matter."""
+
+
+def _set_beside(page: Page, lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Other matter (an imprint) set to the right of a list, where an engine or a ragged gutter has joined their lines:
+    pieces that begin at one place and are neither page labels nor names go behind the list."""
+    starts = {at: place for at, (_, line) in enumerate(lines) if (place := _second_piece(line, page)) is not None}
+    lefts = sorted(lines[at][1].words[place].box.left for at, place in starts.items())  # type: ignore[union-attr]
+    edge = max(lefts, key=lambda x: sum(abs(x - other) < 0.012 for other in lefts), default=None)
+    if edge is None:
+        return lines
+    chosen = {at: place for at, place in starts.items() if abs(_left_of(lines[at][1], place) - edge) < 0.012}
+    if len(chosen) < _BESIDE:
+        return lines
+    parts = {at: _cut_line(lines[at][1], place) for at, place in chosen.items()}
+    if not _is_other_matter([right.text for _, right in parts.values()], [left.text for left, _ in parts.values()]):
+        return lines
+    kept = [(index, parts[at][0] if at in parts else line) for at, (index, line) in enumerate(lines)]
+    return kept + [(lines[at][0], parts[at][1]) for at in sorted(parts)]
+
+
+def _second_piece(line: Line, page: Page) -> int | None:
+    """Index of the word behind the widest gap of a level line, when that is wide enough to part it."""
+    if line.direction != "ltr" or len(line.words) < 2 or not page.width:
+        return None
+    points = page.width / 25.4 * 72 if page.unit == "mm" else page.width
+    gaps = [
+        (b.box.left - a.box.right) * points / (max(a.size, b.size) or 1.0) if a.box and b.box else 0.0
+        for a, b in itertools.pairwise(line.words)
+    ]
+    widest = max(range(len(gaps)), key=lambda at: gaps[at])
+    return widest + 1 if gaps[widest] >= _WIDE else None
+
+
+def _left_of(line: Line, place: int) -> float:
+    box = line.words[place].box
+    return box.left if box is not None else 0.0
+
+
+def _cut_line(line: Line, place: int) -> tuple[Line, Line]:
+    left, right = line.words[:place], line.words[place:]
+    return _line_of(line, left, line.block), _line_of(line, right, line.block + 1000)
+
+
+def _line_of(line: Line, words: tuple[Word, ...], block: int) -> Line:
+    box = bound([word.box for word in words if word.box])
+    return replace(line, text=" ".join(word.text for word in words), words=words, box=box, block=block)
+
+
+def _is_other_matter(right: Sequence[str], left: Sequence[str]) -> bool:
+    """Are the pieces to the right neither labels nor bylines of those to the left, which show pages of their own?"""
+    labels = sum((label := read_last(text) or read_only(text)) is not None and label.strength >= 0.6 for text in right)
+    names = sum(read_byline(text).score > 0 for text in right)
+    paged = sum((label := read_first(text) or read_last(text)) is not None and label.strength >= 0.6 for text in left)
+    long = sum(width(text) for text in right) >= 14 * len(right)
+    return long and paged >= 2 and labels <= 0.25 * len(right) and names <= 0.3 * len(right)
 
 
 _LABEL_LED = re.compile(r"^\d{1,4}\s?[/／|｜丨]\s?\S")
