@@ -83,7 +83,7 @@ def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
     inside = rows[begin:end]
     first = next((at for at, row in enumerate(inside) if is_marker(row)), 0)
     if first and _leads_on(inside, first):
-        inside = [row for row in inside if row.page != inside[first].page or not _is_heading_beside(row, inside[first])]
+        inside = [row for at, row in enumerate(inside) if at > first or not _is_heading_beside(row, inside[first])]
     kept, detached = detach_labels(inside)
     marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
     return Window(tuple(kept), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
