@@ -66,3 +66,18 @@ def test_a_subtitle_on_the_row_of_its_title_is_divided_where_the_body_divides_it
         ("Winter at the Mill", None, "4"),
         ("Letters", None, "5"),
     ]
+
+
+def test_a_title_that_a_row_has_cut_within_a_word_is_whole_where_the_body_has_it_on_one_line() -> None:
+    rows = ("目录", "04    深耕沃土静待", "花开", "06    渡船停航之后", "09    读者来信")
+    contents = Page(
+        number=2, width=180, height=250, lines=tuple(line(n, text, 10.0, 0.025 * n) for n, text in enumerate(rows, 1))
+    )
+    pages = (
+        contents,
+        body(4, ("深耕沃土静待花开", 18.0)),
+        body(6, ("渡船停航之后", 18.0)),
+        body(9, ("读者来信", 18.0)),
+    )
+    read = read_contents(Issue(pages=(body(1, ("河岸评论", 30.0)), *pages)))
+    assert [entry.title for entry in read.contents] == ["深耕沃土静待花开", "渡船停航之后", "读者来信"]

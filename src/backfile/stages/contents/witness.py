@@ -214,7 +214,17 @@ def settle_titles(found: Sequence[Found], witness: Witness) -> list[Found]:
 
 
 def _attested(item: Found, witness: Witness) -> Found:
-    return item._replace(attested=float(witness.is_title(loose(item.entry.title))))
+    heading = witness.titles.get(loose(item.entry.title))
+    if heading is None:
+        return item._replace(attested=0.0)
+    title = _closed(item.entry.title, heading)
+    return item._replace(attested=1.0, entry=replace(item.entry, title=title))
+
+
+def _closed(title: str, heading: Heading) -> str:
+    """The title without the space where its rows were joined, when the body sets it on one line without any."""
+    one = heading.lines[0].strip() if len(heading.lines) == 1 else " "
+    return title.replace(" ", "") if " " in title and not re.search(r"[\s\u3000]", one) else title
 
 
 def _settled(item: Found, witness: Witness) -> Found:
