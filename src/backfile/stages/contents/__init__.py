@@ -14,7 +14,7 @@ from .bodies import read_headings
 from .confidence import measure, probability
 from .decode import decode
 from .fields import draft_entries, finish_entries
-from .heads import spread_names
+from .heads import drop_heading, spread_names
 from .languages import pair_languages, pair_parts
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
@@ -50,7 +50,8 @@ def find_entries(issue: Issue) -> list[Part]:
     for window in windows:
         decoding = decode(window.rows, witness)
         drafts = draft_entries(decoding.readings, decoding.opens, decoding.margins)
-        found = finish_entries(spread_names(drafts, decoding.readings, window.rows), decoding.habits.spaced)
+        drafts = spread_names(drop_heading(drafts, window.rows), decoding.readings, window.rows)
+        found = finish_entries(drafts, decoding.habits.spaced)
         found = settle_titles(found, witness)
         found = set_ordinals_aside(attach_labels(found, window.detached))
         gaps = {index: row.gap for index, row in enumerate(window.rows)}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 from .fields import Draft
 from .names import read_byline
-from .readings import Reading
+from .readings import Reading, known_section, section_name
 from .rows import Row
 
 LEAST_HEADS: Final = 4
@@ -25,6 +26,22 @@ def spread_names(drafts: Sequence[Draft], readings: Sequence[Reading], rows: Seq
     writers = {index: head for head, group in groups.items() for index in group}
     freed = [_without(draft, heads, readings) for draft in drafts]
     return [_signed(draft, writers.get(index), readings) for index, draft in enumerate(freed)]
+
+
+LARGE: Final = 1.6
+"""The heading of a list is set so many times larger than its rows."""
+
+
+def drop_heading(drafts: Sequence[Draft], rows: Sequence[Row]) -> list[Draft]:
+    """`drafts` without the one section that all share, where that is the heading of the list in words of its own
+    (What's in here?): set much larger than its rows, and no section that is known."""
+    sections = {draft.section_row for draft in drafts}
+    at = next(iter(sections)) if len(sections) == 1 else None
+    if at is None or not rows[at].size or known_section(section_name(rows[at].text)) > 0:
+        return list(drafts)
+    if rows[at].size < LARGE * median(row.size for row in rows):
+        return list(drafts)
+    return [draft._replace(section=None, section_row=None) for draft in drafts]
 
 
 def _find_heads(drafts: Sequence[Draft], readings: Sequence[Reading], rows: Sequence[Row]) -> list[int]:
