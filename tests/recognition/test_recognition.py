@@ -12,7 +12,7 @@ from PIL import Image
 from backfile.model import Box, Page, Word
 from backfile.readers import open_document
 from backfile.recognition import read_barcodes, recognise_page, upright
-from backfile.recognition.orientation import SURE, find_turn
+from backfile.recognition.orientation import SURE, Turn, find_turn
 from backfile.recognition.pages import find_stances
 from backfile.settings import Settings
 
@@ -115,3 +115,19 @@ def test_a_page_that_reads_well_is_read_once(tmp_path: Path) -> None:
     document = open_document(tmp_path / "page.png", SETTINGS)
     (page,) = recognise_page(document, 1, Reader((400, 600)), SETTINGS)
     assert (page.rotation, page.source, page.engine) == (0, "ocr", "stand-in 1")
+
+
+class Silent(Reader):
+    def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        return ()
+
+
+def test_a_picture_without_text_stays_as_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photograph over the whole page may look turned, and on its side like a spread."""
+    left, right = np.full((400, 270, 3), 90, np.uint8), np.full((400, 270, 3), 130, np.uint8)
+    plate = np.concatenate([left, np.full((400, 60, 3), 250, np.uint8), right], axis=1)
+    Image.fromarray(np.rot90(plate)).save(tmp_path / "plate.png")
+    monkeypatch.setattr("backfile.recognition.find_turn", lambda _: Turn(90, 0.95))
+    document = open_document(tmp_path / "plate.png", SETTINGS)
+    (page,) = recognise_page(document, 1, Silent((400, 600)), SETTINGS)
+    assert (page.rotation, page.crop, page.words) == (0, None, ())

@@ -40,6 +40,8 @@ _COVERS = (4, 2)
 _DOUBTFUL = 0.72
 """Mean confidence of a page below which another quarter turn is tried."""
 _CODE_DPI = 200
+_LEAST_READ = 8
+"""Fewest letters that tell how a page stands."""
 
 
 def recognise_page(document: Document, number: int, engine: Engine, settings: Settings) -> Iterator[Page]:
@@ -145,7 +147,15 @@ def _read_pages(image: Image, engine: Engine, settings: Settings, habit: Habit) 
     best = _turn_best(image, best, rotation, engine, settings, until)
     if best[0].stance.rotation or turn.confidence < SURE:
         best = _stand_up(image, best, engine, settings)
+    if best[0].stance.rotation and not _says_turn(_words(best)):
+        best = _read_turned(image, 0, engine, settings)
     return [_admit(reading) for reading in best]
+
+
+def _says_turn(words: tuple[Word, ...]) -> bool:
+    """Whether so much was read at a turn that it says how the page stands. A picture without text has no turn of its own:
+    its page stays as it lies, and is no spread on its side."""
+    return sum(len(word.text) for word in words) >= _LEAST_READ
 
 
 def _read_foreign(image: Image, settings: Settings, habit: Habit) -> list[Reading] | None:
@@ -213,7 +223,7 @@ def _words(pages: list[Reading]) -> tuple[Word, ...]:
 
 def _is_doubtful(words: tuple[Word, ...]) -> bool:
     """Whether what was read looks like a page on its side or head: little confidence."""
-    return sum(len(word.text) for word in words) >= 8 and mean_confidence(words) < _DOUBTFUL
+    return _says_turn(words) and mean_confidence(words) < _DOUBTFUL
 
 
 def _worth(words: tuple[Word, ...]) -> float:
