@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, inf
 from typing import Final, NamedTuple
 
 from .readings import DOCUMENT_NUMBER, Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
@@ -21,6 +21,8 @@ from .tokens import CJK, read_only, same_script, script_of, width
 from .witness import NOBODY, Witness, attest, joins
 
 BEAM: Final = 8
+HOPELESS: Final = 8.0
+"""Readings and paths so far behind the best of their row are not followed."""
 ROUNDS: Final = 3
 CLOSE: Final = 12.0
 """A style that a first decoding leaves so far behind the best is not worth another."""
@@ -66,14 +68,15 @@ def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     page = _Sheet(rows, take_habits(rows), witness, [looks_of(row) for row in rows])
     sentences = find_sentences(rows)
-    read: dict[str, list[list[Reading]]] = {}
-    tried: list[tuple[Decoding, list[list[Reading]]]] = []
+    read: dict[str, _Candidates] = {}
+    tried: list[tuple[Decoding, _Candidates]] = []
     for style in propose_styles(rows):
         if style.position not in read:
-            read[style.position] = [
+            readings = [
                 attest(in_sentence(read_row(row, style.position, page.habits), whole), witness)
                 for row, whole in zip(rows, sentences, strict=True)
             ]
+            read[style.position] = _Candidates(readings, survey_runs(readings))
         candidates = read[style.position]
         tried.append((_begin_with(page, candidates, style), candidates))
     leader = max(result.score for result, _ in tried)
@@ -90,14 +93,21 @@ class _Sheet(NamedTuple):
     looks: Sequence[tuple[str, ...]]
 
 
-def _begin_with(page: _Sheet, candidates: Sequence[list[Reading]], style: Style) -> Decoding:
+class _Candidates(NamedTuple):
+    """What each row may be under a page position, and what its neighbours agree on."""
+
+    readings: Sequence[list[Reading]]
+    runs: Sequence[dict[str, float]]
+
+
+def _begin_with(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
     """A first decoding by a style as it was proposed."""
-    survey = survey_forms(candidates, style.position)
+    survey = survey_forms(candidates.readings, style.position)
     style = _settle(style._replace(survey=survey, forms=survey | {"*": 0.0}))
     return _search(page, candidates, style)
 
 
-def _refine(page: _Sheet, candidates: Sequence[list[Reading]], result: Decoding) -> Decoding:
+def _refine(page: _Sheet, candidates: _Candidates, result: Decoding) -> Decoding:
     """Decoded again by the style that the decoding shows, until nothing changes."""
     for _ in range(ROUNDS - 1):
         following = _search(page, candidates, _settle(learn_style(result.style, page.rows, result.readings)))
@@ -118,22 +128,24 @@ def _settle(style: Style) -> Style:
     return style._replace(moves=moves)
 
 
-def _search(page: _Sheet, candidates: Sequence[list[Reading]], style: Style) -> Decoding:
+def _search(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
     rows, habits, witness, looks = page
-    runs = survey_runs(candidates)
     beam = [Path(0.0, None, None, START)]
     margins: list[float] = []
-    for index, row in enumerate(rows):
+    for index, (row, readings, runs) in enumerate(zip(rows, candidates.readings, candidates.runs, strict=True)):
         previous = rows[index - 1] if index else None
-        divided = any(reading.byline and style.survey.get(reading.form, 0.0) > 1 for reading in candidates[index])
+        divided = any(reading.byline and style.survey.get(reading.form, 0.0) > 1 for reading in readings)
         local = [
-            (reading, reading.score + _look(reading, looks[index], style, divided) + runs[index].get(reading.form, 0.0))
-            for reading in candidates[index]
+            (reading, reading.score + _look(reading, looks[index], style, divided) + runs.get(reading.form, 0.0))
+            for reading in readings
         ]
         local = _prune(local)
         best: dict[tuple[State, str], Path] = {}
+        leader = -inf
         for path in beam:
             for reading, points in local:
+                if path.score + points < leader - HOPELESS:
+                    break
                 moved = _move(path.state, reading, style, previous, row, path)
                 if moved is None:
                     continue
@@ -141,31 +153,32 @@ def _search(page: _Sheet, candidates: Sequence[list[Reading]], style: Style) -> 
                 if reading.role == "more" and path.reading is not None:
                     cost += joins(path.reading.title, reading.title, witness)
                 total = path.score + points + cost
+                leader = max(leader, total)
                 key = (state, reading.form if reading.role == "page" else "")
                 if key not in best or total > best[key].score:
                     best[key] = Path(total, path, reading, state)
         ranked = sorted(best.values(), key=lambda path: -path.score)
-        beam = ranked[:BEAM]
+        beam = [path for path in ranked[:BEAM] if path.score > ranked[0].score - HOPELESS]
         margins.append(_margin(ranked))
     final = max(
         (Path(path.score + _close(path.state, style), path.back, path.reading, path.state) for path in beam),
         key=lambda path: path.score,
     )
-    readings, opens = _trace(final)
+    chosen, opens = _trace(final)
     return Decoding(
-        readings, final.score + style.prior - (3.0 if style.byline_leads else 0.0), style, tuple(margins), opens, habits
+        chosen, final.score + style.prior - (3.0 if style.byline_leads else 0.0), style, tuple(margins), opens, habits
     )
 
 
 def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
-    """The best few of each role: a row has many divisions, but two of a kind are enough to choose from."""
+    """The best of each kind: a row has many divisions, but one of a kind is enough to choose from."""
     local.sort(key=lambda item: -item[1])
     kept: list[tuple[Reading, float]] = []
-    seen: dict[tuple[str, bool, bool], int] = {}
+    seen: set[tuple[str, bool, bool]] = set()
     for reading, points in local:
         key = (reading.role, reading.label is not None, bool(reading.byline))
-        if seen.get(key, 0) < 1:
-            seen[key] = seen.get(key, 0) + 1
+        if key not in seen and points > local[0][1] - HOPELESS:
+            seen.add(key)
             kept.append((reading, points))
     return kept
 

@@ -138,9 +138,9 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     stripped = text.strip(_MARKS).lstrip("@")
     if not stripped or len(stripped) > 160 or not any(char.isalpha() for char in stripped):
         return NOBODY
-    if re.match(r"^[■□◆◇●○▲△▼★☆※◎▍]\s*\S", text.strip()) and "/" not in text and "／" not in text:
+    if text.lstrip()[0] in "■□◆◇●○▲△▼★☆※◎▍" and "/" not in text and "／" not in text:
         return NOBODY
-    bracketed = re.fullmatch(r"[(（\[【〔](.+)[)）\]】〕]", stripped)
+    bracketed = _BRACKETED.fullmatch(stripped) if stripped[0] in "(（[【〔" else None
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
     script = script_of(stripped)
@@ -166,6 +166,18 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
 
 _HONOURED_LAST = re.compile(r"(?:さん|くん|ちゃん|さま)$")
 """People are spoken of so; nobody signs so."""
+
+
+_BRACKETED = re.compile(r"[(（\[【〔](.+)[)）\]】〕]")
+_SEGMENTS = re.compile(r"\s*[/／|｜;；]\s*")
+_ROLE_JOINT = re.compile(r"\s?[/／&＆、和·・及+]\s?")
+_DOTTED_NAMES = re.compile(rf"[{HAN}]+\s[{CJK}]+(?:[・·][{HAN}]+\s[{CJK}]+)+")
+_JOINTS = re.compile(r"(\s*[、，,;；&＆/／+＋×@]\s*|\s+(?:和|与|與|及|暨)\s+|\s+)")
+_LATIN_RUN = re.compile(r"[A-Za-zÀ-ÿ.'’\s-]+")
+_TITLE_HEADS: Final = frozenset("从從在为為让讓把论論说說谈談关關如何怎")
+"""What begins a title or an organisation's doings, and no name."""
+_HAN_AND_KANA = re.compile(rf"[{HAN}]{{1,3}}[\u3041-\u309f]{{2,4}}")
+_JAPANESE_WORDS = re.compile(r"[をへがはの]|[うくすつぬふむるいた]$")
 
 
 class _Chunk(NamedTuple):
@@ -254,13 +266,13 @@ def _chunks(text: str) -> list[_Chunk]:
 def _roles_after(text: str) -> list[_Chunk]:
     """`托·皮尔斯作 李昌超译`, `甲 乙 译`, `甲　图`: the role word stands behind the name."""
     chunks: list[_Chunk] = []
-    for segment in re.split(r"\s*[/／|｜;；]\s*", text):
+    for segment in _SEGMENTS.split(text):
         chunks += _roles_in_segment(segment)
     return chunks
 
 
 def _roles_in_segment(text: str) -> list[_Chunk]:
-    pieces = _role_pieces([piece for piece in re.split(r"[\s\u3000\u00a0]+", text) if piece])
+    pieces = _role_pieces(text.split())
     chunks: list[_Chunk] = []
     waiting: list[str] = []
     for piece in pieces:
@@ -337,14 +349,14 @@ def _name_like(text: str) -> bool:
 
 
 def _role(words: str) -> Role:
-    first = re.split(r"\s?[/／&＆、和·・及+]\s?", words)[0]
+    first = _ROLE_JOINT.split(words)[0]
     return ROLE_WORDS.get(words) or ROLE_WORDS.get(first, "author")
 
 
 def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Contributor], float]:
     """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
     text = _ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(_MARKS)
-    if re.fullmatch(rf"[{HAN}]+\s[{CJK}]+(?:[・·][{HAN}]+\s[{CJK}]+)+", text):
+    if ("・" in text or "·" in text) and _DOTTED_NAMES.fullmatch(text):
         text = re.sub(r"[・·]", "、", text)  # 大迫 玲子・沖田 渉: the dot divides spaced names
     if not text:
         return [], -3.0
@@ -432,10 +444,7 @@ def _trailing(
 
 def _pieces(text: str, spaced: bool) -> list[tuple[str, str]]:
     """Pieces between separators, each with the separator before it; letter-spaced names are closed up."""
-    parts = re.split(
-        r"([\s\u3000\u00a0]*[、，,;；&＆/／+＋×@][\s\u3000\u00a0]*|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+|[\s\u3000\u00a0]+)",
-        text,
-    )
+    parts = _JOINTS.split(text)
     pieces = [(parts[0], "")] + [(parts[i + 1], parts[i]) for i in range(1, len(parts) - 1, 2)]
     pieces = [(piece, joint) for piece, joint in pieces if piece]
     pieces = _latin_names(pieces)
@@ -494,8 +503,7 @@ def _latin_names(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """`Sunny Leung` within a Chinese byline is one name."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
-        latin = re.fullmatch(r"[A-Za-zÀ-ÿ.'’-]+", piece)
-        if out and latin and joint.isspace() and re.fullmatch(r"[A-Za-zÀ-ÿ.'’\s-]+", out[-1][0]):
+        if out and joint.isspace() and _LATIN_RUN.fullmatch(piece) and _LATIN_RUN.fullmatch(out[-1][0]):
             out[-1] = (f"{out[-1][0]} {piece}", out[-1][1])
         else:
             out.append((piece, joint))
@@ -570,7 +578,7 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         return Contributor(name=signed["name"], role=role, affiliation=signed["employer"]), 1.8
     if _ORGANIZATION.search(piece) and len(piece) > 3:
         return None
-    if re.match(r"[从從在为為让讓把论論说說谈談关關如何怎]", piece):
+    if piece[:1] in _TITLE_HEADS:
         return Contributor(name=piece, role=role), score - 1.0
     if len(piece) > 4 and _WEAK_ORGANIZATION.match(piece):
         return None
@@ -621,7 +629,7 @@ def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | No
     """An institution that signs: one run (brackets allowed) ending like one."""
     bare = re.sub(r"[(（][^()（）]*[)）]", "", text)
     if (
-        re.match(r"[从從在为為让讓把论論说說谈談关關如何怎以]", bare)
+        bare[:1] in {*_TITLE_HEADS, "以"}
         or not _ORGANIZATION.search(bare)
         or re.search(r"[：:，。！？!?“”《》]", bare)
         or len(bare) < 2
@@ -644,14 +652,14 @@ def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | No
 @lru_cache(maxsize=20_000)
 def han_name_score(text: str) -> float:
     """Log-odds that a run of Han characters is one person's name, by surname and given-name characters."""
-    text = re.sub(r"[\s\u3000\u00a0]+", "", text)
+    text = "".join(text.split())
     if not text:
         return -3.0
     if _FOREIGN.match(text):
         return _foreign_score(text)
-    if re.fullmatch(rf"[{HAN}]{{1,3}}[\u3041-\u309f]{{2,4}}", text) and (japanese := _japanese_score(text)) > 0:
+    if _HAN_AND_KANA.fullmatch(text) and (japanese := _japanese_score(text)) > 0:
         return japanese
-    if re.search(r"[をへがはの]|[うくすつぬふむるいた]$", text):
+    if _JAPANESE_WORDS.search(text):
         return -2.0
     if not _HAN_ONLY.match(text):
         return -1.0 if len(text) <= 6 and all(char.isalnum() for char in text) else -3.0
@@ -745,6 +753,13 @@ _LATIN_ROLE = re.compile(
     ),
     re.IGNORECASE,
 )
+_MARKED_NAME = re.compile(r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$|(?<=[A-ZÀ-Þ]{3})[a-h](?:,[a-h])*$")
+_NO_NAME = re.compile(r"\b\d+(?:st|nd|rd|th)?\b|[?!:…“”]")
+_PLACED = re.compile(r"^(.+?)\s*[(（](.+)[)）]$")
+_CORPORATE = re.compile(
+    r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"^(?:[A-ZÀ-ÝА-Я]\.-?){1,3}$|^[A-Z]{1,2}$")
 _CAPITALISED = re.compile(r"^[A-ZÀ-ÞĀ-ŽȘȚЀ-Я][\w'’-]*\d*\.?$", re.UNICODE)
 
@@ -762,9 +777,7 @@ def _read_alphabetic(text: str) -> Byline:
     scores: list[float] = []
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
-            bare = re.sub(
-                r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$|(?<=[A-ZÀ-Þ]{3})[a-h](?:,[a-h])*$", "", name
-            ).strip()
+            bare = _MARKED_NAME.sub("", name).strip()
             if not bare:
                 continue
             if contributors and (
@@ -822,15 +835,11 @@ def _alphabetic_names(text: str) -> list[str]:
 
 
 def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
-    place = re.match(r"^(.+?)\s*[(（](.+)[)）]$", name)
+    place = _PLACED.match(name) if name[-1:] in ")）" else None
     if place:
         return Contributor(name=place[1], role=role, affiliation=place[2]), _alphabetic_name(place[1])
     if (
-        re.search(
-            r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",
-            name,
-            re.IGNORECASE,
-        )
+        _CORPORATE.search(name)
         and len(name.split()) <= 6
         and not re.search(r"[.:]\s|\b(?:to|from|letters?|news|notes|report)\b", name, re.IGNORECASE)
     ):
@@ -862,13 +871,13 @@ _DEGREE = re.compile(
 def _alphabetic_name(name: str) -> float:
     """Log-odds that a run of words is one person's name: capitals, initials, known given names, no title words."""
     words = name.replace("‘", "'").split()
-    if not words or len(words) > 6 or re.search(r"\b\d+(?:st|nd|rd|th)?\b", name) or re.search(r"[?!:…“”]", name):
+    if not words or len(words) > 6 or _NO_NAME.search(name):
         return -3.0
     score = 0.4 if 2 <= len(words) <= 4 else -0.9 if len(words) == 1 else -0.6
     capitalised = 0
     for index, word in enumerate(words):
         low = word.lower()
-        if re.search(r"[a-z](?:s['’]|['’]s)$", word):
+        if word.endswith(("s'", "s’", "'s", "’s")) and len(word) > 2:
             score -= 1.5  # Organists' Appointments
         if word.endswith(".") and len(word) > 4 and index < len(words) - 1 and low not in HONORIFICS:
             score -= 1.5
@@ -876,7 +885,7 @@ def _alphabetic_name(name: str) -> float:
         if surname_first and word.isalpha():
             score += 1.0
             capitalised += 1
-        elif low in TITLE_WORDS and low not in NAME_PARTICLES and not re.fullmatch(r"[A-Z]", word):
+        elif low in TITLE_WORDS and low not in NAME_PARTICLES and not (len(word) == 1 and "A" <= word <= "Z"):
             score -= 1.6
         elif low in NAME_PARTICLES and 0 < index < len(words):
             score += 0.3

@@ -387,8 +387,10 @@ _DIVIDED = re.compile(r"[A-Za-zÀ-ÿ.]\s+[—–]\s+[A-ZÀ-Þ]")
 
 def _taken_together(by: str, score: float, form: str) -> float:
     """A plain name vouches for the short pieces beside it: `秋裤 青竹 杨跃`."""
-    pieces = re.split(r"[\s\u3000]+", re.sub(r"等$", "", by.strip()))
-    if form != "space" or len(pieces) < 2 or any(len(piece) > 4 for piece in pieces):
+    if form != "space":
+        return score
+    pieces = by.strip().removesuffix("等").split()
+    if len(pieces) < 2 or any(len(piece) > 4 for piece in pieces):
         return score
     return max(score, sum(max(-1.0, min(2.0, read_byline(piece).score)) for piece in pieces) / len(pieces))
 
@@ -405,7 +407,7 @@ def _second_byline(title: str, by: str, habits: Habits) -> tuple[str, str]:
 
 def _left_over(title: str, by: str, form: str) -> float:
     """Cost of a name left in the title at the side where the byline was cut off."""
-    pieces = [piece for piece in re.split(r"[\s\u3000\u00a0]+", title) if piece]
+    pieces = title.split()
     if re.search(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]", title) and not form.endswith("before"):
         return 2.5  # 【秘鲁】罗莎: a nationality belongs to a name
     if form in ("comma", "slash", "bar", "dot", "at") and (
