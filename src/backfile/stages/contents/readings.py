@@ -142,14 +142,16 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     text = row.text
     if MARKER.match(unspace(text)) or MARKER.match(text):
         return [Reading("noise", 6.0, form="marker")]
-    wrapped = any(label is not None and label.wrap == "wrapped" for label, _, _ in _labels(text, position))
+    options = _labels(text, position)
+    wrapped = any(label is not None and label.wrap == "wrapped" for label, _, _ in options)
     out = [Reading("noise", noise_score(row) - (4.0 if wrapped else 0.0))]
     only = read_only(text)
     if only:
         out.append(Reading("page", 1.5 + 1.5 * only.strength if position != "none" else -2.0, label=only))
         if only.strength >= 0.5:
             return out
-    for label, rest, bonus in _labels(text, position):
+    labelled = any(label is not None and label.strength >= 0.8 for label, _, _ in options)
+    for label, rest, bonus in options:
         if position == "section" and label is not None:
             name = section_name(rest)
             known = known_section(name)
@@ -162,7 +164,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
                 )
             )
         else:
-            out += _readings_of_rest(row, rest, label, bonus, habits)
+            out += _readings_of_rest(row, rest, label, bonus, habits, divided=label is not None or not labelled)
     if _SENTENCE.match(text) and not LEADER.search(text):
         out = [
             reading._replace(score=reading.score - 2.0)
@@ -171,7 +173,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             else reading
             for reading in out
         ]
-    if any(label is not None and label.strength >= 0.8 for label, _, _ in _labels(text, position)):
+    if labelled:
         # A label that plainly stands there is not a part of a title, still less of a section's name.
         out = [
             reading._replace(score=reading.score - (3.0 if reading.role == "section" else 1.0))
@@ -221,7 +223,9 @@ def _at_other_end(text: str, position: Position) -> list[tuple[Label | None, str
     return [(label, rest, 2.6 * label.strength - 1.8)] if clear and rest else []
 
 
-def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, habits: Habits) -> list[Reading]:
+def _readings_of_rest(
+    row: Row, rest: str, label: Label | None, bonus: float, habits: Habits, divided: bool
+) -> list[Reading]:
     out: list[Reading] = []
     body = LEADER.sub("\u2026\u2026", rest)
     plain = body.replace("\u2026\u2026", " ").strip()
@@ -259,6 +263,8 @@ def _readings_of_rest(row: Row, rest: str, label: Label | None, bonus: float, ha
         ):
             out = [reading for reading in out if reading.role not in ("subtitle", "more")]
             out.append(Reading("parallel", 2.5, plain))
+    if not divided:
+        return out
     for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
         out.append(
             Reading(
@@ -690,14 +696,17 @@ def section_score(row: Row, habits: Habits) -> float:
     return score - max(0.0, min(1.5, byline))
 
 
+_SECTION_PARTS: Final = tuple(word for word in SECTION_WORDS if len(word) >= 2)
+
+
 @lru_cache(maxsize=50_000)
 def known_section(name: str) -> float:
     bare = name.strip(" ·•・")
     if bare in SECTION_WORDS or bare.lower() in LATIN_SECTIONS or bare in ARABIC_SECTIONS:
         return 2.4
-    if len(bare) <= 9 and any(bare.endswith(word) for word in SECTION_WORDS if len(word) >= 2):
+    if len(bare) <= 9 and bare.endswith(_SECTION_PARTS):
         return 1.1
-    if len(bare) <= 9 and any(bare.startswith(word) for word in SECTION_WORDS if len(word) >= 2):
+    if len(bare) <= 9 and bare.startswith(_SECTION_PARTS):
         return 0.6
     return 0.0
 
