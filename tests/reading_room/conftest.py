@@ -108,6 +108,6 @@ def open_client(archive: Archive) -> Any:
     from backfile.reading_room import shelves
 
     configure(archive.root, archive.settings())
-    for opened in (shelves.open_archive, shelves.index, shelves.pictures, shelves.originals):
+    for opened in (shelves.open_archive, shelves.index, shelves.pictures, shelves.stored):
         opened.cache_clear()
     return Client()

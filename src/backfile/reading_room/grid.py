@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ..archive import holdings
 from ..model import Designation
 from . import shelves
+from .messages import translate
 from .shelves import Standing
 from .wording import designate
 
@@ -121,6 +122,6 @@ def _write(cell: Cell) -> str:
         return f'<li><a href="{escape(cell.url)}"{kind}>{label}</a></li>'
     said = escape(_("missing") if cell.sure else _("probably missing"))
     return (
-        f'<li><span class="gap {cell.kind}" title="{said}: {escape(cell.why)}">{label}'
+        f'<li><span class="gap {cell.kind}" title="{said}: {escape(translate(cell.why))}">{label}'
         f'<span class="visually-hidden"> {said}</span></span></li>'
     )

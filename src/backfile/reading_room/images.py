@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ..errors import NotFound
 from ..index import locate
-from ..model import Issue, Page
+from ..model import Box, Issue, Page
 from . import shelves
 from .image_requests import FORMATS, TILE, ImageRequest, parse_request, write_canonical
 from .page_images import box_hits
@@ -91,7 +91,7 @@ def _draw(one: Issue, page: Page, wanted: ImageRequest) -> bytes:
     size = shelves.image_size(page)
     key = repr((sha256, page.scan or page.number, page.rotation, page.skew, page.crop, size))
 
-    def load(halvings: int) -> Image:
-        return shelves.page_image(one, page, halvings)
+    def paint(area: Box, size: tuple[int, int]) -> Image:
+        return shelves.page_part(one, page, area, size)
 
-    return shelves.pictures().draw(key, load, wanted, size)
+    return shelves.pictures().draw(key, paint, wanted, size)

@@ -23,6 +23,7 @@ from ..catalogue import holdings
 from ..errors import Conflict, InputError, NotFound
 from ..model import Article, Box, Issue, Page
 from . import reviewing, shelves
+from .messages import translate
 from .reviewing import Field
 from .sheets import draw_sheet
 from .suggesting import say
@@ -195,8 +196,9 @@ def history(request: HttpRequest, issue_id: str) -> HttpResponse:
         "issue": issue,
         "issue_url": shelves.issue_url(issue_id),
         "rows": [
-            {"row": row, "holds": row.id in holding, "clash": clashes.get(row.id, ""), "old": say(row.old),
-             "new": say(row.new), "of": by_id.get(row.other), "deed": reviewing.PAST[row.do]}
+            {"row": row, "name": reviewing.name_path(issue, row.path), "holds": row.id in holding, "clash": clashes.get(row.id, ""), "old": say(row.old),
+             "new": say(row.new), "of": (undone := by_id.get(row.other)),
+             "of_name": reviewing.name_path(issue, undone.path) if undone else "", "deed": reviewing.PAST[row.do]}
             for row in reversed(rows)
         ],
     }  # fmt: skip
@@ -280,7 +282,7 @@ def _read_folios(request: HttpRequest, issue: Issue, fields: list[Field]) -> Sen
     try:
         return Sent(reviewing.renumber(issue, first, last, request.POST.get("label", "")), {}, [])
     except InputError as error:
-        return Sent([], {}, [str(error)])
+        return Sent([], {}, [translate(str(error))])
 
 
 def _differences(
@@ -295,7 +297,7 @@ def _differences(
             new = kind.read(request.POST.get(field.path, field.text))
             is_changed = kind.write(new) != kind.write(old)
         except (InputError, msgspec.DecodeError, TypeError, KeyError, ValueError) as error:
-            wrong.append(f"{field.name}: {error}")
+            wrong.append(f"{field.name}: {translate(str(error))}")
             continue
         if not is_changed and reviewing.to_position(issue, field.path) not in doubted:
             continue
@@ -316,9 +318,9 @@ def _save(request: HttpRequest, issue: Issue, item: str, sent: Sent) -> Sent:
     except Conflict as error:
         now = shelves.take(issue.id, words=_needs_words(request, item))
         again = _read(request, now, item, _fields(now, item))
-        return again if again.clashes or again.wrong else again._replace(wrong=[str(error)])
+        return again if again.clashes or again.wrong else again._replace(wrong=[translate(str(error))])
     except InputError as error:
-        return sent._replace(wrong=[str(error)])
+        return sent._replace(wrong=[translate(str(error))])
     return sent
 
 

@@ -275,6 +275,13 @@ GROUPS = {
     "pages": gettext_lazy("Page"),
     "notices": gettext_lazy("Notice"),
 }
+OTHER_FIELDS = {
+    "paragraphs": gettext_lazy("Text"),
+    "article_number": gettext_lazy("Article number"),
+    "confidence": gettext_lazy("Sure"),
+    "language": gettext_lazy("Language"),
+}
+"""What else corrections and doubts may be about."""
 
 
 def kind_of(path: str) -> Kind:
@@ -425,6 +432,33 @@ def name_item(issue: Issue, item: str) -> str:
     found = find_item(issue, item)
     words = getattr(found, "title", None) or getattr(found, "label", None) or getattr(found, "text", None) or key
     return f"{GROUPS[group]}: {str(words)[:80]}"
+
+
+def name_path(issue: Issue, path: str) -> str:
+    """What stands at a lasting path in words: its item and its field. The path itself, where nothing is there."""
+    group, _slash, rest = path.partition("/")
+    if path in FORMS["masthead"]:
+        return f"{_('Masthead')} · {FORMS['masthead'][path][0]}"
+    key, _slash, rest = rest.partition("/")
+    if key not in _keys(issue, group):
+        return str(GROUPS.get(path, path))
+    name = name_item(issue, f"{group}/{key}")
+    return f"{name} · {_name_field(group, rest)}" if rest else name
+
+
+def to_lasting(issue: Issue, path: str) -> str:
+    """The lasting path of one by position, as evidence and doubts have it."""
+    item = to_item(issue, path)
+    return path if item in (None, "masthead") else "/".join([item or "", *path.split("/")[2:]])
+
+
+def _name_field(group: str, rest: str) -> str:
+    """The label of a field below an item; of a line of text its number; the field itself, where no form has it."""
+    first, _slash, further = rest.partition("/")
+    if first == "lines":
+        return _("Line %(number)s") % {"number": further.partition("/")[0]}
+    label = FORMS[group].get(first) or (OTHER_FIELDS.get(first, first),)
+    return str(label[0])
 
 
 def deeds_for(issue: Issue, item: str) -> list[tuple[str, Any]]:

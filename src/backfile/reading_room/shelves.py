@@ -25,7 +25,7 @@ from ..index import Index, Query, locate
 from ..model import Article, Box, Issue, Line, Page
 from ..readers import open_document
 from ..record import PageText
-from .page_images import Originals, Pictures
+from .page_images import Originals, Pictures, Stored
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -79,7 +79,7 @@ def refresh(issue_id: str) -> None:
 
 @lru_cache(maxsize=1)
 def pictures() -> Pictures:
-    return Pictures(_root() / "derivatives")
+    return Pictures(_root() / "derivatives", open_archive().settings().max_derivatives)
 
 
 def take(issue_id: str, *, words: bool = True) -> Issue:
@@ -114,12 +114,12 @@ def _take(issue_id: str, version: tuple[int, int]) -> Issue:  # noqa: ARG001 - a
 
 
 @lru_cache(maxsize=1)
-def originals() -> Originals:
+def stored() -> Stored:
     archive = open_archive()
     settings = archive.settings()
-    opened = Originals(lambda sha256: open_document(archive.original(sha256), settings))
-    atexit.register(opened.close)
-    return opened
+    originals = Originals(lambda sha256: open_document(archive.original(sha256), settings))
+    atexit.register(originals.close)
+    return Stored(originals)
 
 
 class Standing(NamedTuple):
@@ -176,17 +176,22 @@ def standing(issue_id: str) -> Standing | None:
     return series(place(issue_id)[0]).get(issue_id)
 
 
-def page_image(issue: Issue, page: Page, halvings: int = 0) -> Image:
-    """The upright image of `page`, drawn from the original, `halvings` times halved.
+def page_part(issue: Issue, page: Page, area: Box, size: tuple[int, int]) -> Image:
+    """The part `area` (fractions) of the upright image of `page`, drawn from the original `size` pixels wide and high.
 
     Raises InputError when the source has no images, NotFound when there is no source.
     """
-    from ..recognition import upright
+    from ..recognition import upright_part
 
     if issue.source is None:
         raise NotFound(f"{issue.id} has no original.")
-    with originals().use(issue.source.sha256) as document:
-        return upright(document.image(page.scan or page.number, round(DPI / 2**halvings)), page)
+    sha256, full = issue.source.sha256, image_size(page)
+    scale = max(size[0] / (area.width * full[0]), size[1] / (area.height * full[1]))
+
+    def take(area: Box, size: tuple[int, int]) -> Image:
+        return stored().part(sha256, page.scan or page.number, area, size, DPI * min(1.0, scale))
+
+    return upright_part(take, page, full, area, size)
 
 
 def page_lines(issue_id: str, number: int) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ from ..accounts import people
 from ..accounts.people import address_of, is_published, site_settings, visitor
 from ..accounts.throttling import Limit, count, expect_few, forget
 from ..errors import InputError, NotAllowed, TooOften
+from .messages import translate
 from .views import explain_errors
 
 _WINDOW = timedelta(minutes=15)
@@ -76,7 +77,9 @@ def account(request: HttpRequest) -> HttpResponse:
             raise InputError(_("The present password is another."))
         people.change_password(who.name, request.POST.get("new", ""))
     except (InputError, TooOften) as error:
-        return render(request, "reading_room/account.html", {"who": who, "wrong": str(error)}, status=error.status)
+        return render(
+            request, "reading_room/account.html", {"who": who, "wrong": translate(str(error))}, status=error.status
+        )
     user: Any = request.user
     user.refresh_from_db()
     update_session_auth_hash(request, user)

@@ -48,12 +48,13 @@ def _row(row: Suggestion) -> dict[str, Any]:
     try:
         issue = shelves.take(row.issue, words=False)
     except NotFound:
-        return {"row": row, "issue": row.issue, "url": "", "old": "", "new": "", "deed": ""}
+        return {"row": row, "issue": row.issue, "url": "", "name": row.path, "old": "", "new": "", "deed": ""}
     item = "/".join(row.path.split("/")[:2]) if row.path.partition("/")[0] in reviewing.GROUPS else "masthead"
     return {
         "row": row,
         "issue": name_issue(issue),
         "url": reverse("review_item", args=(row.issue, item)) if "/" in row.path else "",
+        "name": reviewing.name_path(issue, row.path),
         "deed": reviewing.PAST[row.do],
         "old": say(row.fields.get("old")),
         "new": say(row.fields.get("new")),

@@ -32,6 +32,7 @@ from .citing import OF_ARTICLE, OF_ISSUE, TO_READ, list_citations, list_download
 from .evidence import boxes_on, list_quotes
 from .grid import Row, close, lay_out
 from .progress import Work, list_work
+from .reviewing import name_path, to_lasting
 from .sheets import draw_sheet
 from .shelves import Addresses, Shelf, Standing
 from .templatetags.reading_room import byline
@@ -221,6 +222,10 @@ def issue(request: HttpRequest, periodical: str, issue: str) -> HttpResponse:
         "name": name_issue(one),
         "where": shelf,
         "facts": list_facts(one),
+        "doubts": [
+            {"path": doubt.path, "name": name_path(one, to_lasting(one, doubt.path)), "why": doubt.why}
+            for doubt in one.doubts
+        ],
         "sections": list(_sections(one, at)),
         "thumbs": write_thumbs(pages[:MANY], at),
         "more_thumbs": write_thumbs(pages[MANY:], at),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ...model import Contributor
+from ..messages import translate
 
 register = template.Library()
 
@@ -78,6 +79,12 @@ def role(value: str) -> str:
     """The role of a contributor in brackets; nothing for who wrote it."""
     said = str(ROLES.get(value, value))
     return f" ({said})" if said else ""
+
+
+@register.filter
+def said(message: str) -> str:
+    """What another layer says, in the reader's language."""
+    return translate(message)
 
 
 @register.filter
