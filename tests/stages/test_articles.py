@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from backfile.model import Article, Box, Contributor, Designation, Entry, Issue, Line, Page, Periodical
+from backfile.model import Article, Box, Contributor, Designation, Entry, Issue, Line, Page, Periodical, Word
 from backfile.readers import open_document
 from backfile.settings import load_settings
 from backfile.stages.articles import cut_articles
@@ -280,3 +280,40 @@ def test_contents_pages_before_the_count_lose_their_implied_label() -> None:
     pages = tuple(replace(one, label="1" if one.number == 1 else str(one.number)) for one in issue.pages)
     cut_issue = cut_articles(replace(issue, pages=pages, contents=entries(("Gardens", "2"))))
     assert [one.label for one in cut_issue.pages] == [None, "2", "3", "4"]
+
+
+def byline(text: str) -> Line:
+    return Line(text=text, size=8, bold=True)
+
+
+def test_a_small_headline_over_a_byline_set_like_the_others_is_an_article() -> None:
+    """A newspaper names its large stories alone; the byline tells the small ones from crossheads."""
+    pages = [
+        page(1, "# Gardens of Ashford", byline("By ANN LEE"), *[SENTENCE] * 9),
+        page(2, "# The Quiet Map", byline("By BEN ROE"), *[SENTENCE] * 9),
+        page(
+            3,
+            Line(text="Who Owns the Ferry?", size=14),
+            byline("By CLARA FINCH"),
+            *[SENTENCE] * 4,
+            Line(text="Later that year", size=14),
+            *[SENTENCE] * 4,
+        ),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "2"))
+    assert spans(issue)[2:] == [("Who Owns the Ferry?", (3,))]
+    assert [one.name for one in issue.articles[2].contributors] == ["CLARA FINCH"]
+
+
+def test_a_section_over_a_headline_that_asks_is_no_pull_quote() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9, Line(text="The Ashford Fair", size=14)),
+        page(2, Line(text="News", size=18), "# Who Owns the Kitchen?", *[SENTENCE] * 9),
+    ]
+    pages[1] = replace(pages[1], lines=tuple(_in_font(line, at) for at, line in enumerate(pages[1].lines)))
+    issue = cut(pages, ("Gardens of Ashford", "1"))
+    assert spans(issue)[1:] == [("Who Owns the Kitchen?", (2,))]
+
+
+def _in_font(line: Line, at: int) -> Line:
+    return replace(line, words=(Word(text=line.text, size=line.size, font="Didot" if at == 0 else ""),))

@@ -174,23 +174,31 @@ def find_pull_quotes(flow: Flow, heads: set[int]) -> set[int]:
     spoken = any(flow.is_larger(flow.places[at]) and is_sentence(flow.places[at].line.text) for at in heads)
     whole = "".join(flow.folded[at] for at in range(len(flow.places)) if not flow.is_display(at))
     found: set[int] = set()
-    for larger, group in groupby(range(len(flow.places)), key=lambda at: _is_set_larger(flow, at, heads)):
-        places = list(group)
-        if larger and (
-            _is_quote([flow.places[at] for at in places], "".join(flow.folded[at] for at in places), whole)
-            or (not spoken and any(is_sentence(flow.places[at].line.text) for at in places))
+    for places in _set_alike(flow, heads):
+        if _is_quote([flow.places[at] for at in places], "".join(flow.folded[at] for at in places), whole) or (
+            not spoken and any(is_sentence(flow.places[at].line.text) for at in places)
         ):
             found.update(places)
     return found
 
 
+def _set_alike(flow: Flow, heads: set[int]) -> Iterator[list[int]]:
+    """Runs of places of a page that are set larger than the text, in one font."""
+
+    def look(at: int) -> tuple[int, str] | None:
+        page, line = flow.places[at]
+        if at in heads or not flow.is_larger(flow.places[at]) or line.role is not None:
+            return None
+        return page, line.words[0].font if line.words else ""
+
+    for found, group in groupby(range(len(flow.places)), key=look):
+        if found is not None:
+            yield list(group)
+
+
 def is_sentence(text: str) -> bool:
     """Whether a line of larger type ends with the full stop of a sentence (not that of a number or an abbreviation)."""
     return bool(re.search(r"[^\W\d_]{3,}[.。][”’\"']?\s*$", text) or re.search(r"[\u3040-\u9fff]。\W?$", text))
-
-
-def _is_set_larger(flow: Flow, at: int, heads: set[int]) -> bool:
-    return at not in heads and flow.is_larger(flow.places[at]) and flow.places[at].line.role is None
 
 
 def _is_quote(places: Sequence[Place], folded: str, whole: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ...folding import loose
 from ...model import Contributor, Entry, Line, Role
@@ -14,45 +15,104 @@ from .kinds import is_sentence
 from .starts import Start, opening_of
 
 _LEAST_TEXT = 80
+_LEAST_SIGNED = 24
+"""Fewest letters under a headline that a byline confirms: a short poem."""
+_MARKED = re.compile(r"^\s*(?:[◎●□■○◇◆△▲*＊]\s*[^\W\d]|by\b|von\b|par\b|文\s*[/／＝=:：]|作者\s*[:：/])", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^\s*(?:(?P<role>本[报刊台]?(?:特约)?记者|记者|通讯员)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*)(?P<names>.+)$",
     re.IGNORECASE,
 )
+_LARGE = 1.2
+"""Headlines are so much larger than the text of their page."""
 _BETWEEN = re.compile(r"\s*[,，、&;；]\s*|\s+(?:and|und|et|y)\s+")
 
 
+class Look(NamedTuple):
+    """How a line is set: size to a tenth of a point, weight, and the font of its first word."""
+
+    size: float
+    bold: bool
+    font: str
+
+
 def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], language: str | None) -> list[Start]:
-    """Starts of articles without an entry: headings set like headlines that the contents confirm. Smaller ones are parts of
-    articles, and so is what is said twice; pull quotes are no headings; a heading without text of its own is a section's or an advertisement's."""
+    """Starts of articles without an entry: headings set like headlines that the contents confirm, or over a byline set like
+    theirs. Smaller ones are parts of articles, and so is what is said twice; pull quotes are no headings; a heading without
+    text of its own is a section's or an advertisement's."""
     confirmed = [flow.places[start.heading[0]].line for start in starts if start.heading]
     if not confirmed or not flow.size:
         return []
-    sizes = sorted(line.size for line in confirmed)
-    least = sizes[len(sizes) // 10] * (1 - flow.slack)
-    if flow.slack > 0.1:  # engines measure single lines badly: what is far smaller than most headlines is none
-        least = max(least, 0.85 * sizes[len(sizes) // 4])
+    least = _least_size(confirmed, flow)
     said = Counter(_text(group, flow) for group in _headings(flow))
     known = {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 1)}
     spoken = any(_is_sentence(start.heading, flow) for start in starts if start.heading)
-    found = []
-    for group in _headings(flow):
-        largest = max(flow.places[at].line.size for at in group)
-        if (
-            largest < max(least, 1.2 * flow.text_sizes(flow.places[group[0]].page)[1])
-            or known & set(group)
-            or _beside(group, known)
-            or not _has_text(group[-1], flow)
-        ):
-            continue
-        if (_is_sentence(group, flow) and not spoken) or said[_text(group, flow)] > 1:
-            continue
-        title = [flow.places[at].line for at in group if flow.places[at].line.size == largest]
-        if quotes & set(group) or not any(_like(line, one, flow) for line in title for one in confirmed):
-            continue
-        if _interrupts(group[0], flow) or flow.pages[flow.places[group[0]].page].label is None:
-            continue
-        found.append(_start(group, largest, flow, language))
-    return found
+    groups = [
+        group
+        for group in _headings(flow)
+        if not (quotes | known) & set(group)
+        and not _beside(group, known)
+        and said[_text(group, flow)] == 1
+        and (spoken or not _is_sentence(group, flow))
+        and flow.pages[flow.places[group[0]].page].label is not None
+    ]
+    alike = [group for group in groups if _is_headline(group, confirmed, least, flow)]
+    looks = _byline_looks(flow, [*(start.heading for start in starts if start.heading), *alike])
+    found = [group for group in groups if group in alike or _is_signed(group, looks, flow)]
+    return [_start(group, flow, language) for group in found]
+
+
+def _is_headline(group: Sequence[int], confirmed: Sequence[Line], least: float, flow: Flow) -> bool:
+    """Whether a heading over text is set like headlines that the contents confirm."""
+    largest = max(flow.places[at].line.size for at in group)
+    title = [flow.places[at].line for at in group if flow.places[at].line.size == largest]
+    return (
+        largest >= max(least, _LARGE * flow.text_sizes(flow.places[group[0]].page)[1])
+        and any(_like(line, one, flow) for line in title for one in confirmed)
+        and _has_text(group[-1], flow, _LEAST_TEXT)
+        and not _interrupts(group[0], flow)
+    )
+
+
+def _least_size(confirmed: Sequence[Line], flow: Flow) -> float:
+    """The smallest type that headlines are set in."""
+    sizes = sorted(line.size for line in confirmed)
+    least = sizes[len(sizes) // 10] * (1 - flow.slack)
+    # engines measure single lines badly: what is far smaller than most headlines is none
+    return max(least, 0.85 * sizes[len(sizes) // 4]) if flow.slack > 0.1 else least
+
+
+def _look(line: Line) -> Look:
+    return Look(round(line.size, 1), line.bold, _font(line))
+
+
+def _byline_looks(flow: Flow, headings: Sequence[Sequence[int]]) -> set[Look]:
+    """How marked bylines under these headings are set, where that is not how the text is; twice at least, in a text layer."""
+    if flow.slack > 0.1:
+        return set()
+    seen = Counter(_look(flow.places[at].line) for heading in headings if (at := _byline_under(heading[-1], flow)))
+    text = Counter(_look(place.line) for at, place in enumerate(flow.places) if not _is_brief(at, flow))
+    return {look for look, count in seen.items() if count > 1 and text[look] < 0.2 * text.total()}
+
+
+def _byline_under(last: int, flow: Flow) -> int | None:
+    """The place of a marked byline in the first lines under a heading."""
+    under = (at for at in range(last + 1, min(last + 3, len(flow.places))) if _is_brief(at, flow))
+    page = flow.places[last].page
+    return next((at for at in under if flow.places[at].page == page and _MARKED.match(flow.places[at].line.text)), None)
+
+
+def _is_brief(at: int, flow: Flow) -> bool:
+    """Whether a line is as short as a name or two, and no sentence."""
+    return 0 < len(flow.folded[at]) < 0.8 * flow.usual_letters and not is_sentence(flow.places[at].line.text)
+
+
+def _is_signed(group: Sequence[int], looks: set[Look], flow: Flow) -> bool:
+    """Whether a byline stands under a heading, set like those of confirmed headlines, and text under that."""
+    byline = _byline_under(group[-1], flow)
+    if byline is None or _look(flow.places[byline].line) not in looks:
+        return False
+    largest = max(flow.places[at].line.size for at in group)
+    return largest >= _LARGE * flow.text_sizes(flow.places[group[0]].page)[1] and _has_text(byline, flow, _LEAST_SIGNED)
 
 
 def _text(group: Sequence[int], flow: Flow) -> str:
@@ -105,7 +165,7 @@ def _beside(group: Sequence[int], known: set[int]) -> bool:
     return any(at in known for at in range(group[0] - 2, group[0])) or group[-1] + 1 in known
 
 
-def _has_text(last: int, flow: Flow) -> bool:
+def _has_text(last: int, flow: Flow, least: int) -> bool:
     letters = 0
     for at in range(last + 1, min(last + 12, len(flow.places))):
         if flow.is_larger(flow.places[at]) or flow.places[at].page > flow.places[last].page + 1:
@@ -113,7 +173,7 @@ def _has_text(last: int, flow: Flow) -> bool:
         if any(pattern.match(flow.places[at].line.text) for pattern in BACK):
             return False
         letters += len(flow.folded[at])
-    return letters >= _LEAST_TEXT
+    return letters >= least
 
 
 def _interrupts(at: int, flow: Flow) -> bool:
@@ -128,7 +188,8 @@ def _interrupts(at: int, flow: Flow) -> bool:
     return not small and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.line.text)
 
 
-def _start(group: Sequence[int], largest: float, flow: Flow, language: str | None) -> Start:
+def _start(group: Sequence[int], flow: Flow, language: str | None) -> Start:
+    largest = max(flow.places[at].line.size for at in group)
     heading = tuple(at for at in group if flow.places[at].line.size >= (1 - flow.slack) * largest)
     after = [at for at in group if at > heading[-1]] or [at for at in group if at < heading[0]]
     title = _joined([flow.places[at].line.text for at in heading])
