@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ...model import Contributor, Role
+from .letters import part_names
 from .lexicon import (
     ARABIC_FIRST_NAMES,
     ARABIC_TITLES,
@@ -86,7 +87,7 @@ _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 
 
 _SINGLES = re.compile(
-    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|口述|讲述|講述|整理|法师|法師|居士|先生|女士|撰文|采写|採寫|翻译|翻譯|编译|編譯|摄影|攝影|主持|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
+    rf"(?:(?<=^)|(?<=[\s\u3000、，,；;：:／/（(·\]】）)〕]))[{HAN}](?P<gap>[ \u3000\u00a0])[{HAN}](?:(?P=gap)[{HAN}])*(?=(?:原著|口述|生?等口述|等?[整搜]集?理?|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|讲述|講述|整理|法师|法師|居士|先生|女士|撰文|采写|採寫|翻译|翻譯|编译|編譯|摄影|攝影|主持|译|譯|訳|著|作|攝|摄|繪|绘|畫|画|文|图|圖|編|编|輯|辑)?(?:$|[\s\u3000、，,；;／/）)（(]))"
 )
 
 
@@ -113,20 +114,7 @@ def _close_run(match: re.Match[str], follows: bool) -> str:
     letters = letters[len(before.strip()) :]
     after = f" {letters[-1]}" if len(letters) in (3, 5) and letters[-1] in "译譯訳摄攝绘繪画畫" else ""
     letters = letters[: len(letters) - len(after.strip())]
-    return before + " ".join(_named(letters)) + after
-
-
-def _named(letters: str) -> list[str]:
-    """A run of single characters as names of two or three: by surnames where the length leaves a choice."""
-    if len(letters) <= 3:
-        return [letters]
-    best: tuple[float, list[str]] = (-99.0, [letters])
-    for size in (2, 3):
-        rest = _named(letters[size:]) if len(letters) - size >= 2 else []
-        if len(letters) - size == 0 or rest:
-            parts = [letters[:size], *rest]
-            best = max(best, (min(map(han_name_score, parts)), parts))
-    return best[1]
+    return before + " ".join(part_names(letters)[0]) + after
 
 
 @lru_cache(maxsize=20_000)
@@ -144,9 +132,11 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
     script = script_of(stripped)
+    if spaced and script in ("han", "kana"):
+        stripped = _LETTER_RUN.sub(lambda run: run[0].replace(run["gap"], ""), stripped)
     if script == "han" and not spaced:
         closed = close_letters(stripped)
-        if closed != stripped and not re.fullmatch(rf"(?:[{HAN}][ \u3000\u00a0]+){{3,}}[{HAN}]", stripped):
+        if closed != stripped and not _is_letters(stripped):
             read = _read_cjk(closed, spaced)
             # Letters set apart are set so because they are a name.
             return read._replace(score=max(read.score, 0.3) + 0.6)
@@ -161,6 +151,13 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     return _read_alphabetic(stripped)
 
 
+def _is_letters(text: str) -> bool:
+    """Four letters or more, all set apart alike, that are no plain names: 新 年 献 词 is a title."""
+    if not _LETTERS_ALIKE.fullmatch(text):
+        return False
+    return part_names("".join(text.split()))[1] < 1.3
+
+
 # ---- Chinese, Japanese, Korean ----
 
 
@@ -168,6 +165,11 @@ _HONOURED_LAST = re.compile(r"(?:さん|くん|ちゃん|さま)$")
 """People are spoken of so; nobody signs so."""
 
 
+_LETTERS_ALIKE = re.compile(rf"[{HAN}](?P<gap>[ \u3000\u00a0]+)[{HAN}](?:(?P=gap)[{HAN}]){{2,}}")
+_LETTER_RUN = re.compile(
+    rf"(?<![{CJK}] )(?<![{CJK}])[{CJK}](?P<gap>[ \u3000])[{CJK}](?:(?P=gap)[{CJK}]){{1,4}}(?![{CJK}])(?! [{CJK}](?![{CJK}]))"
+)
+"""A Japanese name with all its letters apart: 青 山 道 彦."""
 _BRACKETED = re.compile(r"[(（\[【〔](.+)[)）\]】〕]")
 _SEGMENTS = re.compile(r"\s*[/／|｜;；]\s*")
 _ROLE_JOINT = re.compile(r"\s?[/／&＆、和·・及+]\s?")
@@ -511,7 +513,7 @@ def _latin_names(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _close_up(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Runs of single characters are letter-spaced names: two make one name, three too; longer runs are cut in pairs."""
+    """Runs of single characters are letter-spaced names: two make one name, three too, longer runs several."""
     out: list[tuple[str, str]] = []
     index = 0
     while index < len(pieces):
@@ -528,9 +530,9 @@ def _close_up(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
             out.append(pieces[index])
             index += 1
             continue
-        take = 3 if count % 2 else 2
-        out.append(("".join(piece for piece, _ in pieces[index : index + take]), pieces[index][1]))
-        index += take
+        for name in part_names("".join(piece for piece, _ in pieces[index:run]))[0]:
+            out.append((name, pieces[index][1]))
+            index += len(name)
     return out
 
 

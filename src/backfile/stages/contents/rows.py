@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from ...model import Box, Line, Page, Word, bound
+from .letters import close_emphasis
 from .names import read_byline
 from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
 
@@ -29,7 +30,7 @@ _SAME_MARKS: Final = str.maketrans(
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
 _ONE: Final = re.compile(
-    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|首(?!届)))"
+    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——)|(?<=[\u4e00-\u9fff] )(?=—天|—例|—瞥))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|例|瞥|天(?!空|地|下|津)|首(?!届)))"
 )
 """A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
 WIDE_GAP: Final = 8
@@ -69,6 +70,7 @@ def _rows_of_text(page: Page) -> list[Row]:
     before = None
     for index, line in enumerate(page.lines):
         text = _ONE.sub("一", line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS))
+        text = close_emphasis(text)
         if not text:
             continue
         lead = line.text[: len(line.text) - len(line.text.lstrip())]
@@ -104,7 +106,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
         gap = max(0.0, (line.box.top - above.bottom) / usual) if above else 1.0
         rows.append(
             Row(
-                spaced_text(line, page).translate(_SAME_MARKS),
+                close_emphasis(spaced_text(line, page).translate(_SAME_MARKS)),
                 page.number,
                 (index,),
                 _indent(line),

@@ -26,14 +26,17 @@ _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
 
 # Wrapped labels may be glued to the text beside them; bare ones only where `read_*` says so.
-_TORN = r"[0-9] [0-9](?: ?[0-9])?|[〇零一二三四五六七八九十百][〇零一二三四五六七八九十百—\-\s]{0,4}[〇零一二三四五六七八九十百—-]|—[七八九〇]"
-_WRAPPED = rf"(?<![0-9])(?P<open>{_OPEN}{{1,2}}\s?){_PREFIX}?(?P<wrapped>{_RANGE}|{_TORN}){_SUFFIX}?\s?{_CLOSE}"
+_TORN_HAN = r"[〇零一二三四五六七八九十百][〇零一二三四五六七八九十百Oo0○—\-\s]{0,4}[〇零一二三四五六七八九十百Oo0○—-]|—[一二三四五六七八九〇Oo0○]"
+_TORN = rf"[0-9] [0-9](?: ?[0-9])?|{_TORN_HAN}"
+_WRAPPED = (
+    rf"(?<![0-9])(?P<open>{_OPEN}{{1,2}}\s{{0,3}}){_PREFIX}?(?P<wrapped>{_RANGE}|{_TORN}){_SUFFIX}?\s{{0,3}}{_CLOSE}"
+)
 _MARKED = rf"{_PREFIX}(?P<marked>{_RANGE}){_SUFFIX}?"
 _DASHED = rf"[-–—·•/／|｜丨︱]\s?(?P<dashed>{_RANGE})(?:\s?[-–—·•])?"
 _BARE = rf"(?P<bare>{_RANGE}){_SUFFIX}?"
 
 _LAST = re.compile(
-    rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?<![{_DIGIT[1:-1]}A-Za-z,:：年第/])(?<![{_DIGIT[1:-1]}A-Za-z]\.){_BARE})\s*[.。,，]?\s*$"
+    rf"(?:{_WRAPPED}|(?<![A-Za-z]){_MARKED}|{_DASHED}|(?:(?<=\u3000)|(?<=  ))(?P<torn>{_TORN_HAN})|(?<![{_DIGIT[1:-1]}A-Za-z,:：年第/])(?<![{_DIGIT[1:-1]}A-Za-z]\.){_BARE})\s*[.。,，]?\s*$"
 )
 _FIRST = re.compile(
     rf"^\s*(?:{_WRAPPED}|{_MARKED}(?=[\s.：:·|｜/／{CJK}])|[-–—·•]\s?(?P<dashed>{_RANGE})\s?[-–—·•]|{_BARE}(?=$|[\s/／|｜丨︱·•.…、．:：{CJK}“《「『【〈（(]))"
@@ -46,6 +49,7 @@ LEADER: Final = re.compile(
 GAP: Final = re.compile(r"(?:[ \u00a0]{2,}|[\t\u3000]+)[ \t\u3000\u00a0]*|[ ][\t\u3000]+")
 BAR: Final = re.compile(r"\s*[|｜丨︱│┃]\s*")
 _ROMAN = re.compile(r"^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
+_DAMAGED_HAN = re.compile(r"(?=.*[〇零一二三四五六七八九十百—]).*[^一二三四五六七八九〇零十百]")
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CONFUSED = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "G": "6"})
 
@@ -94,7 +98,7 @@ def _label(match: re.Match[str], text: str) -> Label | None:
         return None
     wrap, raw = next(iter(groups.items()))
     first, _, last = _halves(raw)
-    label, repaired = normalise_label(first)
+    label, repaired = ("1", True) if wrap == "wrapped" and raw in ("l", "|") else normalise_label(first)
     end = normalise_label(last)[0] if last else None
     value = label_value(label)
     strength = _strength(wrap, label, value, text, match)
@@ -104,7 +108,7 @@ def _label(match: re.Match[str], text: str) -> Label | None:
 
 
 def _halves(raw: str) -> tuple[str, str, str]:
-    if re.fullmatch(r"[〇零一二三四五六七八九十百]*—[〇零一二三四五六七八九十百]*", raw) and len(raw) < 4:
+    if re.fullmatch(r"[〇零一二三四五六七八九十百]*—[〇零一二三四五六七八九十百Oo0○]*", raw) and len(raw) < 4:
         return raw, "", ""  # （八—）: the OCR took 一 for a dash
     parts = re.split(r"\s?(?:[-–—~～‐－〜至]|(?<=[0-9Ool])一(?=[0-9Ool]))\s?", raw, maxsplit=1)
     return parts[0], "-", parts[1] if len(parts) == 2 else ""
@@ -115,8 +119,8 @@ def normalise_label(raw: str) -> tuple[str, bool]:
     text = unicodedata.normalize("NFKC", raw).strip()
     if re.fullmatch(r"[0-9 ]+", text):
         text = text.replace(" ", "")
-    if re.fullmatch(r"[〇零一二三四五六七八九十百—\s-]+", text) and re.search(r"[^一二三四五六七八九〇零十百]", text):
-        return re.sub(r"[—-]", "一", re.sub(r"\s", "", text)), True
+    if re.fullmatch(r"[〇零一二三四五六七八九十百Oo0○—\s-]+", text) and _DAMAGED_HAN.search(text):
+        return re.sub(r"[Oo0○]", "〇", re.sub(r"[—-]", "一", re.sub(r"\s", "", text))), True
     if re.search(r"\d", text) and re.fullmatch(r"[\dOoIl|][\dOoIlSG|]*", text) and not text.isdigit():
         return text.translate(_CONFUSED), True
     if text in {"IO", "lO"}:
