@@ -35,6 +35,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_pages: Annotated[int, Meta(ge=1, description="most pages of one document")] = 5_000
     max_pixels: Annotated[int, Meta(ge=1, description="largest page image, pixels")] = 120_000_000
     max_unpacked: Annotated[int, Meta(ge=1, description="most bytes that a ZIP may unpack to")] = 4_000_000_000
+    max_derivatives: Annotated[
+        int, Meta(ge=1, description="most bytes of drawn page images that the reading room keeps in derivatives/")
+    ] = 4_000_000_000
     page_seconds: Annotated[int, Meta(ge=1, description="longest time for one page, seconds")] = 120
     database: Annotated[
         str, Meta(description="database URL (postgresql://…); empty: catalogue.sqlite3 in the archive")

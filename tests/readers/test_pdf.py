@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.errors import DamagedInput, InputError, InputTooLarge, PasswordNeeded
-from backfile.readers import open_document
+from backfile.model import Box
+from backfile.readers import open_document, part, pdf
 from backfile.settings import Settings
 
 SETTINGS = Settings()
@@ -165,3 +166,39 @@ def test_a_document_with_damaged_bytes_never_breaks_the_reader(
             document.page(number)
     except InputError as error:
         assert "damaged.pdf" in error.message  # noqa: PT017
+
+
+def test_a_part_is_drawn_as_it_is_in_the_whole(typeset: Path) -> None:
+    document = open_document(SPECIMEN, SETTINGS)
+    whole = document.image(3, 144)
+    area = Box(0.25, 0.5, 0.75, 0.75)
+    found = part(document, 3, area, (round(whole.width / 2), round(whole.height / 4)))
+    assert found is not None
+    left, top = round(whole.width / 4), round(whole.height / 2)
+    wanted = whole.crop((left, top, left + found.width, top + found.height))
+    far = np.abs(np.asarray(found).astype(int) - np.asarray(wanted).astype(int))
+    assert np.asarray(found).min() < 100
+    assert far.mean() < 3
+    document.close()
+    with pytest.raises(InputTooLarge, match="max_pixels"):
+        part(open_document(typeset, Settings(max_pixels=1000)), 1, area, (100, 100))
+
+
+def test_pages_drawn_in_parts_stay_open_within_bounds_and_close_with_their_document() -> None:
+    before = len(pdf._OPEN_PAGES._pages)
+    document = open_document(SPECIMEN, SETTINGS)
+    for number in range(1, len(document) + 1):
+        part(document, number, Box(0, 0, 0.5, 0.5), (30, 40))
+    assert before < len(pdf._OPEN_PAGES._pages) <= 12
+    document.close()
+    assert len(pdf._OPEN_PAGES._pages) <= before
+
+
+def test_a_file_is_read_whole_only_when_its_source_is_asked_for(typeset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(pdf, "describe", lambda path, *_, **__: asked.append(path))
+    document = open_document(typeset, SETTINGS)
+    document.image(1, 30)
+    assert asked == []
+    assert document.source is document.source is None
+    assert asked == [typeset]

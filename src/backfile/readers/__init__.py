@@ -14,7 +14,12 @@ and nothing else needs to know of it: the registry (`backfile.plugins`) finds it
     WITH_SCANS = True                a file of its kind that nobody named is no document but for the scans beside it
     def split(path: Path) -> dict[str, bytes]     a list of several issues as one list for each: files by name (empty: one issue)
 
-A document may bring a structure (`backfile.structure`) as `structure`: what the file itself says of its issue.
+A document may bring a structure (`backfile.structure`) as `structure`: what the file itself says of its issue. It may also have
+
+    def draft(number: int, dpi: int) -> Image     `image`, but as fine as the original where that is cheaper than to scale it
+    def part(number: int, area: Box, size: tuple[int, int]) -> Image     a part of `image`, drawn without the rest of the page
+
+which are for looking at pages and are asked through `draft` and `part` below.
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import EmptyInput, InputError, InputTooLarge, UnsupportedInput
-from ..model import Issue, Page, Source
+from ..model import Box, Issue, Page, Source
 from ..plugins import modules
 from ..settings import Settings
 
@@ -35,7 +40,9 @@ if TYPE_CHECKING:
 class Document(Protocol):
     """An opened input. Pages are made one by one, so that a volume never stands in memory."""
 
-    source: Source
+    @property
+    def source(self) -> Source:
+        """What was opened."""
 
     def __len__(self) -> int:
         """Number of pages (for scans: of page images)."""
@@ -124,3 +131,19 @@ def structure_of(document: Document) -> Issue | None:
     """What the file itself says of its issue, if it says anything."""
     structure: Issue | None = getattr(document, "structure", None)
     return structure
+
+
+def draft(document: Document, number: int, dpi: int) -> Image:
+    """Page `number` as `Document.image` gives it at `dpi`, or finer (never finer than the original). Raises as that does."""
+    drawn: Image = getattr(document, "draft", document.image)(number, dpi)
+    return drawn
+
+
+def part(document: Document, number: int, area: Box, size: tuple[int, int]) -> Image | None:
+    """The part `area` (fractions of the page as `Document.image` shows it), `size` pixels wide and high, RGB or grey.
+
+    None where the format can't draw it without the whole page. Raises as `Document.image` does.
+    """
+    draw = getattr(document, "part", None)
+    drawn: Image | None = draw(number, area, size) if draw is not None else None
+    return drawn

@@ -161,22 +161,27 @@ class BundleDocument:
         file = self._pages[number - 1]
         page = self._read_text(file) if file.text else Page(number=number, source="none", trouble=file.trouble)
         if file.image is not None:
-            with _pixels.opened(file.image, str(file.image)) as image:
-                _pixels.check_size(image, str(file.image), self._settings.max_pixels)
+            with _pixels.opened_within(file.image, self._settings.max_pixels) as image:
                 width, height = _pixels.paper_size(image)
             page = replace(page, width=width, height=height, unit="mm", trouble=None)
         return replace(page, number=number)
 
     def image(self, number: int, dpi: int) -> Image:
+        with _pixels.opened_within(self._image_file(number), self._settings.max_pixels) as image:
+            return _pixels.decode(image, dpi)
+
+    def draft(self, number: int, dpi: int) -> Image:
+        with _pixels.opened_within(self._image_file(number), self._settings.max_pixels) as image:
+            return _pixels.draft(image, dpi)
+
+    def _image_file(self, number: int) -> Path:
         file = self._pages[number - 1].image
         if file is None:
             raise InputError(
                 f"{self.source.name}, page {number}: there is no image of this page.",
                 cure="Put the page images beside the text files, under the same names, and add the folder again.",
             )
-        with _pixels.opened(file, str(file)) as image:
-            _pixels.check_size(image, str(file), self._settings.max_pixels)
-            return _pixels.decode(image, dpi)
+        return file
 
     def close(self) -> None:
         self._last = None

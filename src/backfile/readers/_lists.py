@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import BackfileError, InputError
-from ..model import Issue, Page, Source
+from ..model import Box, Issue, Page, Source
 from ..settings import Settings
-from . import _pixels, folder, pdf
+from . import _pixels, draft, folder, part, pdf
 from ._beside import Folder, describe_folder, sniff
 from ._source import describe
 
@@ -83,6 +83,12 @@ class ListDocument:
 
     def image(self, number: int, dpi: int) -> Image:
         return self._there().image(number, dpi)
+
+    def draft(self, number: int, dpi: int) -> Image:
+        return draft(self._there(), number, dpi)
+
+    def part(self, number: int, area: Box, size: tuple[int, int]) -> Image | None:
+        return part(self._there(), number, area, size)
 
     def close(self) -> None:
         if self._scans is not None:

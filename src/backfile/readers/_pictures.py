@@ -26,6 +26,7 @@ _form_count = foreign("FPDFFormObj_CountObjects", c_int, c_void_p)
 _form_object = foreign("FPDFFormObj_GetObject", c_size_t, c_void_p, ctypes.c_ulong)
 _type = foreign("FPDFPageObj_GetType", c_int, c_void_p)
 _matrix = foreign("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+_pixel_size = foreign("FPDFImageObj_GetImagePixelSize", c_int, c_void_p, c_void_p, c_void_p)
 _bounds = foreign("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 
 
@@ -43,6 +44,21 @@ def find_pictures(page: int) -> list[Bounds]:
         if len(found) >= MAX_PICTURES:
             break
     return found
+
+
+def count_pixels(page: int) -> int:
+    """How many pixels the images on the page (address) have, of the first MAX_PICTURES that stand on it as such."""
+    objects = list(map(_object, repeat(page), range(min(_count(page), MAX_OBJECTS))))
+    images = [
+        thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_IMAGE
+    ]
+    return sum(map(_pixels_of, images[:MAX_PICTURES]))
+
+
+def _pixels_of(thing: int) -> int:
+    buffer = (ctypes.c_uint * 2)()
+    found = _pixel_size(thing, ctypes.addressof(buffer), ctypes.addressof(buffer) + 4)
+    return buffer[0] * buffer[1] if found else 0
 
 
 def _walk(objects: list[int], space: Matrix, depth: int) -> Iterator[Bounds]:

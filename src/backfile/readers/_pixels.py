@@ -66,6 +66,14 @@ def opened(file: Path | IO[bytes], name: str) -> Iterator[Image]:
 
 
 @contextmanager
+def opened_within(file: Path, max_pixels: int) -> Iterator[Image]:
+    """As `opened`. Raises InputTooLarge too, for more than `max_pixels`."""
+    with opened(file, str(file)) as image:
+        check_size(image, str(file), max_pixels)
+        yield image
+
+
+@contextmanager
 def _unbounded() -> Iterator[None]:
     bound = PIL.Image.MAX_IMAGE_PIXELS
     PIL.Image.MAX_IMAGE_PIXELS = None
@@ -108,18 +116,30 @@ def paper_size(image: Image) -> tuple[float, float]:
 
 def decode(image: Image, dpi: int) -> Image:
     """The pixels, RGB or grey, at about `dpi` and never enlarged; EXIF orientation applied, transparency on white."""
-    share = dpi / resolution(image)
-    if share < 1 / _RESAMPLE_LIMIT:
-        size = max(1, round(image.width * share)), max(1, round(image.height * share))
-        image.draft(None, size)
-    else:
-        size = image.size
-    decoded = _flatten(image)
+    size = _size_at(image, dpi)
+    decoded = _decode_cheaply(image, size)
     if decoded.width > size[0] * _RESAMPLE_LIMIT:
         decoded = decoded.resize(size, Resampling.LANCZOS if decoded.width < 3 * size[0] else Resampling.BOX)
-    decoded.info.pop("exif", None)
-    orientation = image.getexif().get(_ORIENTATION, 1)
-    return _turn(decoded, orientation)
+    return _turn(decoded, image)
+
+
+def draft(image: Image, dpi: int) -> Image:
+    """The pixels as `decode` gives them, but not scaled: at `dpi` or finer, whichever the format decodes by itself."""
+    return _turn(_decode_cheaply(image, _size_at(image, dpi)), image)
+
+
+def _size_at(image: Image, dpi: int) -> tuple[int, int]:
+    share = dpi / resolution(image)
+    if share < 1 / _RESAMPLE_LIMIT:
+        return max(1, round(image.width * share)), max(1, round(image.height * share))
+    return image.size
+
+
+def _decode_cheaply(image: Image, size: tuple[int, int]) -> Image:
+    """At least `size`: a JPEG at an eighth, a quarter or a half of its own size where that is enough."""
+    if size != image.size:
+        image.draft(None, size)
+    return _flatten(image)
 
 
 def _flatten(image: Image) -> Image:
@@ -132,11 +152,14 @@ def _flatten(image: Image) -> Image:
         layer = image.convert("RGBA")
         paper = PIL.Image.new("RGBA", layer.size, "white")
         return PIL.Image.alpha_composite(paper, layer).convert("RGB")
+    if image.mode == "RGB":
+        image.load()
+        return image
     return image.convert("RGB")
 
 
-def _turn(image: Image, orientation: int) -> Image:
-    """EXIF 2.32, tag 0x0112."""
+def _turn(image: Image, read: Image) -> Image:
+    """`image`, turned as the file `read` says that it is to be seen: EXIF 2.32, tag 0x0112."""
     from PIL.Image import Transpose
 
     turns = {
@@ -148,4 +171,6 @@ def _turn(image: Image, orientation: int) -> Image:
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }
+    orientation = read.getexif().get(_ORIENTATION, 1)
+    image.info.pop("exif", None)  # it is turned now
     return image.transpose(turns[orientation]) if orientation in turns else image

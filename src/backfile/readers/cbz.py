@@ -9,11 +9,14 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DamagedInput, EmptyInput, InputTooLarge, PasswordNeeded, UnsupportedInput
-from ..model import Page
+from ..model import Page, Source
 from ..settings import Settings
 from . import _pixels
 from ._source import describe
@@ -122,31 +125,43 @@ class ZipDocument:
     def __init__(
         self, path: Path, archive: zipfile.ZipFile, members: tuple[zipfile.ZipInfo, ...], settings: Settings
     ) -> None:
-        self.source = describe(path, NAME)
         self._path = path
         self._archive = archive
         self._members = members
         self._settings = settings
 
+    @cached_property
+    def source(self) -> Source:
+        """What was opened. Made when it is asked for first: it takes reading all of it."""
+        return describe(self._path, NAME)
+
     def __len__(self) -> int:
         return len(self._members)
 
     def page(self, number: int) -> Page:
-        with _pixels.opened(self._unpack(number), self._name(number)) as image:
-            _pixels.check_size(image, self._name(number), self._settings.max_pixels)
+        with self._opened(number) as image:
             width, height = _pixels.paper_size(image)
         return Page(number=number, width=width, height=height, source="none")
 
     def image(self, number: int, dpi: int) -> Image:
-        with _pixels.opened(self._unpack(number), self._name(number)) as image:
-            _pixels.check_size(image, self._name(number), self._settings.max_pixels)
+        with self._opened(number) as image:
             return _pixels.decode(image, dpi)
+
+    def draft(self, number: int, dpi: int) -> Image:
+        with self._opened(number) as image:
+            return _pixels.draft(image, dpi)
 
     def close(self) -> None:
         self._archive.close()
 
     def _name(self, number: int) -> str:
         return f"{self._path}, page {number} ({readable_name(self._members[number - 1])!r})"
+
+    @contextmanager
+    def _opened(self, number: int) -> Iterator[Image]:
+        with _pixels.opened(self._unpack(number), self._name(number)) as image:
+            _pixels.check_size(image, self._name(number), self._settings.max_pixels)
+            yield image
 
     def _unpack(self, number: int) -> io.BytesIO:
         """A member's bytes; what it says of its size is not believed."""

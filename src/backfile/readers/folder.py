@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,25 +70,30 @@ class FolderDocument:
     """A folder; its files are opened one at a time."""
 
     def __init__(self, path: Path, files: tuple[Path, ...], settings: Settings) -> None:
-        self.source = _listing(path, files)
+        self._path = path
         self._files = files
         self._settings = settings
+
+    @cached_property
+    def source(self) -> Source:
+        """What was opened. Made when it is asked for first: it takes reading all of it."""
+        return _listing(self._path, self._files)
 
     def __len__(self) -> int:
         return len(self._files)
 
     def page(self, number: int) -> Page:
-        file = self._files[number - 1]
-        with _pixels.opened(file, str(file)) as image:
-            _pixels.check_size(image, str(file), self._settings.max_pixels)
+        with _pixels.opened_within(self._files[number - 1], self._settings.max_pixels) as image:
             width, height = _pixels.paper_size(image)
         return Page(number=number, width=width, height=height, source="none")
 
     def image(self, number: int, dpi: int) -> Image:
-        file = self._files[number - 1]
-        with _pixels.opened(file, str(file)) as image:
-            _pixels.check_size(image, str(file), self._settings.max_pixels)
+        with _pixels.opened_within(self._files[number - 1], self._settings.max_pixels) as image:
             return _pixels.decode(image, dpi)
+
+    def draft(self, number: int, dpi: int) -> Image:
+        with _pixels.opened_within(self._files[number - 1], self._settings.max_pixels) as image:
+            return _pixels.draft(image, dpi)
 
     def close(self) -> None:
         """Nothing is held open."""

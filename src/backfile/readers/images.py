@@ -5,11 +5,14 @@ Every page has to be recognised: `source="none"`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DamagedInput, InputTooLarge
-from ..model import Page
+from ..model import Page, Source
 from ..settings import Settings
 from . import _pixels
 from ._source import describe
@@ -39,30 +42,42 @@ class ImageDocument:
     """An image file of one or (TIFF) many pages."""
 
     def __init__(self, path: Path, frames: int, settings: Settings) -> None:
-        self.source = describe(path, NAME)
         self._path = path
         self._frames = frames
         self._settings = settings
+
+    @cached_property
+    def source(self) -> Source:
+        """What was opened. Made when it is asked for first: it takes reading all of it."""
+        return describe(self._path, NAME)
 
     def __len__(self) -> int:
         return self._frames
 
     def page(self, number: int) -> Page:
-        with _pixels.opened(self._path, self._name(number)) as image:
-            self._seek(image, number)
+        with self._opened(number) as image:
             width, height = _pixels.paper_size(image)
         return Page(number=number, width=width, height=height, source="none")
 
     def image(self, number: int, dpi: int) -> Image:
-        with _pixels.opened(self._path, self._name(number)) as image:
-            self._seek(image, number)
+        with self._opened(number) as image:
             return _pixels.decode(image, dpi)
+
+    def draft(self, number: int, dpi: int) -> Image:
+        with self._opened(number) as image:
+            return _pixels.draft(image, dpi)
 
     def close(self) -> None:
         """Nothing is held open."""
 
     def _name(self, number: int) -> str:
         return f"{self._path}, page {number}" if self._frames > 1 else str(self._path)
+
+    @contextmanager
+    def _opened(self, number: int) -> Iterator[Image]:
+        with _pixels.opened(self._path, self._name(number)) as image:
+            self._seek(image, number)
+            yield image
 
     def _seek(self, image: Image, number: int) -> None:
         if not 1 <= number <= self._frames:

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +25,10 @@ import pypdfium2.raw as raw
 from msgspec.structs import replace
 
 from ..errors import DamagedInput, InputTooLarge, PasswordNeeded
-from ..model import Bookmark, Box, Page
+from ..model import Bookmark, Box, Page, Source
 from ..settings import Settings
 from ._characters import Characters, read_characters
-from ._pictures import count_objects, find_pictures
+from ._pictures import count_objects, count_pixels, find_pictures
 from ._runs import Frame, make_words
 from ._source import describe
 
@@ -87,15 +89,21 @@ class PdfDocument:
         self._document = document
         self._count = len(document)
         self._settings = settings
-        with _LOCK:
-            title = _clean(document.get_metadata_value("Title")) or None
-            self.source = describe(path, NAME, title=title, outline=tuple(_read_outline(document)))
 
     def __len__(self) -> int:
         return self._count
 
+    @cached_property
+    def source(self) -> Source:
+        """What the file is. Made when it is asked for first: it takes reading the file whole."""
+        with _LOCK:
+            title = _clean(self._document.get_metadata_value("Title")) or None
+            outline = tuple(_read_outline(self._document))
+        return describe(self._path, NAME, title=title, outline=outline)
+
     def close(self) -> None:
         with _LOCK:
+            _OPEN_PAGES.close(self._document)
             self._document.close()
 
     def page(self, number: int) -> Page:
@@ -127,6 +135,28 @@ class PdfDocument:
                 raise DamagedInput(f"{self._path}, page {number}: can't be drawn: {error}") from error
             finally:
                 page.close()
+
+    def part(self, number: int, area: Box, size: tuple[int, int]) -> Image:
+        """The part `area` (fractions of the page as shown) drawn `size` pixels wide and high, and nothing beside it; RGB.
+
+        The page stays open, so that other parts of it cost no more than their own ink. Raises as `image` does.
+        """
+        with _LOCK:
+            page = _OPEN_PAGES.find(self._document, number) or self._open(number)
+            try:
+                width, height = page.get_size()
+                self._check_size(number, width, height)
+                if size[0] * size[1] > self._settings.max_pixels:
+                    raise InputTooLarge(
+                        f"{self._path}, page {number}: {size[0]:,} × {size[1]:,} pixels are more than "
+                        f"max_pixels = {self._settings.max_pixels:,}."
+                    )
+                drawn = _draw_part(page, area, size)
+            except pdfium.PdfiumError as error:
+                raise DamagedInput(f"{self._path}, page {number}: can't be drawn: {error}") from error
+            finally:
+                _OPEN_PAGES.keep(self._document, number, page)
+            return drawn
 
     def _open(self, number: int) -> pdfium.PdfPage:
         try:
@@ -172,6 +202,56 @@ class PdfDocument:
             return read_characters(_address(handle))
         finally:
             raw.FPDFText_ClosePage(handle)
+
+
+class _OpenPages:
+    """The last few pages that were drawn in parts, of all documents of this process; under _LOCK.
+
+    To open a page takes longer than to draw a part of it: its content is parsed, its fonts are loaded, its pictures decoded.
+    `most_pixels` bounds the pictures (of all pages together) that PDFium keeps decoded for open pages.
+    """
+
+    def __init__(self, most_pages: int = 12, most_pixels: int = 60_000_000) -> None:
+        self._pages: OrderedDict[tuple[int, int], tuple[pdfium.PdfPage, int]] = OrderedDict()
+        self._most_pages, self._most_pixels = most_pages, most_pixels
+
+    def find(self, document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage | None:
+        return self._pages.get((id(document), number), (None, 0))[0]
+
+    def keep(self, document: pdfium.PdfDocument, number: int, page: pdfium.PdfPage) -> None:
+        """Keep `page` open; the pages that were not drawn for longest are closed, this one too when it alone is too much."""
+        key = id(document), number
+        if key not in self._pages:
+            self._pages[key] = page, count_pixels(_address(page.raw))
+        self._pages.move_to_end(key)
+        while len(self._pages) > self._most_pages or sum(size for _, size in self._pages.values()) > self._most_pixels:
+            _, (oldest, _) = self._pages.popitem(last=False)
+            oldest.close()
+
+    def close(self, document: pdfium.PdfDocument) -> None:
+        """Close all pages of `document`."""
+        for key in [key for key in self._pages if key[0] == id(document)]:
+            self._pages.pop(key)[0].close()
+
+
+_OPEN_PAGES = _OpenPages()
+
+
+def _draw_part(page: pdfium.PdfPage, area: Box, size: tuple[int, int]) -> Image:
+    """`area` scaled so that it fills `size` exactly: FPDF_RenderPageBitmapWithMatrix, which clips to the bitmap."""
+    shown = page.get_size()
+    across = size[0] / ((area.right - area.left) * shown[0])
+    down = size[1] / ((area.bottom - area.top) * shown[1])
+    place = raw.FS_MATRIX(across, 0, 0, down, -area.left * shown[0] * across, -area.top * shown[1] * down)
+    bitmap = pdfium.PdfBitmap.new_native(*size, raw.FPDFBitmap_BGRx, rev_byteorder=True)
+    try:
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
+        flags = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER | raw.FPDF_RENDER_LIMITEDIMAGECACHE
+        raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, page.raw, place, raw.FS_RECTF(0, 0, *size), flags)
+        image: Image = bitmap.to_pil().convert("RGB")
+    finally:
+        bitmap.close()
+    return image
 
 
 def _address(handle: object) -> int:

@@ -15,7 +15,7 @@ import tempfile
 from collections import OrderedDict
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Semaphore, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -172,6 +172,8 @@ class Pictures:
     def __init__(self, cache: Path, most_bytes: int = 4_000_000_000) -> None:
         self.cache = cache
         self.most_bytes = most_bytes
+        # A process draws few pictures at a time, so that its other threads can answer what takes no drawing.
+        self._drawing = Semaphore(max(1, (os.cpu_count() or 1) // 2))
         self._written = most_bytes  # so that the first one has the folder looked through
         self._sweeping = Lock()
         self._making: dict[Path, tuple[Lock, int]] = {}
@@ -191,7 +193,8 @@ class Pictures:
                 return file.read_bytes()
             left, top, right, bottom = request.region
             area = Box(left / full[0], top / full[1], right / full[0], bottom / full[1])
-            data = encode(paint(area, request.size), request)
+            with self._drawing:
+                data = encode(paint(area, request.size), request)
             self._keep(file, data)
             return data
 
@@ -234,8 +237,12 @@ class Pictures:
         return self.cache / name[:2] / f"{name}.{request.format}"
 
     def _keep(self, file: Path, data: bytes) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+        try:
+            part = tempfile.NamedTemporaryFile(dir=file.parent, delete=False)  # noqa: SIM115 - closed below
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = tempfile.NamedTemporaryFile(dir=file.parent, delete=False)  # noqa: SIM115
+        with part:
             part.write(data)
         os.replace(part.name, file)  # noqa: PTH105 - one atomic step
         self._written += len(data)

@@ -2,7 +2,8 @@
 
 A text layer that tells the truth (`layers`) is kept and only pictures of text beside it are read (`hybrid`); else the page
 image is set upright (`orientation`, `pages`, `uprightness`), a spread parted, and read by the engine. Barcodes are read from
-the pictures of covers. The original is never altered: `upright` makes the page image anew from it whenever it is wanted.
+the pictures of covers. The original is never altered: `upright` makes the page image anew from it whenever it is wanted,
+`upright_part` a part of it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from .barcodes import read_barcodes
 from .layers import TRUE, Verdict, is_suspect, judge
 from .orientation import LIKELY, SURE, find_turn
 from .pages import find_stances, set_upright, upright
+from .parts import upright_part
 from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
 from .standing import find_feet
 from .uprightness import Stance
@@ -33,7 +35,7 @@ from .uprightness import Stance
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["read_barcodes", "recognise_page", "upright"]
+__all__ = ["read_barcodes", "recognise_page", "upright", "upright_part"]
 
 _COVERS = (4, 2)
 """Barcodes are looked for on this many pages at the beginning and at the end."""
