@@ -8,21 +8,29 @@ known each character starts at its own.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from math import cos, radians, sin
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from ..model import Box, Line, Page, Word
 
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+Matrix = tuple[float, float, float, float, float, float]
 FONT = "BackfileText"
 _ADVANCE = 500  # of 1000 units per em
 _MADE = 3_786_912_000  # 2024-01-01 in seconds since 1904
 _STRETCH_MIN = 0.01
 _STRETCH_MAX = 10.0  # pdfium drops characters stretched beyond
+_LEAST = 0.1
+"""Points: words smaller than one step of what is written are none."""
+_TOLERANCE = 0.12
+"""Of the height of a line: so far may a character be from its place."""
 _BFCHAR_MAX = 100  # mappings in one block of a CMap (Adobe Technical Note 5014)
 
 
@@ -48,11 +56,38 @@ class Letters:
             font[key] = made[key]
 
 
-def draw(page: Page, size: tuple[float, float, float, float], turn: int, letters: Letters) -> bytes:
+def draw(page: Page, size: Bounds, turn: int, letters: Letters) -> bytes:
     """The content stream with the words of `page`.
 
     `size` is the left, bottom, right, top of the PDF page's box in points, `turn` its /Rotate: `page.rotation` comes on top.
     """
+    frame = _frame(page, size, turn)
+    pen = _Pen(letters)
+    for line in page.lines:
+        for word in _words(page, line):
+            pen.show(word, line, _in_points(page, word.box, frame))  # type: ignore[arg-type]
+    moves = [_cm(frame.matrix), *([_cm(frame.skew)] if page.skew else [])]
+    return "\n".join(["q", *moves, "BT 3 Tr", *pen.parts, "ET Q", ""]).encode("ascii")
+
+
+def place(page: Page, box: Box, size: Bounds, turn: int) -> tuple[tuple[float, float], ...]:
+    """The four corners, in the space of the PDF page, of a box of `page`; `size` and `turn` as for `draw`."""
+    frame = _frame(page, size, turn)
+    left, bottom, right, top = _in_points(page, box, frame)
+    corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+    return tuple(_apply(frame.matrix, _apply(frame.skew, corner)) for corner in corners)
+
+
+class _Frame(NamedTuple):
+    """The upright page that boxes were measured on: its size in points, how it lies on the PDF page, and its tilt."""
+
+    width: float
+    height: float
+    matrix: Matrix
+    skew: Matrix
+
+
+def _frame(page: Page, size: Bounds, turn: int) -> _Frame:
     left, bottom, right, top = size
     total = (turn + page.rotation) % 360
     width, height = (top - bottom, right - left) if total in (90, 270) else (right - left, top - bottom)
@@ -60,31 +95,28 @@ def draw(page: Page, size: tuple[float, float, float, float], turn: int, letters
         0: (1, 0, 0, 1, left, bottom), 90: (0, 1, -1, 0, right, bottom),
         180: (-1, 0, 0, -1, right, top), 270: (0, -1, 1, 0, left, top),
     }[total]  # fmt: skip
-    parts = ["q", _cm(matrix), *_unskewed(page.skew, width, height)]
-    crop = page.crop or Box(0, 0, 1, 1)
-    for line in page.lines:
-        for word in _words(page, line):
-            parts += _show(word, line, crop, width, height, letters)
-    return "\n".join([*parts, "Q", ""]).encode("ascii")
+    return _Frame(width, height, matrix, _unskewed(page.skew, width, height))
 
 
-def place(
-    page: Page, box: Box, size: tuple[float, float, float, float], turn: int
-) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top in the space of the PDF page of a box of `page`; `size` and `turn` as for `draw`, skew left out."""
-    left, bottom, right, top = size
+def _unskewed(skew: float, width: float, height: float) -> Matrix:
+    """Boxes were measured after a clockwise turn by `skew` degrees about the middle; this turns them back."""
+    c, s = cos(radians(skew)), sin(radians(skew))
+    x, y = width / 2, height / 2
+    return (c, s, -s, c, x - c * x + s * y, y - s * x - c * y)
+
+
+def _apply(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+
+
+def _in_points(page: Page, box: Box, frame: _Frame) -> Bounds:
+    """Left, bottom, right, top on the upright page."""
     crop = page.crop or Box(0, 0, 1, 1)
-    x0, x1 = crop.left + box.left * crop.width, crop.left + box.right * crop.width
-    y0, y1 = crop.top + box.top * crop.height, crop.top + box.bottom * crop.height
-    x0, y0, x1, y1 = {
-        0: (x0, 1 - y1, x1, 1 - y0), 90: (y0, x0, y1, x1), 180: (1 - x1, y0, 1 - x0, y1), 270: (1 - y1, 1 - x1, 1 - y0, 1 - x0),
-    }[(turn + page.rotation) % 360]  # fmt: skip
     return (
-        left + x0 * (right - left),
-        bottom + y0 * (top - bottom),
-        left + x1 * (right - left),
-        bottom + y1 * (top - bottom),
-    )
+        (crop.left + box.left * crop.width) * frame.width, (1 - crop.top - box.bottom * crop.height) * frame.height,
+        (crop.left + box.right * crop.width) * frame.width, (1 - crop.top - box.top * crop.height) * frame.height,
+    )  # fmt: skip
 
 
 def _words(page: Page, line: Line) -> Iterator[Word]:
@@ -94,48 +126,95 @@ def _words(page: Page, line: Line) -> Iterator[Word]:
             yield word
 
 
-def _unskewed(skew: float, width: float, height: float) -> Iterator[str]:
-    """Boxes were measured after a clockwise turn by `skew` degrees about the middle; this turns them back."""
-    if skew:
-        c, s = cos(radians(skew)), sin(radians(skew))
-        x, y = width / 2, height / 2
-        yield _cm((c, s, -s, c, x - c * x + s * y, y - s * x - c * y))
+class _Pen:
+    """Writes the operators of a text object, none twice that still holds: on a black and white scan they are the bulk."""
+
+    def __init__(self, letters: Letters) -> None:
+        self.parts: list[str] = []
+        self._letters = letters
+        self._size = self._stretch = ""
+        self._upright: bool | None = None
+        self._at = (0.0, 0.0)
+
+    def show(self, word: Word, line: Line, bounds: Bounds) -> None:
+        left, bottom, right, top = bounds
+        upright = line.direction != "ttb"
+        size, length = (top - bottom, right - left) if upright else (right - left, top - bottom)
+        if size < _LEAST or length < _LEAST:
+            return
+        self._move(upright, left, bottom if upright else top)
+        size = self._set_size(size)
+        text = _as_shown(word.text, line)
+        for run, share in _runs(word, text, _TOLERANCE * size / length):
+            self._set_stretch(share * length / (len(run) * size * _ADVANCE / 1000))
+            self.parts.append(f"<{self._letters.encode(run)}>Tj")
+
+    def _move(self, upright: bool, x: float, y: float) -> None:
+        """To a point, by a step in the direction of the text (ISO 32000-1, 9.4.2): shorter than a matrix for each word."""
+        x, y = round(x, 1), round(y, 1)
+        if upright is not self._upright:
+            self.parts.append(f"{'1 0 0 1' if upright else '0 -1 1 0'} {_short(x)} {_short(y)} Tm")
+        else:
+            right, up = x - self._at[0], y - self._at[1]
+            step = (right, up) if upright else (-up, right)
+            self.parts.append(f"{_short(step[0])} {_short(step[1])} Td")
+        self._upright, self._at = upright, (x, y)
+
+    def _set_size(self, size: float) -> float:
+        written = _short(size)
+        if written != self._size:
+            self.parts.append(f"/{FONT} {written} Tf")
+            self._size = written
+        return float(written)
+
+    def _set_stretch(self, stretch: float) -> None:
+        written = _short(min(max(stretch, _STRETCH_MIN), _STRETCH_MAX) * 100)
+        if written != self._stretch:
+            self.parts.append(f"{written} Tz")
+            self._stretch = written
 
 
-def _show(word: Word, line: Line, crop: Box, width: float, height: float, letters: Letters) -> list[str]:
-    assert word.box is not None
-    box = Box(
-        (crop.left + word.box.left * crop.width) * width, (1 - crop.top - word.box.bottom * crop.height) * height,
-        (crop.left + word.box.right * crop.width) * width, (1 - crop.top - word.box.top * crop.height) * height,
-    )  # fmt: skip
-    upright = line.direction != "ttb"
-    size, length = (box.height, box.width) if upright else (box.width, box.height)
-    if size <= 0 or length <= 0:
-        return []
-    text = word.text if line.direction != "rtl" else word.text[::-1]  # PDF shows text from left to right
-    start = f"1 0 0 1 {box.left:.2f} {box.top:.2f}" if upright else f"0 -1 1 0 {box.left:.2f} {box.bottom:.2f}"
-    shown = [
-        f"{min(max(wide * length / (len(run) * size * _ADVANCE / 1000), _STRETCH_MIN), _STRETCH_MAX) * 100:.2f} Tz "
-        f"<{letters.encode(run)}> Tj"
-        for run, wide in _runs(word, line, text)
+def _as_shown(text: str, line: Line) -> str:
+    """The characters from left to right: right-to-left ones in reverse, numbers and Latin words among them as they are
+    (UAX #9, rules I1, I2 and L2, for a word that stands alone)."""
+    kinds = [bidirectional(char) for char in text]
+    if line.direction == "ttb" or not any(kind in ("R", "AL") for kind in kinds):
+        return text
+    runs = [
+        ("".join(char for char, _ in group), onward)
+        for onward, group in groupby(zip(text, kinds, strict=True), key=lambda each: each[1] in ("L", "EN", "AN"))
     ]
-    return ["BT 3 Tr", f"/{FONT} {size:.3f} Tf {start} Tm", *shown, "ET"]
+    return "".join(run if onward else run[::-1] for run, onward in reversed(runs))
 
 
-def _runs(word: Word, line: Line, text: str) -> Iterator[tuple[str, float]]:
-    """(characters, share of the word's length): each character fills its own cell where borders are known.
+def _runs(word: Word, text: str, tolerance: float) -> Iterator[tuple[str, float]]:
+    """(characters, share of the word's length): where borders are known, runs in which each character stands within
+    `tolerance` (a share of the length too) of its own place when all are spread evenly.
 
     Moving characters apart instead would leave gaps, which programs that extract text take for spaces.
     """
-    edges = tuple(reversed(word.edges)) if line.direction == "rtl" else word.edges
-    whole = abs(edges[-1] - edges[0]) if len(edges) == len(text) + 1 else 0.0
-    if whole <= 0:
+    edges = sorted(word.edges)
+    whole = edges[-1] - edges[0] if len(edges) == len(text) + 1 else 0.0
+    if not whole:
         yield text, 1.0
         return
-    shares = [round(abs(end - start) / whole, 4) for start, end in pairwise(edges)]
-    for share, group in groupby(zip(text, shares, strict=True), key=lambda each: each[1]):
-        run = "".join(char for char, _ in group)
-        yield run, share * len(run)
+    places = [(edge - edges[0]) / whole for edge in edges]
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and _is_even(places[start : end + 2], tolerance):
+            end += 1
+        yield text[start:end], places[end] - places[start]
+        start = end
+
+
+def _is_even(places: Sequence[float], tolerance: float) -> bool:
+    step = (places[-1] - places[0]) / (len(places) - 1)
+    return all(abs(places[0] + step * count - place) <= tolerance for count, place in enumerate(places))
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
 def _cm(matrix: Iterable[float]) -> str:
@@ -227,7 +306,15 @@ def _symbol_cmap() -> bytes:
     return struct.pack(">HHHHHHHHHHHH", 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0)
 
 
-def box_of(page: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of what of a pikepdf page is shown, in points."""
-    left, bottom, right, top = (float(value) for value in page.cropbox)
+def box_of(page: Any) -> Bounds:
+    """Left, bottom, right, top of what of a pikepdf page is shown, in points: its crop box, as far as there is paper
+    (ISO 32000-1, 14.11.2)."""
+    media, crop = _sorted(page.mediabox), _sorted(page.cropbox)
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if left < right and bottom < top else media
+
+
+def _sorted(box: Any) -> Bounds:
+    left, bottom, right, top = (float(value) for value in box)
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)

@@ -8,14 +8,9 @@ pages that show them unchanged: JPEG and plain PNG data as they are, everything 
 
 from __future__ import annotations
 
-import io
 import logging
-import re
 import shutil
 import tempfile
-import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -26,46 +21,52 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
-from ..errors import DamagedInput, NotFound, UnsupportedInput
-from ..model import Issue, Page
-from ._citation import clean, language_of, pairs, provenance
-from ._cutting import cut_pages, own_regions, within
+from ..errors import DamagedInput, NotFound, PasswordNeeded
+from ..model import Article, Issue, Page
+from ..settings import Settings
+from ._citation import cite, clean, language_of, pairs, provenance
+from ._cutting import WHOLE, Cut, cut_of, cut_pages, is_part, own_regions, remove_hidden_text, strip, within
 from ._package import write_one_or_many
+from ._pictures import open_pictures
 from ._text_layer import FONT, Letters, box_of, draw
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from . import Originals
 
 NAME = "Searchable PDF"
 SUFFIX = ".pdf"
-NEEDS = frozenset({"words", "original"})
-_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".jp2")
-_DPI = 300  # of a picture that does not say, when the page's size is not known either
+NEEDS = frozenset({"words", "original", "settings"})
+_HARMLESS = frozenset({Name.GoTo, Name.GoToR, Name.URI, Name.Named, Name.Thread})
+"""Actions of annotations (ISO 32000-1, 12.6.4) that start no program and send nothing."""
 
 
-def export(issues: Iterable[Issue], out: BinaryIO, original: Originals | None = None) -> None:
-    """One issue: a PDF; several: a tar of PDFs. Raises NotFound when an original is not kept, DamagedInput, UnsupportedInput."""
-    write_one_or_many(issues, out, partial(_write, original=original), SUFFIX)
+def export(
+    issues: Iterable[Issue], out: BinaryIO, original: Originals | None = None, settings: Settings | None = None
+) -> None:
+    """One issue: a PDF; several: a tar of PDFs.
+
+    Raises NotFound when an original is not kept, DamagedInput, UnsupportedInput, PasswordNeeded.
+    """
+    password = settings.password if settings else ""
+    write_one_or_many(issues, out, partial(_write, original=original, password=password), SUFFIX)
 
 
-def _write(issue: Issue, out: BinaryIO, original: Originals | None) -> None:
+def _write(issue: Issue, out: BinaryIO, original: Originals | None, password: str) -> None:
     path = original(issue) if original else None
     if path is None or not path.exists():
         raise NotFound(
             f"{issue.id}: the file it was read from is not here.", cure="A PDF is made from the original only."
         )
-    write_pdf(issue, path, out)
+    write_pdf(issue, path, out, password)
 
 
-def write_pdf(issue: Issue, original: Path, out: BinaryIO) -> None:
+def write_pdf(issue: Issue, original: Path, out: BinaryIO, password: str = "") -> None:
     """The searchable PDF of `issue`, whose original is the file `original`."""
     with tempfile.TemporaryFile() as plain, ExitStack() as opened:
-        pdf = opened.enter_context(_open(issue, original))
+        pdf = opened.enter_context(_open(issue, original, password))
         _keep_pages(pdf, issue)
-        pdf, drawn = _cut(pdf, issue)
-        opened.enter_context(pdf)
+        _disarm(pdf)
+        drawn = _cut(pdf, issue)
         _add_text(pdf, issue, drawn)
         _add_outline(pdf, issue)
         _add_labels(pdf, issue)
@@ -93,128 +94,22 @@ def _save_as_pdfa(plain: IO[bytes], archival: IO[bytes]) -> bool:
     return True
 
 
-def _open(issue: Issue, original: Path) -> pikepdf.Pdf:
+def _open(issue: Issue, original: Path, password: str) -> pikepdf.Pdf:
+    """The original as a PDF; encrypted ones come out in the clear."""
     head = b""
     if original.is_file():
         with original.open("rb") as file:
             head = file.read(1024)
     try:
-        return pikepdf.open(original) if b"%PDF-" in head else _from_pictures(issue, original)
+        return (
+            pikepdf.open(original, password=password) if b"%PDF-" in head else open_pictures(issue, original, password)
+        )
     except pikepdf.PasswordError as error:
-        raise UnsupportedInput(
-            f"{issue.id}: its original is encrypted.", cure="Add a copy without a password."
+        raise PasswordNeeded(
+            f"{issue.id}: its original is encrypted.", cure="Give the password with --set password=…"
         ) from error
     except pikepdf.PdfError as error:
         raise DamagedInput(f"{issue.id}: its original can't be opened: {error}") from error
-
-
-def _from_pictures(issue: Issue, original: Path) -> pikepdf.Pdf:
-    from PIL import Image, ImageSequence, UnidentifiedImageError
-
-    pdf, number = pikepdf.new(), 0
-    pages = {page.scan or page.number: page for page in reversed(issue.pages)}
-    try:
-        for data in _pictures(original):
-            with Image.open(io.BytesIO(data)) as picture:
-                for frame in ImageSequence.Iterator(picture):
-                    number += 1
-                    _add_picture(pdf, frame, pages.get(number), data if picture.format in ("JPEG", "PNG") else None)
-    except UnidentifiedImageError as error:
-        raise UnsupportedInput(
-            f"{issue.id}: a PDF is made from PDF and picture files; this one was read from {original.suffix or 'another kind'}.",
-            cure="Export EPUB, METS or text instead.",
-        ) from error
-    except (zipfile.BadZipFile, zlib.error, OSError) as error:
-        raise DamagedInput(f"{issue.id}: its original can't be opened: {error}") from error
-    if not number:
-        raise UnsupportedInput(
-            f"{issue.id}: there are no pictures in {original.name}.", cure="Export EPUB or text instead."
-        )
-    return pdf
-
-
-def _pictures(original: Path) -> Iterator[bytes]:
-    """The picture files of an original in the order of their pages: the file, or those in a folder or archive."""
-    if original.is_dir():
-        files = {path.name: path for path in original.iterdir() if path.is_file()}
-        yield from (files[name].read_bytes() for name in _in_order(files))
-    elif zipfile.is_zipfile(original):
-        with zipfile.ZipFile(original) as archive:
-            names = [member.filename for member in archive.infolist() if not member.is_dir()]
-            yield from (archive.read(name) for name in _in_order(names))
-    else:
-        yield original.read_bytes()
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    """Names of pictures as people count them, 2 before 10; what systems leave beside them is passed over."""
-    pictures = [
-        name
-        for name in names
-        if name.lower().endswith(_PICTURES) and not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-    ]
-    return sorted(pictures, key=_natural)
-
-
-def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
-
-
-def _add_picture(pdf: pikepdf.Pdf, frame: Image, page: Page | None, data: bytes | None) -> None:
-    """A page that shows a picture; `data` are the bytes of its file where they may go in as they are."""
-    width, height = _points(frame, page)
-    given = {"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": frame.width, "/Height": frame.height}
-    picture = pdf.make_stream(b"")
-    for key, value in given.items():
-        picture[key] = value
-    _fill(picture, frame, data)
-    made = pdf.add_blank_page(page_size=(width, height))
-    made.obj.Resources = Dictionary(XObject=Dictionary(Scan=picture))
-    made.obj.Contents = pdf.make_stream(f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Scan Do Q\n".encode())
-
-
-def _fill(picture: pikepdf.Stream, frame: Image, data: bytes | None) -> None:
-    """The picture's data: a JPEG's and a plain PNG's own (ISO 32000-1, 7.4.8 and 7.4.4.4), else its pixels, compressed."""
-    depth, parameters = 8, None
-    if data is not None and data.startswith(b"\xff\xd8"):
-        filled, kind = data, Name.DCTDecode
-    elif data is not None and (rows := _png_rows(data)) is not None:
-        filled, kind = rows, Name.FlateDecode
-        parameters = Dictionary(Predictor=15, Colors=len(frame.getbands()), BitsPerComponent=8, Columns=frame.width)
-    else:
-        frame = frame if frame.mode in ("1", "L", "RGB") else frame.convert("L" if frame.mode == "LA" else "RGB")
-        depth = 1 if frame.mode == "1" else 8
-        filled, kind = zlib.compress(frame.tobytes(), 9), Name.FlateDecode
-    spaces = {"1": Name.DeviceGray, "L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}
-    picture.ColorSpace = spaces.get(frame.mode, Name.DeviceRGB)
-    picture.BitsPerComponent = depth
-    if parameters is None:
-        picture.write(filled, filter=kind)
-    else:
-        picture.write(filled, filter=kind, decode_parms=parameters)
-
-
-def _png_rows(data: bytes) -> bytes | None:
-    """The compressed rows of a PNG of 8-bit grey or colour, not interlaced, without transparency; None of any other."""
-    depth, kind, *_, interlaced = data[24:29]
-    if not data.startswith(b"\x89PNG") or depth != 8 or kind not in (0, 2) or interlaced or b"tRNS" in data[:2048]:
-        return None
-    rows, at = [], 8
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if data[at + 4 : at + 8] == b"IDAT":
-            rows.append(data[at + 8 : at + 8 + length])
-        at += 12 + length
-    return b"".join(rows)
-
-
-def _points(frame: Image, page: Page | None) -> tuple[float, float]:
-    """The page's own size where it is known in mm and upright, else the picture's by its resolution."""
-    if page and page.unit == "mm" and page.width > 0 and page.height > 0 and page.crop is None and not page.rotation:
-        return page.width / 25.4 * 72, page.height / 25.4 * 72
-    dpi = float(frame.info.get("dpi", (_DPI,))[0] or _DPI)
-    return frame.width / dpi * 72, frame.height / dpi * 72
 
 
 def _scans(issue: Issue) -> dict[int, list[Page]]:
@@ -239,17 +134,37 @@ def _places(issue: Issue) -> dict[int, int]:
     return {page.number: order[page.scan or page.number] for page in issue.pages}
 
 
-def _cut(pdf: pikepdf.Pdf, issue: Issue) -> tuple[pikepdf.Pdf, set[int]]:
-    """Shared pages of an article cut to its regions; with the indices of those that had to become pictures. The halves of a
-    spread are cut together where each is."""
+def _disarm(pdf: pikepdf.Pdf) -> None:
+    """Nothing is handed on that a reader's program would execute, or open by itself (PDF/A forbids it, ISO 19005-2, 6.5)."""
+    for key in ("/OpenAction", "/AA"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    for page in pdf.pages:
+        for thing in (page.obj, *page.obj.get("/Annots", Array())):
+            if "/AA" in thing:
+                del thing["/AA"]
+            if "/A" in thing and thing.A.get("/S") not in _HARMLESS:
+                del thing["/A"]
+
+
+def _cut(pdf: pikepdf.Pdf, issue: Issue) -> set[int]:
+    """Cuts shared pages of an article to its regions; the indices of those that had to become pictures."""
     places, own = _places(issue), own_regions(issue)
-    alone = Counter(places.values())
-    pages = {
-        places[page.number]: (page, own[page.number])
-        for page in issue.pages
-        if page.number in own and alone[places[page.number]] == 1 and places[page.number] < len(pdf.pages)
+    shown: dict[int, list[Page]] = {}
+    for page in issue.pages:
+        shown.setdefault(places[page.number], []).append(page)
+    cuts: dict[int, Cut] = {
+        index: cut_of([(page, own.get(page.number, WHOLE)) for page in pages], pdf.pages[index])
+        for index, pages in shown.items()
+        if index < len(pdf.pages) and any(page.number in own for page in pages)
     }
-    return cut_pages(pdf, pages) if pages else (pdf, set())
+    if is_part(issue):
+        strip(pdf, cuts)
+    read_anew = (index for index, pages in shown.items() if all(page.source == "ocr" for page in pages))
+    remove_hidden_text(pdf, read_anew)
+    drawn = cut_pages(pdf, cuts)
+    pdf.remove_unreferenced_resources()
+    return drawn
 
 
 def _add_text(pdf: pikepdf.Pdf, issue: Issue, drawn: set[int]) -> None:
@@ -316,13 +231,20 @@ def _add_labels(pdf: pikepdf.Pdf, issue: Issue) -> None:
 
 
 def _add_metadata(pdf: pikepdf.Pdf, issue: Issue) -> None:
-    which = issue.issue
-    title = " ".join(part for part in (clean(issue.periodical.title), clean(which.date)) if part) or clean(issue.id)
+    """What it is, where it is from: of the issue, or of the one article that this is."""
+    article = issue.articles[0] if is_part(issue) and len(issue.articles) == 1 else None
+    title = clean(article.title) if article else _title(issue)
     language = next((tag for each in issue.articles if (tag := language_of(each.title, each.language))), None)
+    if is_part(issue):
+        _forget_metadata(pdf)
     with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
         meta["dc:title"] = title
-        meta["dc:description"] = provenance(issue)
-        meta["dc:source"] = clean(issue.periodical.issn or issue.periodical.cn or issue.id)
+        meta["dc:description"] = provenance(issue, *issue.articles[: 1 if article else 0])
+        meta["dc:source"] = (
+            _title(issue) if article else clean(issue.periodical.issn or issue.periodical.cn or issue.id)
+        )
+        if article and (authors := _authors(issue, article)):
+            meta["dc:creator"] = authors
         if issue.periodical.publisher:
             meta["dc:publisher"] = [clean(issue.periodical.publisher)]
         meta["pdf:Producer"] = "Backfile"
@@ -330,3 +252,21 @@ def _add_metadata(pdf: pikepdf.Pdf, issue: Issue) -> None:
     if language:
         pdf.Root.Lang = pikepdf.String(clean(language))
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def _title(issue: Issue) -> str:
+    return " ".join(part for part in (clean(issue.periodical.title), clean(issue.issue.date)) if part) or clean(
+        issue.id
+    )
+
+
+def _authors(issue: Issue, article: Article) -> list[str]:
+    return [clean(name.whole) for name in cite(issue, article).authors]
+
+
+def _forget_metadata(pdf: pikepdf.Pdf) -> None:
+    """What the file says of the whole."""
+    if "/Metadata" in pdf.Root:
+        del pdf.Root["/Metadata"]
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
