@@ -444,11 +444,20 @@ def _best_run(
         full = _reaching(left[here_left], right[here_left], start, usual)
         if not _is_enough(beside_left, beside_right, int(here_left.sum()), width, full, (low - high) / usual):
             continue
+        if not _stand_beside(top[here_left], bottom[here_left], top[here_right], bottom[here_right]):
+            continue
         if best is None or score > best[0]:
             both = here_left | here_right
             river = River(start, end, float(top[both].min()), float(bottom[both].max()), (beside_left, beside_right))
             best = score, river
     return best
+
+
+def _stand_beside(top: np.ndarray, bottom: np.ndarray, other_top: np.ndarray, other_bottom: np.ndarray) -> bool:
+    """Whether lines of two sides stand beside one another: signatures set far to the end have rows of their own."""
+    overlap = np.minimum(bottom[:, None], other_bottom[None, :]) - np.maximum(top[:, None], other_top[None, :])
+    height = np.minimum((bottom - top)[:, None], (other_bottom - other_top)[None, :])
+    return bool((overlap > 0.25 * height).any())
 
 
 def _is_enough(beside_left: int, beside_right: int, lines: int, width: float, full: float, height: float) -> bool:
