@@ -167,3 +167,52 @@ def test_a_headline_centred_over_columns_is_read_before_all_of_them():
     page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=(*columns, headline)),))).pages[0]
     assert [line.text for line in page.lines][:2] == ["On Patrol", "left a"]
     assert page.lines[-1].text == "right h"
+
+
+def prose(top: float, count: int = 2, *, font: str = "Serif") -> list[Line]:
+    lines = [line for at in range(count) for line in rows(OPEN, CLOSED, top=top + 0.04 * at)]
+    return [replace(line, words=(Word(text=line.text, size=10, font=font),)) for line in lines]
+
+
+@pytest.mark.parametrize(("font", "below"), [("Gothic", 0.02), ("Serif", 0.028)])
+def test_a_heading_in_the_size_of_the_text_shows_by_white_and_type(font: str, below: float):
+    head = Line(text="Counting the cost", size=10, block=1, box=Box(0.1, 0.21, 0.24, 0.224), words=(Word(text="Counting the cost", size=10, font=font),))  # fmt: skip
+    found = article([*prose(0.1), head, *prose(0.21 + below)])
+    assert texts(found, "heading") == ["Counting the cost"]
+    assert texts(found)[-1].endswith(CLOSED)
+
+
+def test_a_short_line_without_white_around_it_is_text():
+    head = Line(text="Counting the cost", size=10, block=1, box=Box(0.1, 0.18, 0.24, 0.194))
+    assert texts(article([*prose(0.1), head, *prose(0.2)]), "heading") == []
+
+
+def solid(*lines: str) -> list[Line]:
+    """Lines of Chinese, each letter an em wide."""
+    em = 10 * 25.4 / 72 / 210
+    return [replace(line, box=line.box._replace(right=0.1 + em * len(line.text))) for line in rows(*lines) if line.box]
+
+
+def test_two_sentences_of_one_length_are_a_couplet():
+    couplet = ["春寺寄遠人，暮霜下翠微。", "長雨入夢遲，疏亭隔岸明。"]
+    assert texts(article(solid(*couplet), "雨後")) == couplet
+
+
+def test_numbers_of_poems_are_headings_and_their_lines_stay_lines():
+    poem = ["孤山白舟過小橋，清照長鴻入夢遲。", "微江青煙倚欄干，孤柳微雪滿空階。"]
+    found = article(solid("其一", *poem, "其二", *poem), "除夕獨坐")
+    assert texts(found, "heading") == ["其一", "其二"]
+    assert texts(found) == poem * 2
+
+
+def test_verse_without_marks_stops_where_prose_would_go_on():
+    poem = ["一把焊枪点亮八颗星", "机器的心跳与我同频", "远处的烟囱指向黎明", "炉火映红了整个秋天", "没有名字的螺丝也在歌唱",
+            "我们把汗水交给了钢", "师傅的背影像一座山", "夜色里有人轻轻走过"]  # fmt: skip
+    assert texts(article(solid(*poem), "炉火吟")) == poem
+
+
+def test_signatures_far_to_the_end_of_their_lines_are_no_column():
+    verse = [word("春寺寄遠人，暮霜下翠微。", 0.1, 0.2 + 0.03 * at, 0.3) for at in range(8) if at not in (3, 7)]
+    names = [word(name, 0.75, 0.2 + 0.03 * at, 0.06) for name, at in (("秦暮漁", 3), ("宋斷韜", 7))]
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=(*verse, *names)),))).pages[0]
+    assert [at for at, line in enumerate(page.lines) if line.text in ("秦暮漁", "宋斷韜")] == [3, 7]

@@ -163,6 +163,21 @@ class Flow:
         """Whether a line is set larger than the text of its page."""
         return self.size > 0 and place.line.size > (1 + self.slack) * self.text_sizes(place.page)[1]
 
+    @cached_property
+    def _fonts(self) -> set[str]:
+        """The fonts that running text is set in: those of a twentieth of all its letters, for rare letters may come from others."""
+        letters = Counter[str]()
+        for place in self.places:
+            if not self.is_larger(place) and len(place.line.text) > 0.6 * self.usual_length:
+                for word in place.line.words:
+                    letters[word.font] += len(word.text)
+        return {font for font, count in letters.items() if count >= 0.05 * letters.total()}
+
+    def is_foreign(self, place: Place) -> bool:
+        """Whether a whole line is set in fonts that running text is not set in; False where fonts are unknown."""
+        fonts = {word.font for word in place.line.words}
+        return self.slack < 0.1 and bool(fonts) and "" not in fonts and not fonts & self._fonts
+
     def is_display(self, at: int) -> bool:
         """Whether a place is set apart from running text: larger, or bold."""
         return self.is_larger(self.places[at]) or self.places[at].line.bold

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -42,7 +42,11 @@ _NUMBERED = re.compile(
 )
 
 
-_MARK = re.compile(r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.．]?)\s*$")
+_MARK = re.compile(
+    r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.．]?|其?\s?[一二三四五六七八九十]{1,3}|[（(]\s?[一二三四五六七八九十]{1,3}\s?[)）])\s*$"
+)
+_LEAD = 1.16
+"""More than this times the usual lead is white between paragraphs."""
 _MEASURE = 0.15
 """Columns whose measures differ by more hold different text: an abstract over two columns and what follows it."""
 
@@ -105,9 +109,9 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
     grown: list[_Growing] = []
     running: _Growing | None = None
     previous: Place | None = None
-    for place in places:
+    for place, following in zip_longest(places, places[1:]):
         kind = _kind(place, previous, flow)
-        if kind == "body" and _is_crosshead(place, previous, columns, flow, style):
+        if kind == "body" and _is_crosshead(place, previous, following, columns, flow, style):
             kind = "heading"
         if (
             running is not None
@@ -126,18 +130,48 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
 
 
 def _is_crosshead(
-    place: Place, previous: Place | None, columns: dict[tuple[int, int], Measure], flow: Flow, style: Style
+    place: Place,
+    previous: Place | None,
+    following: Place | None,
+    columns: dict[tuple[int, int], Measure],
+    flow: Flow,
+    style: Style,
 ) -> bool:
-    """Whether a line of a recognised image is a heading although its type tells nothing: it closes no phrase and stops far
-    before the end of its column, under a closed sentence. Running text never does."""
+    """Whether a line in the size of the text is a heading: it closes no phrase and stops far before the end of its column, under
+    a closed sentence. Running text of a recognised image never does; in a text layer white or a font of its own must say so too."""
     text = place.line.text.strip()
-    if style.verse or _is_exact(place, flow) or place.line.box is None or len(text) > 40 or _PHRASE.search(text):
+    if style.verse or place.line.box is None or len(text) > 60 or _PHRASE.search(text) or _ENDS.search(text):
         return False
-    if _ENDS.search(text) or not _closed(previous) or not re.search(r"[^\W\d_]", text):
+    if not _closed(previous) or not re.search(r"[^\W\d_]", text):
         return False
     column = columns[place.page, place.line.block]
     short = column.end - _along(place).right
-    return short > max(0.25 * (column.end - column.start), 2.5 * _em(place, flow))
+    if short <= max(0.25 * (column.end - column.start), 2.5 * _em(place, flow)):
+        return False
+    if not _is_exact(place, flow):
+        return len(text) <= 40
+    return following is not None and _stands_out(place, previous, following, column, flow, style)
+
+
+def _stands_out(
+    place: Place, previous: Place | None, following: Place, column: Measure, flow: Flow, style: Style
+) -> bool:
+    """Whether a line has more white above and below than lines of text have, or white above and a font of its own; at the head
+    of a column either will do."""
+    if flow.is_larger(following) or following.line.box is None:
+        return False
+    usual = column.lead / _LEAD
+    own_font = flow.is_foreign(place)
+    below = _lead(place, following, flow) if _in_one_column(place, following) else 0.0
+    if previous is None or not _in_one_column(previous, place):
+        return own_font or below > _LEAD * usual
+    if _lead(previous, place, flow) <= _LEAD * usual:
+        return False
+    return own_font or (below > 1.06 * usual and not style.spaced)
+
+
+def _in_one_column(one: Place, other: Place) -> bool:
+    return (one.page, one.line.block) == (other.page, other.line.block) and None not in (one.line.box, other.line.box)
 
 
 def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
@@ -227,7 +261,7 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
             and other[1] - other[0] < 1.25 * max(end - start, 0.25)
         ] or [(start, end)]
         tallest = median([box.bottom - box.top for box in groups[key]])
-        lead = max(usual * (1.16 if flow.slack < 0.1 else 1.4), 0.9 * tallest)
+        lead = max(usual * (_LEAD if flow.slack < 0.1 else 1.4), 0.9 * tallest)
         columns[key] = Measure(min(one[0] for one in near), max(one[1] for one in near), lead)
     return columns
 
@@ -262,6 +296,8 @@ def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flo
         and not one.line.bold
         and not other.line.bold
         and not _stops_open(other, columns)
+        and not _MARK.match(one.line.text)
+        and not _MARK.match(other.line.text)
     ]
     return learn([one for one in breaks if one.lead > 0], exact=flow.slack < 0.1)
 
@@ -291,6 +327,8 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
         open=not _ENDS.search(one.line.text),
         closed=bool(_PHRASE.search(one.line.text)),
         capital=text[:1].isupper(),
+        solid=bool(_CJK.match(text) and _CJK.match(one.line.text.lstrip())),
+        even=max(abs(before.left - box.left), abs(before.right - box.right)) < 0.3 * em and bool(_ENDS.search(text)),
         space=_space(one, flow) if flow.slack < 0.1 else None,
     )
 
@@ -337,7 +375,7 @@ def _begins(
     if same_block and style.lead is not None and style.spaced and not style.indent:
         return seen.lead > style.lead
     if style.verse:
-        return seen.closed or seen.capital
+        return seen.closed or seen.capital or seen.solid
     width, other = columns[place.page, place.line.block], columns[last.page, last.line.block]
     if not same_block and not seen.open and abs((width.end - width.start) / (other.end - other.start) - 1) > _MEASURE:
         return True

@@ -25,7 +25,9 @@ class Break(NamedTuple):
     """What is seen between two lines of one column, in em of the type: `lead` from middle to middle, `indent` of the lower line
     against the column, `short` what is left empty of the upper line, `need` the room the lower line's first word would take,
     `space` the upper line's usual word space where it is known exactly; `open` when the upper line does not close a sentence, `closed` when it closes
-    at least a phrase; `capital` when the lower one begins with a capital letter."""
+    at least a phrase; `capital` when the lower one begins with a capital letter; `solid` where both are set without word
+    spaces (CJK), so that each line but the last of a paragraph is full; `even` where the lower line begins and ends where the upper one
+    does and closes a sentence."""
 
     lead: float
     indent: float
@@ -36,6 +38,8 @@ class Break(NamedTuple):
     space: float | None = None
     closed: bool = False
     capital: bool = False
+    solid: bool = False
+    even: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -47,8 +51,8 @@ class Style(NamedTuple):
     """The rule of an article: the widest `lead` inside a paragraph and whether more of it is its mark (`spaced`), the usual
     first-line `indent` (None: unknown, 0: there is none), what a line inside a paragraph may leave empty (`ragged` 0: next to
     nothing, text is justified), by how many em the first word of the next line may have fitted there (`slack`), and the
-    natural word space of last lines in justified text (`space`); all in em. In `verse` every line that closes a phrase,
-    or before a capital, is a paragraph of its own."""
+    natural word space of last lines in justified text (`space`); all in em. In `verse` every line that closes a phrase
+    or is set solid, or before a capital, is a paragraph of its own."""
 
     lead: float | None = None
     spaced: bool = False
@@ -83,6 +87,8 @@ def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
     closed, capital = sum(one.closed for one in breaks), sum(one.capital for one in breaks)
     if len(breaks) > 1 and (closed >= _VERSE * len(breaks) or (len(breaks) > 3 and capital >= 0.9 * len(breaks))):
         return Style(verse=True)
+    if _is_unmarked_verse(breaks) or _is_couplet(breaks):
+        return Style(verse=True)
     if len(inside) < _FEWEST:
         return Style()
     ragged, slack = _high([one.short for one in inside]), max(0.3, _high([one.short - one.need for one in inside]))
@@ -90,6 +96,21 @@ def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
         return Style(ragged=ragged, slack=slack)
     lead, spaced = _lead(ends, inside, exact=exact)
     return Style(lead, spaced, _indent(ends), ragged, slack, _space(ends, inside) if exact else None)
+
+
+def _is_unmarked_verse(breaks: Sequence[Break]) -> bool:
+    """Whether solid lines that begin alike stop where they like with the sentence open: prose fills its measure."""
+    if len(breaks) < 5 or not all(one.solid for one in breaks):
+        return False
+    usual = median(one.indent for one in breaks)
+    alike = sum(abs(one.indent - usual) < 0.3 for one in breaks)
+    cut = sum(one.open and one.short > 1.3 for one in breaks)  # marks may hang
+    return alike >= 0.9 * len(breaks) and cut >= 0.3 * len(breaks)
+
+
+def _is_couplet(breaks: Sequence[Break]) -> bool:
+    """Whether all there is are two solid sentences of one length."""
+    return len(breaks) == 1 and breaks[0].solid and breaks[0].even and not breaks[0].open
 
 
 def _lead(ends: Sequence[Break], inside: Sequence[Break], *, exact: bool) -> tuple[float | None, bool]:
