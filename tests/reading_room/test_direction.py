@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from backfile.archive import Archive
 from backfile.model import Line
+from backfile.reading_room.binding import opens_from_right
 
 from .conftest import make_issue, open_client
 
@@ -23,9 +24,7 @@ def client(archive: Archive) -> Any:
     [(("ttb", "ttb"), True), (("rtl",), True), (("ltr", "ltr"), False), (("ttb", "ltr", "ltr"), False), ((), False)],
 )
 def test_the_volume_opens_the_way_most_of_its_type_runs(directions: tuple[Any, ...], leftward: bool) -> None:
-    from backfile.reading_room.page_viewer import reads_leftward
-
-    assert reads_leftward(tuple(Line(text="十个字的一行在此处了", direction=each) for each in directions)) is leftward
+    assert opens_from_right(tuple(Line(text="十个字的一行在此处了", direction=each) for each in directions)) is leftward
 
 
 def test_a_title_from_the_right_does_not_mix_with_its_numbers() -> None:

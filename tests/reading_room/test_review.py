@@ -59,19 +59,32 @@ def client(archive: Archive) -> Iterator[Any]:
         each.cache_clear()
 
 
-def form(client: Any, address: str) -> dict[str, str]:
+def form(client: Any, address: str) -> dict[str, Any]:
     """The form as a browser would send it back untouched."""
     from html.parser import HTMLParser
 
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
 
     class Reader(HTMLParser):
-        area = ""
+        area = chosen = ""
+
+        def take(self, name: str, value: str) -> None:
+            """Fields of one name are sent one after the other."""
+            if name.partition(":")[2] and not name.startswith("shown:"):
+                fields.setdefault(name, []).append(value)
+            else:
+                fields[name] = value
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             given = {name: value or "" for name, value in attrs}
             if tag == "input" and given.get("name"):
-                fields[given["name"]] = given.get("value", "")
+                self.take(given["name"], given.get("value", ""))
+            if tag == "select":
+                self.chosen = given["name"]
+                self.take(self.chosen, "")
+            if tag == "option" and "selected" in given:
+                held = fields[self.chosen]
+                fields[self.chosen] = [*held[:-1], given["value"]] if isinstance(held, list) else given["value"]
             if tag == "textarea":
                 self.area = given["name"]
                 fields[self.area] = ""
@@ -126,7 +139,43 @@ def test_a_correction_outlasts_a_rebuild(client: Any, archive: Archive) -> None:
     assert Archive(archive.root).load(ID).contents[0].page == "9"
 
 
-def test_contributors_are_typed_one_a_line(client: Any, archive: Archive) -> None:
+def test_contributors_are_rows_in_the_order_of_their_numbers(client: Any, archive: Archive) -> None:
+    sent = form(client, ENTRY)
+    at = "contents/c01/contributors"
+    assert sent[f"{at}:name"] == ["李云帆", "", ""], "two rows to fill in, for those without scripts"
+    sent |= {
+        f"{at}:name": ["李云帆", "水文局", " "],
+        f"{at}:role": ["translator", "author", "author"],
+        f"{at}:affiliation": ["海洋大学", "", ""],
+        f"{at}:kind": ["person", "organization", "person"],
+        f"{at}:at": ["2", "1", "3"],
+    }
+    assert client.post(ENTRY, sent).status_code == 302
+    first, second = archive.load(ID).contents[0].contributors
+    assert (first.name, first.kind, first.role) == ("水文局", "organization", "author")
+    assert (second.name, second.affiliation, second.role) == ("李云帆", "海洋大学", "translator")
+    client.post(ENTRY, form(client, ENTRY))
+    assert len([row for row in archive.corrections(ID) if row.path == at and row.old != row.new]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": ["", "", ""], "affiliation": ["海洋大学", "", ""]}, "海洋大学” stands there without a name"),
+        ({"role": ["emperor", "author", "author"]}, "emperor, person” can&#x27;t be chosen"),
+        ({"kind": ["ship", "person", "person"]}, "author, ship” can&#x27;t be chosen"),
+        ({"role": ["author"]}, "The form is not whole"),
+    ],
+)
+def test_contributors_that_can_t_be_are_refused(client: Any, archive: Archive, change: Any, said: str) -> None:
+    sent = form(client, ENTRY) | {f"contents/c01/contributors:{part}": values for part, values in change.items()}
+    answer = client.post(ENTRY, sent)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert archive.corrections(ID) == []
+
+
+def test_contributors_may_be_sent_one_a_line(client: Any, archive: Archive) -> None:
     sent = form(client, ENTRY) | {
         "contents/c01/contributors": "李云帆 | author | 海洋大学\n水文局 | author | | organization"
     }

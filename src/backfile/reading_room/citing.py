@@ -9,6 +9,7 @@ from django.urls import reverse
 from .. import exporters
 from ..model import Article, Issue
 from ..plugins import modules
+from .messages import translate
 from .shelves import Shelf
 
 FIRST = ("gbt7714", "gbt7714_2015", "apa", "mla", "chicago")
@@ -43,7 +44,7 @@ def list_citations(issue: Issue, article: Article) -> list[Reference]:
 
 def _name(style: str) -> str:
     name: str = modules(exporters.__name__)[style].NAME
-    return name.replace(" references", "")
+    return translate(name.replace(" references", ""))
 
 
 def list_downloads(shelf: Shelf, formats: dict[str, str], article: Article | None = None) -> list[Download]:

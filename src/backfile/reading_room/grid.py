@@ -120,8 +120,9 @@ def _write(cell: Cell) -> str:
     if cell.url:
         kind = f' class="{cell.kind}"' if cell.kind != "held" else ""
         return f'<li><a href="{escape(cell.url)}"{kind}>{label}</a></li>'
-    said = escape(_("missing") if cell.sure else _("probably missing"))
+    word = _("missing") if cell.sure else _("probably missing")
+    said, told = escape(word), escape(_("{what}: {said}").format(what=word, said=translate(cell.why)))
     return (
-        f'<li><span class="gap {cell.kind}" title="{said}: {escape(translate(cell.why))}">{label}'
+        f'<li><span class="gap {cell.kind}" title="{told}">{label}'
         f'<span class="visually-hidden"> {said}</span></span></li>'
     )

@@ -332,6 +332,10 @@ TEMPLATES = (
     _("Check that the file was copied whole."),
     _("Open the file in its own program; if it fails there too, get another copy."),
     _("`backfile formats` lists what can be read."),
+    # styles of references
+    _("APA, {edition}th edition"),
+    _("MLA, {edition}th edition"),
+    _("Chicago bibliography, {edition}th edition"),
 )
 
 

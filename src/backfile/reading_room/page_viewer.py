@@ -15,9 +15,11 @@ from . import shelves
 from .sheets import Sheet, draw_sheet
 from .shelves import Addresses, Shelf
 from .views import explain, explained, find_page, read_query, to_json
-from .wording import name_issue
+from .wording import name_issue, write_thumbs
 
 NEAREST = 3
+BESIDE = 12
+"""Pages before and after the one shown that its strip offers."""
 
 
 @explained
@@ -48,7 +50,7 @@ def page(request: HttpRequest, periodical: str, issue: str, label: str = "") -> 
         "jump_url": addresses.issue + "p/",
         "articles": _articles(one, found, addresses),
         "accent": row.accent if (row := shelves.standing(one.id)) else None,
-        **_around(one, found, lines, addresses),
+        **_around(one, found, addresses),
     }
     return render(request, "reading_room/page.html", context)
 
@@ -99,20 +101,19 @@ def _sheet(request: HttpRequest, one: Issue, found: Page, lines: tuple[Line, ...
     )
 
 
-def _around(one: Issue, found: Page, lines: tuple[Line, ...], addresses: Addresses) -> dict[str, Any]:
+def _around(one: Issue, found: Page, addresses: Addresses) -> dict[str, Any]:
     """The pages before and after, and whether the volume opens from the right (vertical and right-to-left type)."""
     at = one.pages.index(found)
+    after = one.pages[at + 1] if at + 1 < len(one.pages) else None
+    drawn = shelves.has_images(one)
+    strip = one.pages[max(0, at - BESIDE) : at + BESIDE + 1]
     return {
         "previous_url": addresses.page(one.pages[at - 1]) if at else "",
-        "next_url": addresses.page(one.pages[at + 1]) if at + 1 < len(one.pages) else "",
-        "leftward": reads_leftward(lines) if lines else False,
+        "next_url": addresses.page(after) if after else "",
+        "next_images": [addresses.image(after, size) for size in ("1000,", "600,")] if after and drawn else [],
+        "strip": write_thumbs(strip, addresses, found) if drawn and len(strip) > 1 else "",
+        "leftward": shelves.opens_from_right(one.id),
     }
-
-
-def reads_leftward(lines: tuple[Line, ...]) -> bool:
-    """Whether most of the type is vertical or runs from the right, so that the next page lies to the left."""
-    leftward = sum(len(line.text) for line in lines if line.direction in ("ttb", "rtl"))
-    return 2 * leftward > sum(len(line.text) for line in lines)
 
 
 def _articles(one: Issue, found: Page, addresses: Addresses) -> list[dict[str, str]]:

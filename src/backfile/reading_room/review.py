@@ -24,7 +24,7 @@ from ..errors import Conflict, InputError, NotFound
 from ..model import Article, Box, Issue, Page
 from . import reviewing, shelves
 from .messages import translate
-from .reviewing import Field
+from .reviewing import Field, Person
 from .sheets import draw_sheet
 from .suggesting import say
 from .views import explain_errors
@@ -294,7 +294,7 @@ def _differences(
         kind = reviewing.kind_of(field.path)
         try:
             old = msgspec.json.decode(request.POST.get(f"shown:{field.path}", field.shown))
-            new = kind.read(request.POST.get(field.path, field.text))
+            new = _typed(request, field)
             is_changed = kind.write(new) != kind.write(old)
         except (InputError, msgspec.DecodeError, TypeError, KeyError, ValueError) as error:
             wrong.append(f"{field.name}: {translate(str(error))}")
@@ -306,6 +306,24 @@ def _differences(
         else:
             changes.append(Change("set", field.path, new=new if is_changed else old, old=old, why=why))
     return changes, clashes, wrong
+
+
+def _typed(request: HttpRequest, field: Field) -> Any:
+    """The value that was typed: of contributors row by row, or as text, one a line. Raises InputError."""
+    rows = _people(request, field.path)
+    if rows is not None:
+        return reviewing.read_people(rows)
+    return reviewing.kind_of(field.path).read(request.POST.get(field.path, field.text))
+
+
+def _people(request: HttpRequest, path: str) -> list[Person] | None:
+    """The rows of contributors in a form, None where it has none. Raises InputError."""
+    columns = [request.POST.getlist(f"{path}:{part}") for part in Person._fields]
+    if not any(columns) or path in request.POST:
+        return None
+    if len({len(column) for column in columns}) > 1:
+        raise InputError(_("The form is not whole."))
+    return [Person(*row) for row in zip(*columns, strict=True)]
 
 
 def _save(request: HttpRequest, issue: Issue, item: str, sent: Sent) -> Sent:
@@ -361,12 +379,13 @@ def _make(request: HttpRequest, issue: Issue, changes: list[Change]) -> list[Cor
 
 def _retyped(request: HttpRequest, field: Field, clashes: dict[str, str], issue_id: str) -> Field:
     """What the person typed stays in the form; beside it what it is by now, so that sending again is a decision."""
-    typed = request.POST.get(field.path, field.text)
+    rows = _people(request, field.path) if field.people else None
+    typed = field._replace(text=request.POST.get(field.path, field.text), people=tuple(rows or field.people))
     if field.path not in clashes:
-        return field._replace(text=typed)
+        return typed
     last = next((row for row in reversed(shelves.open_archive().corrections(issue_id)) if row.path == field.path), None)
     whose = f"{last.by}, {last.at[:16].replace('T', ' ')}" if last else ""
-    return field._replace(text=typed, theirs=clashes[field.path] or "–", whose=whose)
+    return typed._replace(theirs=clashes[field.path] or "–", whose=whose)
 
 
 def _show(
@@ -382,6 +401,8 @@ def _show(
         "name": reviewing.name_item(issue, item),
         "fields": [field for field in fields if "/lines/" not in field.path],
         "lines": lines,
+        "roles": reviewing.ROLE_NAMES,
+        "kinds": reviewing.CONTRIBUTOR_KINDS,
         "wrong": wrong,
         "clash": any(field.theirs for field in fields),
         "sheets": _sheets(issue, item),

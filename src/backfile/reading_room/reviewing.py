@@ -22,6 +22,9 @@ from .recutting import cut_again
 from .templatetags.reading_room import KINDS as NOTICE_KINDS
 
 MARGIN = 0.04
+SPARE = 2
+"""Empty rows for contributors, where no script can add any."""
+MOST_PEOPLE = 1000
 
 
 class Kind(NamedTuple):
@@ -35,6 +38,16 @@ class Kind(NamedTuple):
     rows: int = 1
     choices: tuple[tuple[str, Any], ...] = ()
     hint: Any = ""
+
+
+class Person(NamedTuple):
+    """A contributor as a row of the form has it; `at` is where it stands, from 1, "" where nobody said."""
+
+    name: str = ""
+    role: str = "author"
+    affiliation: str = ""
+    kind: str = "person"
+    at: str = ""
 
 
 class Field(NamedTuple):
@@ -53,6 +66,7 @@ class Field(NamedTuple):
     choices: tuple[tuple[str, Any], ...] = ()
     hint: str = ""
     number: int = 0
+    people: tuple[Person, ...] = ()
 
     @property
     def role(self) -> str:
@@ -95,6 +109,28 @@ def _read_contributors(text: str) -> list[dict[str, Any]]:
         found.append(
             {"name": name, "role": role or "author", "kind": kind or "person", "affiliation": affiliation or None}
         )
+    return found
+
+
+def list_people(values: Iterable[dict[str, Any]]) -> tuple[Person, ...]:
+    """A row for each contributor, and empty ones to fill in."""
+    rows = [Person(one["name"], one["role"], one["affiliation"] or "", one["kind"]) for one in values]
+    return tuple(row._replace(at=str(at)) for at, row in enumerate([*rows, *[Person()] * SPARE], 1))
+
+
+def read_people(rows: Iterable[Person]) -> list[dict[str, Any]]:
+    """Contributors from the rows of a form, in the order that `at` says; empty rows are none. Raises InputError."""
+    found = []
+    for row in sorted(rows, key=lambda row: int(row.at) if row.at.isdecimal() and len(row.at) < 6 else MOST_PEOPLE):
+        name, affiliation = _read_text(row.name), _read_text(row.affiliation)
+        if not name and affiliation:
+            raise InputError(_("“{affiliation}” stands there without a name.").format(affiliation=affiliation))
+        if row.role not in ROLE_NAMES or row.kind not in CONTRIBUTOR_KINDS:
+            raise InputError(_("“{text}” can't be chosen.").format(text=f"{row.role}, {row.kind}"))
+        if name:
+            found.append({"name": name, "role": row.role, "kind": row.kind, "affiliation": affiliation})
+    if len(found) > MOST_PEOPLE:
+        raise InputError(_("More than {most} contributors are not kept.").format(most=MOST_PEOPLE))
     return found
 
 
@@ -163,6 +199,21 @@ def _read_passages(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
 
 
+ROLE_NAMES = {
+    "author": pgettext_lazy("role", "author"),
+    "reporter": pgettext_lazy("role", "reporter"),
+    "translator": pgettext_lazy("role", "translator"),
+    "photographer": pgettext_lazy("role", "photographer"),
+    "illustrator": pgettext_lazy("role", "illustrator"),
+    "editor": pgettext_lazy("role", "editor"),
+    "interviewer": pgettext_lazy("role", "interviewer"),
+    "interviewee": pgettext_lazy("role", "interviewee"),
+    "compiler": pgettext_lazy("role", "compiler"),
+    "reviewer": pgettext_lazy("role", "reviewer"),
+    "host": pgettext_lazy("role", "host"),
+    "narrator": pgettext_lazy("role", "narrator (as told by)"),
+}
+CONTRIBUTOR_KINDS = {"person": gettext_lazy("person"), "organization": gettext_lazy("organization")}
 PAGE_KINDS = {
     "cover": gettext_lazy("cover"),
     "inside-cover": gettext_lazy("inside cover"),
@@ -173,6 +224,7 @@ PAGE_KINDS = {
     "back-cover": gettext_lazy("back cover"),
     "blank": gettext_lazy("blank"),
 }
+assert set(ROLE_NAMES) == set(get_args(Role))
 assert set(PAGE_KINDS) == set(get_args(PageKind))
 assert set(NOTICE_KINDS) == set(get_args(NoticeKind))
 
@@ -182,9 +234,7 @@ PASSAGES = Kind(lambda value: value or "", _read_passages, rows=6)
 LINE = Kind(lambda value: value or "", lambda text: text.strip("\r\n"))
 NUMBER = Kind(lambda value: "" if value is None else str(value), _read_number)
 LEVEL = Kind(str, _read_level)
-PEOPLE = Kind(
-    _write_contributors, _read_contributors, rows=3, hint=gettext_lazy("one a line: name | role | affiliation | kind")
-)
+PEOPLE = Kind(_write_contributors, _read_contributors, rows=3)
 PAGES = Kind(_write_pages, _read_pages, hint=gettext_lazy("like 5-7, 9"))
 KEYWORDS = Kind("; ".join, _read_list, hint=gettext_lazy("with ; between"))
 REGIONS = Kind(
@@ -275,11 +325,12 @@ GROUPS = {
     "pages": gettext_lazy("Page"),
     "notices": gettext_lazy("Notice"),
 }
-OTHER_FIELDS = {
+OTHER_FIELDS: dict[str, Any] = {
     "paragraphs": gettext_lazy("Text"),
     "article_number": gettext_lazy("Article number"),
     "confidence": gettext_lazy("Sure"),
     "language": gettext_lazy("Language"),
+    "id": gettext_lazy("Name of the issue"),
 }
 """What else corrections and doubts may be about."""
 
@@ -349,6 +400,7 @@ def make_field(issue: Issue, path: str, name: str, value: Any) -> Field:
         tuple(doubt.why for doubt in issue.doubts if doubt.path == at),
         choices=kind.choices,
         hint=str(kind.hint),
+        people=list_people(value) if kind is PEOPLE else (),
     )
 
 
@@ -431,7 +483,7 @@ def name_item(issue: Issue, item: str) -> str:
         return _("Masthead")
     found = find_item(issue, item)
     words = getattr(found, "title", None) or getattr(found, "label", None) or getattr(found, "text", None) or key
-    return f"{GROUPS[group]}: {str(words)[:80]}"
+    return _("{what}: {said}").format(what=GROUPS[group], said=str(words)[:80])
 
 
 def name_path(issue: Issue, path: str) -> str:
@@ -441,7 +493,7 @@ def name_path(issue: Issue, path: str) -> str:
         return f"{_('Masthead')} · {FORMS['masthead'][path][0]}"
     key, _slash, rest = rest.partition("/")
     if key not in _keys(issue, group):
-        return str(GROUPS.get(path, path))
+        return str(GROUPS.get(path) or OTHER_FIELDS.get(path, path))
     name = name_item(issue, f"{group}/{key}")
     return f"{name} · {_name_field(group, rest)}" if rest else name
 
@@ -457,7 +509,7 @@ def _name_field(group: str, rest: str) -> str:
     first, _slash, further = rest.partition("/")
     if first == "lines":
         return _("Line %(number)s") % {"number": further.partition("/")[0]}
-    label = FORMS[group].get(first) or (OTHER_FIELDS.get(first, first),)
+    label: tuple[Any, ...] = FORMS[group].get(first) or (OTHER_FIELDS.get(first, first),)
     return str(label[0])
 
 

@@ -25,6 +25,7 @@ from ..index import Index, Query, locate
 from ..model import Article, Box, Issue, Line, Page
 from ..readers import open_document
 from ..record import PageText
+from . import binding
 from .page_images import Originals, Pictures, Stored
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ _SAFE = "!$&'()*+,;=~:@"
 
 class _Numbered(msgspec.Struct):
     number: int
+
+
+class _Run(msgspec.Struct):
+    text: str
+    direction: str = "ltr"
+
+
+class _Directed(msgspec.Struct):
+    lines: tuple[_Run, ...] = ()
 
 
 class Shelf(NamedTuple):
@@ -201,6 +211,18 @@ def page_lines(issue_id: str, number: int) -> tuple[Line, ...]:
         return next((page.lines for page in take(issue_id).pages if page.number == number), ())
     raw = _page_texts(issue_id, at).get(number)
     return msgspec.json.decode(raw, type=PageText).lines if raw else ()
+
+
+def opens_from_right(issue_id: str) -> bool:
+    """Which way the volume is bound, by the type of a few pages all over it."""
+    return _opens_from_right(issue_id, version(issue_id))
+
+
+@lru_cache(maxsize=256)
+def _opens_from_right(issue_id: str, version: tuple[int, int]) -> bool:
+    texts = list(_page_texts(issue_id, version).values())
+    some = texts[:: max(1, len(texts) // 8)]
+    return binding.opens_from_right(line for raw in some for line in msgspec.json.decode(raw, type=_Directed).lines)
 
 
 @lru_cache(maxsize=4)

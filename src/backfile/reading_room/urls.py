@@ -6,6 +6,8 @@ from django.urls import path, re_path
 
 from . import back_rooms, images, page_viewer, people, protocols, search_pages, views
 
+handler404 = views.say_nothing_is_here
+handler500 = views.say_it_broke
 urlpatterns = [
     path("", views.home, name="home"),
     path("index.json", views.home_json, name="home_json"),

@@ -8,7 +8,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -75,6 +75,21 @@ def explain(request: HttpRequest, error: BackfileError, suggestions: Iterable[di
         return JsonResponse({"error": error.message, "cure": error.cure}, status=error.status)
     context = {"heading": heading, "message": error.message, "cure": error.cure, "suggestions": list(suggestions)}
     return render(request, "reading_room/error.html", context, status=error.status)
+
+
+def say_nothing_is_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For an address that is none of ours."""
+    error = NotFound(_("There is no such page here."), cure=_("Look for it among the periodicals, or search."))
+    return explain(request, error)
+
+
+def say_it_broke(request: HttpRequest) -> HttpResponse:
+    """For a bug of ours: in both languages, and asking nothing of what may be broken."""
+    return HttpResponseServerError(
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>Backfile</title>"
+        "<h1>Something broke here</h1><p>It is our fault, and nothing of the archive is lost. Go back and try again; "
+        "the server's log says more.</p><h1 lang='zh'>程序出错</h1><p lang='zh'>这是程序的错误，档案没有受损。请返回重试；详情见服务器日志。</p></html>"
+    )
 
 
 def kept(version: Callable[..., object]) -> Callable[[View], View]:

@@ -136,10 +136,13 @@ def _write_entry(entry: Entry, url: str) -> str:
     )
 
 
-def write_thumbs(pages: Iterable[Page], at: Addresses) -> SafeString:
-    """The pages as list items with a small picture each."""
+_HERE = ' aria-current="page"'
+
+
+def write_thumbs(pages: Iterable[Page], at: Addresses, here: Page | None = None) -> SafeString:
+    """The pages as list items with a small picture each; the one that is `here` says so."""
     items = (
-        f'<li><a href="{escape(at.page(page))}"><img src="{escape(at.image(page, "160,"))}" alt="" loading="lazy" '
+        f'<li><a href="{escape(at.page(page))}"{_HERE if page is here else ""}><img src="{escape(at.image(page, "160,"))}" alt="" loading="lazy" '
         f'width="88" height="120">{escape(page.label or f"[{page.number}]")}</a></li>'
         for page in pages
     )

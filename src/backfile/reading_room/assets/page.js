@@ -21,4 +21,5 @@ if (zoom) {
     script.src = zoom.dataset.viewer;
     document.body.append(script);
   }, { once: true });
+  if (location.hash === "#zoom") zoom.click();
 }

@@ -50,9 +50,69 @@ for (const field of document.querySelectorAll("input[data-line]")) {
 // The field that is being edited is lit where it was read.
 for (const field of document.querySelectorAll("[data-role]")) {
   const places = document.querySelectorAll(`.hit-box[data-field="${CSS.escape(field.dataset.role)}"]`);
-  field.addEventListener("focus", () => places.forEach((place) => place.classList.add("now")));
-  field.addEventListener("blur", () => places.forEach((place) => place.classList.remove("now")));
+  field.addEventListener("focusin", () => places.forEach((place) => place.classList.add("now")));
+  field.addEventListener("focusout", () => places.forEach((place) => place.classList.remove("now")));
 }
+
+// Contributors, a row each. The server reads the rows by the number in `order`; here they are moved instead, and numbered.
+class Contributors {
+  constructor(group) {
+    this.rows = group.querySelector("ol");
+    this.status = group.querySelector("[role=status]");
+    this.blank = this.rows.lastElementChild.cloneNode(true);
+    for (const part of [group, this.blank]) {
+      part.querySelectorAll("[data-tools]").forEach((tools) => { tools.hidden = false; });
+      part.querySelectorAll("[data-plain], .order").forEach((plain) => { plain.hidden = true; });
+    }
+    for (const row of [...this.rows.children]) if (![...row.querySelectorAll("input:not([name$=':at'])")].some((field) => field.value)) row.remove();
+    group.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-do]");
+      if (button) this[button.dataset.do](button.closest("li"), button);
+    });
+    group.addEventListener("keydown", (event) => {
+      const way = event.altKey && { ArrowUp: "up", ArrowDown: "down" }[event.key];
+      const row = event.target.closest("li");
+      if (!way || !row) return;
+      event.preventDefault();
+      this[way](row, event.target);
+    });
+    this.number();
+  }
+
+  up(row, held) { if (row.previousElementSibling) this.place(() => row.previousElementSibling.before(row), held); }
+
+  down(row, held) { if (row.nextElementSibling) this.place(() => row.nextElementSibling.after(row), held); }
+
+  place(move, held) {
+    move();
+    held.focus();
+    this.number();
+  }
+
+  remove(row) {
+    const next = row.nextElementSibling || row.previousElementSibling;
+    row.remove();
+    (next || this.rows.parentElement).querySelector("input[type=text], [data-do=add]").focus();
+    this.number();
+  }
+
+  add() {
+    const row = this.blank.cloneNode(true);
+    this.rows.append(row);
+    row.querySelector("input").focus();
+    this.number();
+  }
+
+  /** Numbers the rows; says how they stand to those who do not see it. */
+  number() {
+    const rows = [...this.rows.children];
+    rows.forEach((row, at) => { row.querySelector("[name$=':at']").value = at + 1; });
+    const names = rows.map((row) => row.querySelector("[name$=':name']").value).filter(Boolean);
+    this.status.textContent = `${this.status.dataset.done} ${names.join(", ")}`;
+  }
+}
+
+for (const group of document.querySelectorAll("fieldset.contributors")) new Contributors(group);
 
 // Regions: the text field is the truth, rectangles on the pages are its picture.
 const list = document.querySelector("textarea[data-role=regions]");

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from ...exporters._citation import language_of
 from ...model import Box, Issue, Page
 from .. import shelves
+from ..binding import opens_from_right
 
 PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 SEARCH = "http://iiif.io/api/search/2/context.json"
@@ -111,14 +112,6 @@ def name_page(page: Page) -> dict[str, list[str]]:
 
 
 def reading_direction(issue: Issue) -> str:
-    """Which way the issue is bound, from the lines of its pages: vertical lines (Mongolian apart, whose columns run from the
-    left) and scripts that run from the right turn from right to left."""
-    leftward = rightward = 0
-    for page in issue.pages:
-        for line in page.lines:
-            vertical = line.direction == "ttb" and not any("\u1800" <= character <= "\u18af" for character in line.text)
-            if vertical or line.direction == "rtl":
-                leftward += len(line.text)
-            else:
-                rightward += len(line.text)
-    return "right-to-left" if leftward > rightward else "left-to-right"
+    """Which way the issue is bound, from the lines of its pages."""
+    leftward = opens_from_right(line for page in issue.pages for line in page.lines)
+    return "right-to-left" if leftward else "left-to-right"
