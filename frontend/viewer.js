@@ -28,6 +28,20 @@ function claimStyle() {
   document.head.append(marker);
 }
 
+/** One finger that goes sideways over a page that is seen whole turns it (turning.js); over a part of it, it moves the part. */
+function tellSwipes(viewer) {
+  const whole = () => viewer.viewport.getZoom() < 1.05 * viewer.viewport.getHomeZoom();
+  let start = null;
+  viewer.addHandler("canvas-press", (event) => (start = event.pointerType === "touch" && whole() ? event.position : null));
+  viewer.addHandler("canvas-pinch", () => (start = null));
+  viewer.addHandler("canvas-release", (event) => {
+    const went = start && event.position.minus(start);
+    start = null;
+    if (!went || !whole() || Math.abs(went.x) < 48 || Math.abs(went.x) < 1.5 * Math.abs(went.y)) return;
+    document.dispatchEvent(new CustomEvent("swiped", { detail: went.x < 0 ? "left" : "right" }));
+  });
+}
+
 function open() {
   claimStyle();
   const viewer = OpenSeadragon({
@@ -40,6 +54,7 @@ function open() {
     drawer: "canvas",
   });
   viewer.addHandler("open", () => layBoxes(viewer));
+  tellSwipes(viewer);
   return viewer;
 }
 
@@ -49,6 +64,7 @@ function toggle() {
   frame.hidden = !zooming;
   sheet.hidden = zooming;
   button.setAttribute("aria-pressed", String(zooming));
+  for (const link of document.querySelectorAll(".pager a[rel]")) link.hash = zooming ? "zoom" : ""; // who zooms goes on so
   if (zooming) {
     viewer ??= open();
     frame.querySelector(".openseadragon-canvas")?.focus();

@@ -1,14 +1,15 @@
-"""Lines that run from top to bottom: the marks that a reader of turned lines overlooks, and the gaps between two lines.
+"""Lines that run from top to bottom: cut into their characters, stood upright side by side, and read as a horizontal line.
 
-PP-OCR reads a vertical line lying on its side, where a full stop or a comma is not what it has learned. Vertical lines are set on
-the em square (JIS X 4051, 4.1; W3C clreq 3.1), so that a mark that was overlooked leaves a hole in the row of characters.
-The holes of a line are cut out with their neighbours, stood upright side by side and read once more as a horizontal line;
-what has a form of its own in vertical text (brackets, dashes) is tried lying between upright neighbours.
+PP-OCR would read a vertical line lying on its side, where full stops, commas, small kana and brackets are not what it has learned.
+Vertical lines are set on the em square (JIS X 4051, 4.1; W3C clreq 3.1), so that they can be cut into cells by their ink alone: borders that are
+about one em apart and cross as little ink as possible (dynamic programming). What has a place or form of its own in vertical
+text (marks in the upper right or middle of their cells, brackets and dashes on their side) is moved or turned to what it is in horizontal text.
+Runs that are not read surely that way are read lying: Latin is set on its side in vertical lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,21 +18,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+Quad = NDArray[np.float32]
 
-_LEAST = 4
-"""Characters a line must have for its pitch to be taken from them."""
-_PITCH = 0.86
-"""Pitch over the thickness of a detected line, measured on typeset pages."""
-_HOLE = 1.6
-"""Distance of two characters, in pitches, from which there is room for a mark between them."""
-_END = 0.9
-"""The same from the last character to the end of the line: a comma hardly reaches into its cell."""
-_APART = 1.9
-_AIR = 0.25
+INK = 0.84
+"""Thickness of the ink of a vertical line over its type size, measured on typeset pages."""
+_LEVEL = 0.15
+_HEIGHT = 1.1
+"""Height of the cell of a character that is stood upright, in em."""
+_AROUND = 0.25
+"""Paper above and below the characters of the line that is read, in em, about as in the lines that detection cuts out."""
+_SHORTEST, _LONGEST = 0.8, 1.2
+"""Length of a cell, in em."""
+_STEPS = 14
+"""Steps in an em when borders are looked for."""
+_STRETCH, _CUT, _CELL, _UNCOVERED = 6.0, 0.8, 0.02, 0.6
+"""Costs: of cells that are not one em long, of a border through ink, of a cell, of ink in no cell."""
+_SPECK = 0.03
+_FAINT = 0.38
+APART = 0.9
+"""White between two characters, in em, at which a line is parted."""
 _SURE = 0.6
-_SMALL = 0.6
-_VERTICAL_FORMS = {"°": "。", "¬": "「", "┐": "「", "└": "」", "|": "ー", "｜": "ー", "︱": "ー", "丨": "ー"}
-"""What is read for a mark in its vertical form → the mark."""
+"""Confidence from which a character is taken as it was read upright."""
+_SMALL, _TINY = 0.66, 0.45
 
 
 class Reading(NamedTuple):
@@ -46,180 +54,336 @@ class Reading(NamedTuple):
         return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
 
 
-class Hole(NamedTuple):
-    """A place where a character may be missing, from `begin` to `end` (0..1 along the line), before character `ordinal`."""
+class Column(NamedTuple):
+    """A vertical line: corners of its em squares; the cut-out on its side, the top of the line at the left; type size in pixels."""
 
-    ordinal: int
-    begin: float
-    end: float
+    quad: Quad
+    crop: Pixels
+    em: float
 
 
+class Cell(NamedTuple):
+    """Where a character lies along its line, in pixels."""
+
+    begin: int
+    end: int
+
+
+DEBUG = None
 ReadLine = Callable[[Pixels], Reading]
 
 
-def fill(reading: Reading, crop: Pixels, read: ReadLine) -> Reading:
-    """The reading with the characters that were overlooked. `crop` is the line on its side (turned 90° counter-clockwise)."""
-    clear = _clear(crop)
-    for turned in (False, True):
-        pitch = find_pitch(reading, crop)
-        holes = list(_holes(reading, pitch))
-        if turned:
-            holes = [hole for hole in holes if not _is_clear(clear, hole.begin, hole.end)]
-        if not holes:
-            break
-        strip, slots = _stand_up(reading, crop, holes, pitch, turned)
-        reading = _insert(reading, holes, slots, read(strip))
+def settle(quad: Quad, crop: Pixels) -> Column:
+    """The line as high as its type, without what stands beside it (readings in small kana, a sliver of the next line)."""
+    thickness = crop.shape[0]
+    low, high = _densest(1.0 - clear(crop).mean(axis=1))
+    em = max(2.0, (high - low) / INK)
+    middle = (low + high) / 2
+    first, last = max(0, round(middle - em / 2)), min(thickness, round(middle + em / 2))
+    return Column(_across(quad, first / thickness, last / thickness), crop[first : max(last, first + 1)], em)
+
+
+def _densest(shares: NDArray[np.float64]) -> tuple[int, int]:
+    """From where to where the rows of a line on its side hold its text: the run with the most ink of those dark enough."""
+    some = shares[shares > 0]
+    if not len(some):
+        return 0, len(shares)
+    dark = np.concatenate(([False], shares > _LEVEL * np.percentile(some, 75), [False]))
+    borders = np.flatnonzero(dark[1:] != dark[:-1]).reshape(-1, 2).tolist()
+    joined = [borders[0]]
+    for begin, end in borders[1:]:
+        if begin - joined[-1][1] <= 0.08 * len(shares):
+            joined[-1][1] = end
+        else:
+            joined.append([begin, end])
+    first, last = max(joined, key=lambda run: float(shares[run[0] : run[1]].sum()))
+    return int(first), int(last)
+
+
+def _across(quad: Quad, low: float, high: float) -> Quad:
+    """The corners of a strip of a vertical line; `low` and `high` count from its right side (0..1)."""
+    top, bottom = quad[0] - quad[1], quad[3] - quad[2]
+    corners = quad[1] + high * top, quad[1] + low * top, quad[2] + low * bottom, quad[2] + high * bottom
+    return np.stack(corners).astype(np.float32)
+
+
+def along(quad: Quad, begin: float, end: float) -> Quad:
+    """The corners of a part of a vertical line, from `begin` to `end` (0..1 from top to bottom)."""
+    left, right = quad[3] - quad[0], quad[2] - quad[1]
+    return np.stack((quad[0] + begin * left, quad[1] + begin * right, quad[1] + end * right, quad[0] + end * left))
+
+
+def cut(column: Column, first: int, last: int) -> Column:
+    """The part of a column from pixel `first` to `last` along it."""
+    length = column.crop.shape[1]
+    first, last = max(0, first), min(length, last)
+    return Column(along(column.quad, first / length, last / length), column.crop[:, first:last], column.em)
+
+
+# ── characters ────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_cells(column: Column) -> list[Cell]:
+    """Where the characters are. White is left out, so that letter-spaced lines are cut as well as solid ones."""
+    step = max(1.0, column.em / _STEPS)
+    width = max(1, round(column.crop.shape[1] / step))
+    ink = (~clear(column.crop)).sum(axis=0) / column.em
+    coarse = cv2.resize(ink.astype(np.float32)[np.newaxis], (width, 1), interpolation=cv2.INTER_AREA)[0]
+    margin = round(0.5 * _STEPS)  # a stroke (一) takes a cell that reaches beyond its ink
+    profile = np.concatenate((np.zeros(margin), coarse, np.zeros(margin)))
+    borders = _find_borders(profile, column.em / step)
+    cells = [Cell(round((begin - margin) * step), round((end - margin) * step)) for begin, end in borders]
+    return [cell for cell in cells if cell.end > 0 and cell.begin < column.crop.shape[1]]
+
+
+def _find_borders(profile: NDArray[np.float64], em: float) -> list[tuple[int, int]]:
+    """Begin and end of each cell: the cheapest way to cover the ink along the line (shares of an em, a step each)."""
+    lengths = np.arange(max(1, round(_SHORTEST * em)), max(2, round(_LONGEST * em)) + 1)
+    stretch = _STRETCH * np.square(lengths / em - 1) + _CELL
+    count = len(profile)
+    blank = np.where(profile < _SPECK, 0.0, _UNCOVERED)
+    through = _CUT * np.minimum(profile, np.append(profile[1:], 0.0))
+    costs, back = np.zeros(count + 1), np.zeros(count + 1, np.int64)
+    for at in range(1, count + 1):
+        costs[at], back[at] = costs[at - 1] + blank[at - 1], at - 1
+        few = int(np.searchsorted(lengths, at, side="right"))
+        if few:
+            sums = costs[at - lengths[:few]] + stretch[:few]
+            best = int(sums.argmin())
+            cost = float(sums[best]) + through[at - 1]
+            if cost < costs[at]:
+                costs[at], back[at] = cost, at - lengths[best]
+    found, at = [], count
+    while at > 0:
+        if at - back[at] > 1:
+            found.append((int(back[at]), at))
+        at = int(back[at])
+    return found[::-1]
+
+
+def read_upright(line: Line, read: ReadLine) -> Reading:
+    """What a vertical line says; places are the middles of its characters."""
+    if not line.cells:
+        return Reading("", (), ())
+    return read_lying(line.column, line.cells, read_cells(line.column, line.cells, read), read)
+
+
+def read_cells(column: Column, cells: Sequence[Cell], read: ReadLine) -> Reading:
+    """The characters read upright, side by side."""
+    limit = find_limit(column.crop)
+    shapes = [_Shape(_cut_cell(column, cell), limit) for cell in cells]
+    strip = np.hstack([shape.settled for shape in shapes])
+    if DEBUG is not None:
+        DEBUG.append(strip)
+    room = round(_AROUND * column.em)
+    strip = cv2.copyMakeBorder(strip, room, room, 0, 0, cv2.BORDER_REPLICATE)
+    seen = read(np.asarray(strip, dtype=np.uint8))
+    return _place(seen, cells, shapes, column.crop.shape[1])
+
+
+def _cut_cell(column: Column, cell: Cell) -> Pixels:
+    """One character upright, in a cell of the same height for all of the line."""
+    length, height = column.crop.shape[1], max(3, round(_HEIGHT * column.em))
+    piece = np.ascontiguousarray(np.rot90(column.crop[:, max(0, cell.begin) : min(length, cell.end)], -1))
+    above, below = max(0, -cell.begin), max(0, cell.end - length)
+    spare = max(0, height - piece.shape[0] - above - below)
+    edges = (above + spare // 2, below + spare - spare // 2, 0, 0)
+    colour = [int(value) for value in paper(column.crop).reshape(-1)]
+    piece = np.asarray(cv2.copyMakeBorder(piece, *edges, cv2.BORDER_CONSTANT, value=colour), dtype=np.uint8)
+    return (
+        piece if piece.shape[0] == height else np.asarray(cv2.resize(piece, (piece.shape[1], height)), dtype=np.uint8)
+    )
+
+
+class _Shape:
+    """The ink of a character in its upright cell, and the cell as it would be in horizontal text."""
+
+    def __init__(self, cell: Pixels, limit: float) -> None:
+        dark = _grey(cell) <= limit
+        rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+        self.is_stroke = False
+        self.settled = cell
+        if not len(rows):
+            return
+        top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+        height, width = dark.shape
+        tall, wide = (bottom - top) / height, (right - left) / width
+        middle = (top + bottom) / 2 / height
+        ink = dark[top:bottom, left:right]
+        self.is_stroke = tall >= 0.85 and wide <= 0.22
+        if _is_bracket(ink, tall, wide, middle):
+            self.settled = _turned(cell)
+        elif tall < _SMALL and wide < _SMALL and not (tall < 0.3 and wide < 0.3 and ink.mean() > 0.75):
+            self.settled = _lowered(cell, top, bottom, left, right, to_left=tall < _TINY and wide < _TINY)
+
+
+def _is_bracket(ink: NDArray[np.bool_], tall: float, wide: float, middle: float) -> bool:
+    """Whether ink is that of a bracket on its side: wide and low, away from the middle, or two strokes that meet in a corner."""
+    if not 0.2 <= tall <= 0.5 or abs(middle - 0.5) < 0.1:
+        return False
+    if wide >= 1.5 * tall and wide >= 0.7:
+        return True
+    height, width = ink.shape
+    stroke = max(2, round(0.16 * width / max(wide, 0.01)))
+    if wide < 0.3 or height <= stroke or width <= stroke:
+        return False
+    opening = ink[:stroke].any(axis=0).mean() > 0.85 and ink[stroke:, :-stroke].mean() < 0.08
+    closing = ink[-stroke:].any(axis=0).mean() > 0.85 and ink[:-stroke, stroke:].mean() < 0.08
+    return bool(opening or closing)
+
+
+def _turned(cell: Pixels) -> Pixels:
+    """A cell turned a quarter counter-clockwise, of the same size."""
+    return np.asarray(cv2.resize(np.ascontiguousarray(np.rot90(cell)), cell.shape[1::-1]), dtype=np.uint8)
+
+
+def _lowered(cell: Pixels, top: int, bottom: int, left: int, right: int, *, to_left: bool) -> Pixels:
+    """A small character or mark moved down, and a mark to the left, where horizontal text has it."""
+    height, width = cell.shape[:2]
+    low, start = max(0, height - (bottom - top) - height // 12), width // 10 if to_left else left
+    if top >= low and not to_left:
+        return cell
+    settled = np.empty_like(cell)
+    settled[:] = paper(cell)
+    mark = cell[top:bottom, left:right]
+    settled[low : low + mark.shape[0], start : start + mark.shape[1]] = mark[: height - low, : width - start]
+    return settled
+
+
+def _place(seen: Reading, cells: Sequence[Cell], shapes: Sequence[_Shape], length: int) -> Reading:
+    """What was seen in the strip, each character in the middle of its cell; several that share a cell (numbers set across) beside
+    one another."""
+    where: list[list[int]] = [[] for _ in cells]
+    last = 0
+    for index, (char, place) in enumerate(zip(seen.text, seen.places, strict=True)):
+        if char.isspace():
+            continue
+        at = place * len(cells) - 0.5
+        cell = max(last, min(len(cells) - 1, round(at)))
+        if where[cell] and not char.isascii() and cell + 1 < len(cells) and at > cell:
+            cell += 1
+        where[cell].append(index)
+        last = cell
+    text, places, confidences = [], [], []
+    for cell, shape, indices in zip(cells, shapes, where, strict=True):
+        for nth, index in enumerate(indices):
+            share = (nth + 0.5) / len(indices)
+            text.append(_as_stroke(text, seen.text[index]) if shape.is_stroke else seen.text[index])
+            places.append(min(1.0, max(0.0, (cell.begin + share * (cell.end - cell.begin)) / length)))
+            confidences.append(seen.confidences[index])
+    return Reading("".join(text), tuple(places), tuple(confidences))
+
+
+def _as_stroke(before: Sequence[str], char: str) -> str:
+    """An upright stroke as tall as its cell: after kana it prolongs the vowel, else it is a dash."""
+    if not before or "\u3040" <= before[-1] <= "\u30ff":
+        return "ー" if before else char
+    return "—"
+
+
+def read_lying(column: Column, cells: Sequence[Cell], reading: Reading, read: ReadLine) -> Reading:
+    """The reading with runs of characters that were not surely read upright read as they lie, where that is surer."""
+    length = column.crop.shape[1]
+    sure = [0.0] * len(cells)
+    for place, confidence in zip(reading.places, reading.confidences, strict=True):
+        sure[_cell_at(cells, place * length)] = confidence
+    for begin, end in _doubtful_runs(sure):
+        first, last = max(0, cells[begin].begin), min(length, cells[end - 1].end)
+        seen = read(np.ascontiguousarray(column.crop[:, first:last]))
+        if seen.confidence > max(0.8, sum(sure[begin:end]) / (end - begin)):
+            reading = _replaced(reading, seen, first / length, last / length)
     return reading
 
 
-def find_pitch(reading: Reading, crop: Pixels) -> float:
-    """From one character to the next (0..1 along the line); in a line of a few characters by its thickness."""
-    if len(reading.text) < _LEAST:
-        return float(_PITCH * crop.shape[0] / crop.shape[1])
-    return float(np.median(np.diff(reading.places)))
+def _cell_at(cells: Sequence[Cell], at: float) -> int:
+    return min(range(len(cells)), key=lambda index: abs((cells[index].begin + cells[index].end) / 2 - at))
 
 
-def split(reading: Reading, crop: Pixels) -> list[tuple[Reading, float, float]]:
-    """The reading parted where the paper is clear for nearly a character, with each part's begin and end (0..1).
-
-    Detection joins the lines of two bands that stand one above the other.
-    """
-    pitch = find_pitch(reading, crop)
-    clear = _clear(crop)
-    cuts = [0]
-    for index, (one, other) in enumerate(pairwise(reading.places), start=1):
-        if other - one >= _APART * pitch and _is_clear(clear, one + pitch / 2, other - pitch / 2):
-            cuts.append(index)
-    cuts.append(len(reading.text))
-    parts = []
-    for begin, end in pairwise(cuts):
-        first = 0.0 if begin == 0 else reading.places[begin] - pitch / 2
-        last = 1.0 if end == len(reading.text) else reading.places[end - 1] + pitch / 2
-        parts.append((_part(reading, begin, end, first, last), first, last))
-    return parts
+def _doubtful_runs(sure: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Runs of two or more characters of which at most every second was read surely."""
+    begin = None
+    for index in range(len(sure) + 1):
+        doubtful = index < len(sure) and sure[index] < _SURE
+        if doubtful and begin is None:
+            begin = index
+        elif begin is not None and not doubtful and (index + 1 >= len(sure) or sure[index + 1] >= _SURE):
+            if index - begin >= 2:
+                yield begin, index
+            begin = None
 
 
-def _part(reading: Reading, begin: int, end: int, first: float, last: float) -> Reading:
+def _replaced(reading: Reading, seen: Reading, first: float, last: float) -> Reading:
+    """The reading with what was seen from `first` to `last` (0..1 along the line)."""
+    kept = [
+        item
+        for item in zip(reading.places, reading.text, reading.confidences, strict=True)
+        if not first <= item[0] <= last
+    ]
+    new = [
+        (first + place * (last - first), char, sure)
+        for char, place, sure in zip(seen.text, seen.places, seen.confidences, strict=True)
+    ]
+    places, text, confidences = zip(*sorted([*kept, *new]), strict=True) if kept or new else ((), (), ())
+    return Reading("".join(text), tuple(places), tuple(confidences))
+
+
+def part(reading: Reading, begin: int, end: int, first: float, last: float) -> Reading:
     """Characters `begin` to `end` of the reading, their places along the part that reaches from `first` to `last`."""
     length = max(last - first, 1e-6)
     places = tuple(min(1.0, max(0.0, (place - first) / length)) for place in reading.places[begin:end])
     return Reading(reading.text[begin:end], places, reading.confidences[begin:end])
 
 
-def _holes(reading: Reading, pitch: float) -> Iterator[Hole]:
-    """Holes before, between and after the characters."""
-    half = pitch / 2
-    if reading.places[0] >= _END * pitch:
-        yield Hole(0, 0.0, reading.places[0] - half)
-    for index, (one, other) in enumerate(pairwise(reading.places), start=1):
-        if other - one >= _HOLE * pitch:
-            yield Hole(index, one + half, other - half)
-    if 1 - reading.places[-1] >= _END * pitch:
-        yield Hole(len(reading.text), reading.places[-1] + half, 1.0)
+def find_spacing(reading: Reading) -> float:
+    """From one character to the next (0..1 along the line); all of it for a single one."""
+    return float(np.median(np.diff(reading.places))) if len(reading.text) > 1 else 1.0
 
 
-def _stand_up(
-    reading: Reading, crop: Pixels, holes: list[Hole], pitch: float, turned: bool
-) -> tuple[Pixels, list[tuple[float, float]]]:
-    """Each hole between its neighbours, upright and side by side; and where in that strip (0..1) each hole lies.
+class Line(NamedTuple):
+    """A column with the cells of its characters."""
 
-    With `turned` the holes, not their neighbours, stay on their side.
-    """
-    width = crop.shape[1]
-    air = np.full((1, max(2, round(_AIR * pitch * width)), *crop.shape[2:]), _paper(crop), np.uint8)
-    pieces: list[Pixels] = []
-    slots: list[tuple[int, int]] = []
-    for hole in holes:
-        neighbours = [
-            reading.places[place] for place in (hole.ordinal - 1, hole.ordinal) if 0 <= place < len(reading.text)
-        ]
-        before = [place for place in neighbours if place < hole.begin]
-        pieces += [_cut(crop, place - pitch / 2, place + pitch / 2) for place in before]
-        begin = sum(piece.shape[1] for piece in pieces)
-        cells = [_cut(crop, start, end) for start, end in _cells(hole, pitch)]
-        pieces += [np.rot90(cell) if turned else _settle(cell) for cell in cells]
-        slots.append((begin, sum(piece.shape[1] for piece in pieces)))
-        pieces += [_cut(crop, place - pitch / 2, place + pitch / 2) for place in neighbours if place > hole.end]
-        pieces.append(air)
-    height = max(piece.shape[0] for piece in pieces)
-    strip = np.hstack([_padded(piece, height) for piece in pieces])
-    return np.ascontiguousarray(strip), [(begin / strip.shape[1], end / strip.shape[1]) for begin, end in slots]
+    column: Column
+    cells: tuple[Cell, ...]
 
 
-def _cells(hole: Hole, pitch: float) -> list[tuple[float, float]]:
-    """A hole as cells of about one pitch, read from left to right once they stand upright."""
-    count = max(1, round((hole.end - hole.begin) / pitch))
-    borders = np.linspace(hole.begin, hole.end, count + 1).tolist()
-    return list(pairwise(borders))
+def part_at_gaps(line: Line, gutters: Sequence[tuple[float, float]] = ()) -> list[Line]:
+    """The line parted where the paper is clear for nearly a character, and in `gutters` (from, to in pixels along it)."""
+    em = line.column.em
+    parts, first, begun = [], 0, 0
+    for index, (one, other) in enumerate(pairwise(line.cells), start=1):
+        middle = (one.end + other.begin) // 2
+        is_gutter = any(
+            begin - 0.5 * em < middle < end + 0.5 * em and other.begin - one.end >= 0.25 * em for begin, end in gutters
+        )
+        if other.begin - one.end >= APART * em or is_gutter:
+            parts.append(_slice(line, first, middle, begun, index))
+            first, begun = middle, index
+    return [*parts, _slice(line, first, line.column.crop.shape[1], begun, len(line.cells))]
 
 
-def _cut(crop: Pixels, begin: float, end: float) -> Pixels:
-    """A piece of the line, upright."""
-    width = crop.shape[1]
-    first = min(max(0, round(begin * width)), width - 1)
-    return np.rot90(crop[:, first : max(first + 1, min(width, round(end * width)))], -1)
+def _slice(line: Line, first: int, last: int, begin: int, end: int) -> Line:
+    """The part from pixel `first` to `last`, with the cells from `begin` to `end`."""
+    return Line(
+        cut(line.column, first, last),
+        tuple(Cell(cell.begin - first, cell.end - first) for cell in line.cells[begin:end]),
+    )
 
 
-def _settle(cell: Pixels) -> Pixels:
-    """A small mark in the upper right of its cell, where vertical text has it, moved to the lower left, where horizontal
-    text has it."""
-    dark = ~_clear(cell)
-    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-    if not len(rows):
-        return cell
-    height, width = dark.shape
-    tall, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
-    is_small = tall < _SMALL * height and wide < _SMALL * width
-    if not (is_small and (rows[0] + rows[-1]) / 2 < 0.48 * height and (columns[0] + columns[-1]) / 2 > 0.52 * width):
-        return cell
-    settled = np.empty_like(cell)
-    settled[:] = _paper(cell)
-    top, left = max(0, height - tall - height // 10), width // 10
-    mark = cell[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    settled[top : top + tall, left : left + wide] = mark[: height - top, : width - left]
-    return settled
-
-
-def _padded(piece: Pixels, height: int) -> Pixels:
-    missing = height - piece.shape[0]
-    edges = (missing // 2, missing - missing // 2, 0, 0)
-    return np.asarray(cv2.copyMakeBorder(np.ascontiguousarray(piece), *edges, cv2.BORDER_REPLICATE), dtype=np.uint8)
-
-
-def _insert(reading: Reading, holes: list[Hole], slots: list[tuple[float, float]], seen: Reading) -> Reading:
-    """The reading with what was surely seen in the slots of the holes."""
-    characters = list(zip(reading.text, reading.places, reading.confidences, strict=True))
-    for hole, (begin, end) in zip(holes, slots, strict=True):
-        for char, place, sure in zip(*seen, strict=True):
-            if begin < place < end and sure >= _SURE and not char.isspace():
-                share = (place - begin) / (end - begin)
-                mark = _settle_mark(char, reading.text[hole.ordinal - 1 : hole.ordinal])
-                characters.append((mark, hole.begin + share * (hole.end - hole.begin), sure))
-    characters.sort(key=lambda character: character[1])
-    text, places, confidences = zip(*characters, strict=True)
-    return Reading("".join(text), places, confidences)
-
-
-def _settle_mark(char: str, before: str) -> str:
-    """A mark as it is written in horizontal text; an upright stroke after katakana prolongs the vowel."""
-    if char in "1１Il" and "\u30a1" <= before <= "\u30fa":
-        return "ー"
-    return _VERTICAL_FORMS.get(char, char)
-
-
-def _paper(crop: Pixels) -> NDArray[np.uint8]:
+def paper(crop: Pixels) -> NDArray[np.uint8]:
     """The colour of the paper, channel by channel."""
     return np.asarray(np.percentile(crop.reshape(-1, *crop.shape[2:]), 75, axis=0), dtype=np.uint8)
 
 
-def _clear(crop: Pixels) -> NDArray[np.bool_]:
-    """Where there is no ink: lighter than half way from the paper to the darkest ink."""
-    grey = crop.mean(axis=2) if crop.ndim == 3 else crop.astype(np.float64)
-    paper, ink = np.percentile(grey, (80, 1))
-    return np.asarray(grey > (paper + ink) / 2 if paper - ink > 40 else np.ones_like(grey, bool))
+def clear(crop: Pixels) -> NDArray[np.bool_]:
+    """Where there is no ink."""
+    return np.asarray(_grey(crop) > find_limit(crop))
 
 
-def _is_clear(clear: NDArray[np.bool_], begin: float, end: float) -> bool:
-    width = clear.shape[1]
-    part = clear[:, round(begin * width) : round(end * width)]
-    return bool(part.size) and float(part.mean()) > 0.985
+def find_limit(crop: Pixels) -> float:
+    """The shade that parts paper from ink, nearer to the paper, for thin strokes are grey; below 0 where there is no ink."""
+    light, dark = np.percentile(_grey(crop), (80, 1))
+    return float(light - _FAINT * (light - dark)) if light - dark > 40 else -1.0
+
+
+def _grey(crop: Pixels) -> NDArray[np.float32]:
+    return np.asarray(crop.mean(axis=2, dtype=np.float32) if crop.ndim == 3 else crop, dtype=np.float32)

@@ -16,6 +16,7 @@ says at which step of the line each character was seen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -31,14 +32,12 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import _columns
-from ._columns import Reading
+from . import _bands, _columns
+from ._bands import Piece, is_tall
+from ._columns import Line, Pixels, Quad, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-Pixels = NDArray[np.uint8]
-Quad = NDArray[np.float32]
 
 MAX_SIDE = 4000
 DETECTION_DPI = 130
@@ -51,8 +50,6 @@ _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85
-_TALL = 1.5
-"""A line this many times taller than wide is read from top to bottom (the same figure as in rapidocr's cropping)."""
 
 
 class Weights(NamedTuple):
@@ -143,21 +140,61 @@ class PaddleEngine:
         pixels = as_pixels(image)
         quads, crops = self.find_lines(pixels, dpi)
         height, width = pixels.shape[:2]
-        words: list[Word] = []
-        for quad, crop in zip(quads, crops, strict=True):
-            if monotonic() > until:
-                raise EngineError(f"PP-OCR did not finish a page in {self._seconds} s.", cure="Raise page_seconds.")
-            parts = self.read_parts(quad, crop)
-            words += [make_word(reading, part, width, height, dpi) for reading, part in parts if reading.text.strip()]
-        return tuple(words)
+        if _bands.is_vertical(quads):
+            pieces = self._read_columns(pixels, quads, crops, until)
+        else:
+            pieces = self._read_level(quads, crops, until)
+        return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 
-    def read_parts(self, quad: Quad, crop: Pixels) -> list[tuple[Reading, Quad]]:
-        """What a line says, with its corners: a horizontal line whole, a vertical one with its marks, parted at gaps."""
-        reading = self.read_line(crop)
-        if not is_tall(quad) or not reading.text.strip():
-            return [(reading, quad)]
-        reading = _columns.fill(reading, crop, self._reader.read)
-        return [(part, cut_quad(quad, begin, end)) for part, begin, end in _columns.split(reading, crop)]
+    def _read_level(self, quads: list[Quad], crops: list[Pixels], until: float) -> list[Piece]:
+        """The lines of a page of horizontal text."""
+        pieces = []
+        for quad, crop in zip(quads, crops, strict=True):
+            self._expect(until)
+            pieces += self.read_parts(quad, crop)
+        return pieces
+
+    def _read_columns(self, pixels: Pixels, quads: list[Quad], crops: list[Pixels], until: float) -> list[Piece]:
+        """The lines of a page of vertical text."""
+        pieces: list[Piece] = []
+        lines: list[Line] = []
+        for quad, crop, column in zip(quads, crops, _bands.find_columns(quads, crops), strict=True):
+            if column is None:
+                self._expect(until)
+                pieces += _bands.part_numbers(Piece(self.read_line(crop), quad))
+            else:
+                lines.append(Line(column, tuple(_columns.find_cells(column))))
+        for line in _bands.part_lines(lines):
+            self._expect(until)
+            pieces.append(self._read_column(line))
+        return [*pieces, *self._read_strokes(pixels, quads, pieces)]
+
+    def _read_column(self, line: Line) -> Piece:
+        """A vertical line; a stack of a few characters in several ways."""
+        reading = _bands.read_stack(line, _columns.read_upright(line, self._reader.read), self._reader.read)
+        return _bands.trim(Piece(reading, line.column.quad, line.column.em))
+
+    def _expect(self, until: float) -> None:
+        if monotonic() > until:
+            raise EngineError(f"PP-OCR did not finish a page in {self._seconds} s.", cure="Raise page_seconds.")
+
+    def _read_strokes(self, pixels: Pixels, quads: list[Quad], pieces: list[Piece]) -> Iterator[Piece]:
+        """Numerals of a single stroke, which detection takes for no text."""
+        for spot in _bands.find_strokes(pixels, quads, pieces):
+            piece = _bands.read_stroke(spot, pixels, self._reader.read)
+            if piece is not None:
+                yield piece
+
+    def read_parts(self, quad: Quad, crop: Pixels) -> list[Piece]:
+        """What a line of a page of horizontal text says; a vertical one parted at gaps."""
+        if not is_tall(quad):
+            return [Piece(self.read_line(crop), quad)]
+        lying = self.read_line(crop)
+        column = _columns.settle(quad, crop)
+        line = Line(column, tuple(_columns.find_cells(column)))
+        upright = [self._read_column(part) for part in _columns.part_at_gaps(line)]
+        sure = max((piece.reading.confidence for piece in upright), default=0.0)
+        return upright if sure >= lying.confidence and not lying.text.isascii() else [Piece(lying, quad)]
 
     def find_lines(self, pixels: Pixels, dpi: float = DETECTION_DPI) -> tuple[list[Quad], list[Pixels]]:
         """Corners (clockwise from the top left, pixels of the whole image) and cut-outs of the lines of text.
@@ -255,31 +292,20 @@ def _per_character(
     )
 
 
-def is_tall(quad: Quad) -> bool:
-    """Whether a line runs from top to bottom."""
-    return bool(np.linalg.norm(quad[3] - quad[0]) >= _TALL * np.linalg.norm(quad[1] - quad[0]))
-
-
-def cut_quad(quad: Quad, begin: float, end: float) -> Quad:
-    """The corners of a part of a vertical line, from `begin` to `end` (0..1 from top to bottom)."""
-    left, right = quad[3] - quad[0], quad[2] - quad[1]
-    return np.stack((quad[0] + begin * left, quad[1] + begin * right, quad[1] + end * right, quad[0] + end * left))
-
-
-def make_word(reading: Reading, quad: Quad, width: int, height: int, dpi: float) -> Word:
-    """A reading as a word: box and character edges in fractions of an image of `width` × `height` pixels."""
+def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
+    """A line as a word: box and character edges in fractions of an image of `width` × `height` pixels."""
+    reading, quad = piece.reading, piece.quad
     lefts, tops = quad[:, 0] / width, quad[:, 1] / height
     box = Box(*(float(min(max(value, 0.0), 1.0)) for value in (lefts.min(), tops.min(), lefts.max(), tops.max())))
-    along = float(np.linalg.norm(quad[1] - quad[0]))
-    across = float(np.linalg.norm(quad[3] - quad[0]))
-    tall = is_tall(quad)
+    wide, high = float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[3] - quad[0]))
+    tall = len(reading.text) > 1 if piece.em else is_tall(quad)
     text, places, confidences = _strip(reading)
     begin, end = (box.top, box.bottom) if tall else (box.left, box.right)
     return Word(
         text=text,
         box=box,
         edges=borders(places, begin, end),
-        size=round((along if tall else across) * 72 / dpi * _EM, 1),
+        size=round((piece.em or (wide if tall else high) * _EM) * 72 / dpi, 1),
         confidence=round(reading.confidence, 4),
         confidences=confidences if min(confidences, default=1.0) < _SURE else (),
     )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import exp, inf
 from typing import Final, NamedTuple
 
+from .names import read_byline
 from .readings import DOCUMENT_NUMBER, Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
 from .rows import Row
 from .sentences import find_sentences, in_sentence
@@ -362,6 +363,8 @@ def _byline(state: State, reading: Reading, style: Style, cost: float, trails: b
         return State("byline", True, True, True, True), cost - 0.5  # the last names run over into the next row
     if state.open and state.last == "byline" and state.title and state.byline and labelled and not state.page:
         return State("byline", True, True, True, True), cost - 0.8
+    if state.open and state.title and state.byline and not labelled and _is_translators(reading):
+        return State("byline", True, state.page, True, True), cost - 0.8
     if state.open and state.last == "byline" and state.byline and not labelled:
         return state._replace(fresh=False), cost - 1.0  # a byline over two rows
     if state.open and not state.title and state.page and not labelled:
@@ -369,6 +372,13 @@ def _byline(state: State, reading: Reading, style: Style, cost: float, trails: b
     return State("byline", False, labelled, True, True, True), cost + _leave(state, style) + (
         0.3 if style.byline_leads else -2.2
     )
+
+
+def _is_translators(reading: Reading) -> bool:
+    """A row of its own that says who translated, below the author's name."""
+    if reading.form != "explicit":
+        return False
+    return all(person.role == "translator" for person in read_byline(reading.byline).contributors)
 
 
 def _leave(state: State, style: Style) -> float:

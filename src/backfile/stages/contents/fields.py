@@ -160,12 +160,20 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
         title, subtitles = dashed[0], [dashed[1], *subtitles]  # the subtitle began on the title's row
     if not subtitles and script_of(title) in ("han", "kana", "hangul"):
         inline = _INLINE_SUBTITLE.match(title) or re.match(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$", title)
-        if inline and inline["title"].count("“") == inline["title"].count("”"):
+        if inline and _is_whole(inline["title"]):
             title, subtitles = inline["title"], [inline["subtitle"]]
     elif not subtitles and len(parts := re.split(_spaced_dash(title), title, maxsplit=1)) == 2 and len(parts[0]) > 3:
         title, subtitles = parts[0], [parts[1]]
     subtitle = join_lines(subtitles) or None
     return rubric, tidy(title), tidy(subtitle.strip("—–- ")) if subtitle else None
+
+
+def _is_whole(title: str) -> bool:
+    """Are the quotation marks and brackets that it opens closed again? A dash within them (1906—1946) divides nothing."""
+    return all(sum(map(title.count, left)) == sum(map(title.count, right)) for left, right in _PAIRED)
+
+
+_PAIRED = (("“", "”"), ("(（", ")）"), ("《", "》"), ("「", "」"))
 
 
 def _spaced_dash(title: str) -> str:

@@ -83,11 +83,11 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     # Compounds whose second word decides.
     **dict.fromkeys("编绘 編繪 文图 文、图 圖文 图文 撰文攝影 採訪整理 采访整理".split(), "author"),
     **dict.fromkeys(
-        "文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ TEXT Text WORDS Words BY By".split(),
+        "综述 遗稿 遺稿 遗作 遺作 文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ TEXT Text WORDS Words BY By".split(),
         "author",
     ),
     **dict.fromkeys("采写 採寫 报道 報道 報導 采访报道 记者 記者 采写/记者 取材".split(), "reporter"),
-    **dict.fromkeys("译 譯 翻译 翻譯 编译 編譯 译者 譯者 訳 訳者 翻訳 选译 節譯 节译".split(), "translator"),
+    **dict.fromkeys("译 譯 翻译 翻譯 编译 編譯 译者 譯者 訳 訳者 翻訳 选译 節譯 节译 摘译 摘譯".split(), "translator"),
     **dict.fromkeys(
         "摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 PHOTO Photo PHOTOS 摄像 写真 撮影 影像 供图/".split(), "photographer"
     ),
@@ -95,20 +95,20 @@ ROLE_WORDS: Final[dict[str, Role]] = {
         "插图 插圖 绘 繪 绘图 繪圖 插画 插畫 画 畫 绘画 繪畫 漫画 漫畫 イラスト 絵 题图 題圖 挿絵".split(),
         "illustrator",
     ),
-    **dict.fromkeys("编辑 編輯 责编 責編 责任编辑 責任編輯 编 編 主编 主編 策划 策劃 統籌 统筹".split(), "editor"),
+    **dict.fromkeys("编辑 編輯 责编 責編 责任编辑 責任編輯 编 編 审校 主编 主編 策划 策劃 統籌 统筹".split(), "editor"),
     **dict.fromkeys("受访 受訪 受访者 受訪者 嘉宾 嘉賓".split(), "interviewee"),
     **dict.fromkeys("整理 記 搜集 采集 辑 輯 选编 選編 编选 記錄 记录 辑录 構成 まとめ 汇编".split(), "compiler"),
     **dict.fromkeys("采访 採訪 访谈 訪談 采访人 採訪人 访问 訪問 聞き手 采访者 專訪".split(), "interviewer"),
     **dict.fromkeys("主持人 主持 司会 栏目主持 欄目主持 栏目主持人 本期主持 專欄主持 专题主持人".split(), "host"),
     **dict.fromkeys("点评 點評 评 評点".split(), "reviewer"),
-    **dict.fromkeys("口述 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
+    **dict.fromkeys("生口述 等口述 口述 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text)\s*(?:&|and|\+)\s*(?:pictures|photos|photographs|images|illustrations)", "author"),
     (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo)(?:\s+(?:by|von|par|de|di))?", "author"),
     (r"(?:by|von|par|por|di|da|av|af|door|autore?n?|auth?ors?|auteure?s?)", "author"),
     (r"(?:report(?:ed|ing|age)?|reportage|bericht)(?:\s+(?:by|von|par|de))?", "reporter"),
-    (r"(?:translat(?:ed|ion|or)s?|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.)"
+    (r"(?:translat(?:ed|ion|or)s?|versi[óo]n|vers[ãa]o|trad\.|tradu[çc][ãa]o|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.)"
      r"(?:\s+(?:by|von|par|de|di|from the \w+ by))?", "translator"),
     (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
     (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),
@@ -253,7 +253,7 @@ KOREAN_SURNAMES: Final = frozenset(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부"
 )
 KOREAN_ROLES: Final[dict[str, Role]] = {"글": "author", "사진": "photographer", "그림": "illustrator", "일러스트": "illustrator", "번역": "translator", "옮김": "translator",
-    "정리": "compiler", "인터뷰": "interviewer", "취재": "reporter", "편집": "editor", "진행": "host", "글·사진": "author", "지음": "author", "기자": "reporter"}  # fmt: skip
+    "구술": "narrator", "대담": "interviewee", "엮음": "compiler", "정리": "compiler", "인터뷰": "interviewer", "취재": "reporter", "편집": "editor", "진행": "host", "글·사진": "author", "지음": "author", "기자": "reporter"}  # fmt: skip
 CYRILLIC_FIRST_NAMES: Final = frozenset(
     "александр алексей анатолий андрей антон борис вадим валентин валерий василий виктор виталий владимир владислав вячеслав геннадий георгий григорий даниил денис "
     "дмитрий евгений егор иван игорь илья кирилл константин лев леонид максим михаил никита николай олег павел пётр петр роман сергей степан тимофей фёдор федор юрий яков ярослав "
@@ -265,27 +265,18 @@ ARABIC_FIRST_NAMES: Final = frozenset(
     "مريم عائشة زينب ليلى نادية سلمى هدى منى أمل نجيب فؤاد رشيد جابر طارق سامي سمير رامي كريم هاني وليد ياسر ناصر فيصل سلطان ماجد نبيل عادل فاروق "
     "إسماعيل موسى عيسى داود يعقوب إلياس جورج جبران ميخائيل أنطون بطرس حنا إدوارد غسان نزار أدونيس بدر شاكر صلاح توفيق عباس إحسان جلال شوقي رضوى لطيفة غادة".split()
 )
+ARABIC_ROLES: Final[dict[str, Role]] = {
+    **dict.fromkeys(("بقلم", "كتب", "كتبها", "تأليف", "شعر", "قصة", "نص", "نوشته", "نوشتهٔ", "نوشتۀ", "از"), "author"),
+    **dict.fromkeys(("ترجمة", "ترجمه", "ترجمهٔ", "ترجمۀ", "تعريب", "ترجمها", "نقلها إلى العربية", "مترجم"), "translator"),
+    **dict.fromkeys(("حوار", "أجرى الحوار", "أجرت الحوار", "حاوره", "حاورها", "گفتگو", "گفت‌وگو", "مصاحبه"), "interviewer"),
+    **dict.fromkeys(("إعداد", "جمع", "جمعها", "گردآوری", "تنظیم"), "compiler"),
+    **dict.fromkeys(("تحرير", "تحقيق", "ویرایش", "به کوشش"), "editor"),
+    **dict.fromkeys(("تصوير", "عکس"), "photographer"),
+    **dict.fromkeys(("رسوم", "ريشة", "تصویرگر"), "illustrator"),
+}  # fmt: skip
+"""Words before a name that say what somebody did, Arabic and Persian."""
+ARABIC_AMBIGUOUS: Final = frozenset("حوار قصة نص از جمع تحقيق تنظیم شعر حاوره گفتگو مصاحبه کتاب".split())
+"""Those that are common words too: only with a colon do they say so."""
 ARABIC_TITLES: Final = (
-    "بقلم",
-    "د.",
-    "د/",
-    "أ.د.",
-    "أ.",
-    "الدكتور",
-    "الدكتورة",
-    "الأستاذ",
-    "الأستاذة",
-    "ترجمة",
-    "ترجمة:",
-    "حوار:",
-    "إعداد",
-    "إعداد:",
-    "كتب:",
-    "بقلم:",
-    "تحرير:",
-    "تصوير:",
-    "رسوم:",
-    "شعر:",
-    "المهندس",
-    "الشيخ",
-)
+    "د.", "د/", "أ.د.", "أ.", "الدكتور", "الدكتورة", "الأستاذ", "الأستاذة", "المهندس", "الشيخ", "دکتر", "مهندس",
+)  # fmt: skip

@@ -13,7 +13,9 @@ from typing import Final, NamedTuple
 from ...model import Contributor, Role
 from .letters import part_names
 from .lexicon import (
+    ARABIC_AMBIGUOUS,
     ARABIC_FIRST_NAMES,
+    ARABIC_ROLES,
     ARABIC_TITLES,
     COMMON_SURNAMES,
     COMPOUND_SURNAMES,
@@ -60,7 +62,7 @@ _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
 )
 _ROLE_LAST = re.compile(
-    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -705,6 +707,12 @@ _KOREAN_ROLE = re.compile(
 )
 
 
+_KOREAN_ROLE_LAST = re.compile(
+    r"^(?P<name>[가-힣·]{2,6}(?:\s[가-힣]{2,6})?)\s(?P<role>"
+    + "|".join(sorted(KOREAN_ROLES, key=len, reverse=True))
+    + r")$"
+)
+"""`페터 슈미트 지음`: the role stands behind the name."""
 _KOREAN_FOREIGN = re.compile(r"^[가-힣]{2,5}\s[가-힣]{2,5}$")
 _KOREAN_PLACED = re.compile(r"^(?P<name>[가-힣]{2,4}(?:\s[가-힣]{2,5})?)\s*[(（](?P<place>[^()（）]{1,30})[)）]$")
 _KOREAN_POSTED = re.compile(
@@ -736,6 +744,13 @@ def _read_korean(text: str) -> Byline:
     scores: list[float] = []
     for role, names in chunks:
         for piece in re.split(r"\s*[,·、/]\s*(?![^(]*\))", names):
+            if not piece.strip(" ·"):
+                continue
+            made = _KOREAN_ROLE_LAST.match(piece.strip())
+            if made:
+                people.append(Contributor(name=made["name"], role=KOREAN_ROLES[made["role"]]))
+                scores.append(1.6)
+                continue
             name, affiliation = _korean_person(piece.strip())
             good = 2 <= len(name) <= 4 and name[:1] in KOREAN_SURNAMES and not re.search(r"[\d의은는을를]", name)
             people.append(Contributor(name=name, role=role, affiliation=affiliation))
@@ -908,8 +923,12 @@ def _alphabetic_name(name: str) -> float:
     return score if capitalised else score - 1.0
 
 
-def _untitled(name: str) -> str:
-    return re.sub(r"^(?:أ\.د\.|د\.|أ\.|د/|الدكتور|الدكتورة|الأستاذ|الأستاذة)\s*", "", name)
+_ARABIC_ROLE = re.compile(
+    "(?P<role>" + "|".join(sorted(map(re.escape, ARABIC_ROLES), key=len, reverse=True)) + r")(?:\s*:\s*|\s+)(?=\S)"
+)
+_ARABIC_TITLE = re.compile(
+    "(?:(?:" + "|".join(sorted(map(re.escape, ARABIC_TITLES), key=len, reverse=True)) + r")\s*)+"
+)
 
 
 def _conjoined(text: str) -> list[str]:
@@ -922,26 +941,29 @@ def _conjoined(text: str) -> list[str]:
 
 
 def _read_arabic(text: str) -> Byline:
-    words = text.split()
-    known = sum(any(word.strip("،.:") == name for name in ARABIC_FIRST_NAMES) for word in words)
-    titled = next((title for title in ARABIC_TITLES if text.startswith(title)), None)
-    bare = text
-    role: Role = "translator" if text.startswith("ترجمة") else "interviewer" if text.startswith("حوار") else "author"
-    while title := next(
-        (title for title in sorted(ARABIC_TITLES, key=len, reverse=True) if bare.startswith(title)), None
-    ):
-        bare = bare[len(title) :].strip(" :،")
-    if not bare:
+    """`بقلم …`, `ترجمة …`, `د. …`: words for what somebody did or is stand before the name."""
+    people: list[Contributor] = []
+    scores: list[float] = []
+    explicit = False
+    for piece in re.split(r"\s*[،,;؛]\s*|\s+و\s+", text):
+        said = _ARABIC_ROLE.match(piece)
+        plain = said is not None and said["role"] in ARABIC_AMBIGUOUS and ":" not in said[0]
+        role: Role = ARABIC_ROLES[said["role"]] if said else "author"
+        explicit |= said is not None and not plain
+        for name in _conjoined(piece[said.end() :] if said else piece):
+            titled = _ARABIC_TITLE.match(name)
+            bare = (name[titled.end() :] if titled else name).strip(" :،")
+            if bare:
+                people.append(Contributor(name=bare, role=role))
+                scores.append(_arabic_score(bare) + (2.5 if (said and not plain) or titled else 0.0))
+    if not people:
         return NOBODY
-    parts = [part for piece in re.split(r"\s*[،,;؛]\s*|\s+و\s+", bare) for part in _conjoined(piece)]
-    names = [_untitled(part.strip()) for part in parts if part.strip()]
-    long = max(len(name.split()) for name in names)
-    article = sum(word.startswith("ال") for word in words[:1])
-    score = (
-        0.9 * min(known, 2)
-        + (2.5 if titled else 0.0)
-        + (0.3 if 2 <= long <= 4 else -1.0 if long == 1 else -2.0)
-        - 0.7 * article
-        - 0.2
-    )
-    return Byline(tuple(Contributor(name=name, role=role) for name in names), score, bool(titled))
+    return Byline(tuple(people), sum(scores) / len(scores) + min(0.0, min(scores)), explicit)
+
+
+def _arabic_score(name: str) -> float:
+    """Log-odds by the words of a name: known given names, two to four words, the first without an article."""
+    words = name.split()
+    known = sum(word.strip("،.:") in ARABIC_FIRST_NAMES for word in words)
+    length = 0.3 if 2 <= len(words) <= 4 else -1.0 if len(words) == 1 else -2.0
+    return 0.9 * min(known, 2) + length - 0.7 * words[0].startswith("ال") - 0.2

@@ -52,11 +52,13 @@ class Habits(NamedTuple):
 _MARKED_SECTION = re.compile(
     r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+▍▎▌]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
 )
+_LATIN_FIRST = re.compile(rf"^(?P<first>[A-Z][A-Za-z&,'’\s-]{{2,60}}?)\s*[/|｜]?\s*[{HAN}·：:\s]{{2,12}}$")
+"""A section's name in an alphabet, and once more in Han."""
 _BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{2,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
-    r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|定価|発行|編集人|編集部|印刷所|مجلة|السنة|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
+    r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|定価|発行|編集人|編集部|印刷所|مجلة|السنة|نشانی|آدرس|صندوق پستی|ص\.\s?ب\b|الإدارة|الاشتراك|هاتف|تلفن|بها:|ثمن العدد|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -83,7 +85,7 @@ _RUNNING_HEAD = re.compile(
     r"|^\S.*(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}\s{2,}[A-Z]?\d{1,3}$"
 )
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières|índice|sumario|sommario|indice|inhoud|inhoudsopgave|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
     re.IGNORECASE,
@@ -93,9 +95,11 @@ GENRE_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
+_ARABIC_GENRES = r"(?:قصيدة|قصائد|قصة|قصة قصيرة|شعر|مسرحية(?: [^()]{1,24})?|رواية|مقال|حوار|شعر|داستان|نمایشنامه)"
+_KOREAN_GENRES = r"(?:시|소설|단편소설|단편|중편|동화|만화|수필|희곡|동시|연재)"
 _LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
 GENRE: Final = re.compile(
-    rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES})[\]】〕］)）〉>]\s*$"
+    rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})[\]】〕］)）〉>]\s*$"
 )
 _SUBTITLE_DASH = re.compile(
     r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)"
@@ -259,7 +263,7 @@ def _readings_of_rest(
             script_of(plain) == "latin"
             and habits.script in ("han", "kana", "hangul", "arabic")
             and re.search(r"[A-Za-z]{3,}\s+[A-Za-z]{2,}", plain)
-            and not re.match(rf"[{HAN}]{{2}}", plain)
+            and not re.search(rf"[{HAN}]{{2}}", plain)
         ):
             out = [reading for reading in out if reading.role not in ("subtitle", "more")]
             out.append(Reading("parallel", 2.5, plain))
@@ -524,7 +528,7 @@ def _at_marks(body: str) -> list[_Split]:
 
 
 _BY = re.compile(
-    r"\s+(?=(?:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+[A-ZÀ-ÞА-Я])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))",
+    r"\s+(?=(?:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+[A-ZÀ-ÞА-Я])|(?<=,)\s+(?=d[ei]\s+[A-ZÀ-Þ])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))",
     re.IGNORECASE,
 )
 
@@ -690,6 +694,8 @@ def section_score(row: Row, habits: Habits) -> float:
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
         score += max(-0.6, min(1.5, 4 * (row.size / habits.body_size - 1)))
+    if _LATIN_FIRST.match(_unmarked(text)) and len(text) <= 40:
+        return score + 1.2
     if (twice := _BILINGUAL.match(_unmarked(text))) and len(twice["first"].strip()) <= 8:
         return score + 1.2  # a name given in two languages
     byline = read_byline(text).score
@@ -717,7 +723,7 @@ def section_name(text: str) -> str:
     name = re.sub(r"^[一二三四五六七八九十]{1,3}、\s*", "", unspace(_unmarked(text))).strip(
         " \t\u3000·•・—–-|｜丨:：/／"
     )
-    bilingual = _BILINGUAL.match(name)
+    bilingual = _BILINGUAL.match(name) or _LATIN_FIRST.match(name)
     return unspace(bilingual["first"]) if bilingual else name
 
 
@@ -741,7 +747,11 @@ def blurb_score(row: Row) -> float:
 def _titles_on(text: str, after: int) -> bool:
     """Do a date's words go on to a title that has its page (2011年征稿启事 …… 60)?"""
     label = read_last(text)
-    if label is None or label.strength < 0.8 or not (LEADER.search(text) or GAP.search(text)):
+    if label is None or label.strength < 0.8:
+        return False
+    if label.wrap == "marked" and script_of(text) == "arabic":
+        return True
+    if not (LEADER.search(text) or GAP.search(text)):
         return False
     return len(re.findall(rf"[{CJK}]|[A-Za-z]{{4,}}", text[after : label.start])) >= 4
 
