@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from backfile.model import Article, Box, Contributor, Entry, Issue, Line, Page, Word
+from backfile.model import Article, Box, Contributor, Entry, Issue, Line, Page, Word, bound
 from backfile.stages.articles import cut_articles
+from backfile.stages.articles.paragraphs import column_edges
 from backfile.stages.articles.style import Break, learn
 from backfile.stages.lines import read_lines
 
@@ -216,3 +217,27 @@ def test_signatures_far_to_the_end_of_their_lines_are_no_column():
     names = [word(name, 0.75, 0.2 + 0.03 * at, 0.06) for name, at in (("秦暮漁", 3), ("宋斷韜", 7))]
     page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=(*verse, *names)),))).pages[0]
     assert [at for at, line in enumerate(page.lines) if line.text in ("秦暮漁", "宋斷韜")] == [3, 7]
+
+
+def test_a_solid_line_that_stops_early_after_a_full_stop_ends_its_paragraph():
+    """A short piece of news without indents shows no style of its own."""
+    news = ["目前首批设备已经交付双桥的用户，该产", "品采用模块化结构，安装时间缩短一半。产品防", "护等级达到要求。", "咨询电话可登录企业网站查询，该产品采用", "模块化结构。"]  # fmt: skip
+    assert texts(article(solid(*news), "激光切割机亮相")) == ["".join(news[:3]), "".join(news[3:])]
+
+
+def test_a_few_leads_that_vary_by_themselves_are_no_style():
+    inside, ends = [seen(), seen(), seen(lead=1.3)], [seen(lead=1.27, short=15, open_=False)] * 3
+    assert not learn([*inside, *ends], exact=True).spaced
+
+
+def test_a_head_over_two_columns_does_not_widen_the_first():
+    """The first column's full lines are no short ones because a byline above reaches further."""
+    head = replace(rows("By Ann Lee and others of Ashford University " * 2, top=0.08)[0], block=2)
+    left = [replace(line, block=3) for line in prose(0.12, 4)]
+    right = [
+        replace(line, block=4, box=line.box._replace(left=line.box.left + 0.52, right=line.box.right + 0.52))
+        for line in prose(0.12, 4)
+        if line.box
+    ]
+    blocks = [bound([line.box for line in group if line.box]) for group in ([head], left, right)]
+    assert column_edges(blocks[1], blocks) == (blocks[1].left, blocks[1].right)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from ...model import Box, Paragraph
+from ...model import Box, Paragraph, bound
 from .flow import Flow, Place
 from .jumps import without_jump
 from .style import Break, Style, learn
@@ -25,6 +25,8 @@ _CJK = re.compile(
 _PHRASE = re.compile(r"[，。；！？、,.;!?…—”」』]\W{0,2}$")
 _HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
 _ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】](?:\W{0,2}|\W?\d{1,3}\W?)$")
+_STOPS = re.compile(r"[。．！？!?…]\s?[”’」』）)]{0,2}\s*$")
+"""The end of a sentence, whatever closes after it; a bracket alone is none."""
 CAPTION = re.compile(
     r"^\s*(?:[图圖表]\s?[\d一二三四五六七八九十]+|(?:Figure|Fig\.?|Table|Tab\.?|Abb(?:\.|ildung)|Photo)\s?\d+)",
     re.IGNORECASE,
@@ -47,6 +49,8 @@ _MARK = re.compile(
 )
 _LEAD = 1.16
 """More than this times the usual lead is white between paragraphs."""
+_SOLID = 1.6
+"""A solid line that leaves so many em empty after a full stop ends its paragraph: marks may hang, and the last letter be set closer."""
 _MEASURE = 0.15
 """Columns whose measures differ by more hold different text: an abstract over two columns and what follows it."""
 
@@ -250,20 +254,34 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
         and one.line.size == other.line.size
     ]
     usual = median(lead for lead in leads if lead > 0) if any(lead > 0 for lead in leads) else 1.0
-    measures = {key: (min(box.left for box in boxes), max(box.right for box in boxes)) for key, boxes in groups.items()}
+    blocks: dict[int, dict[int, Box]] = {}
+    for (page, block), boxes in groups.items():
+        blocks.setdefault(page, {})[block] = bound(boxes)
     columns = {}
-    for key, (start, end) in measures.items():
-        near = [
-            other
-            for other_key, other in measures.items()
-            if other_key[0] == key[0]
-            and min(end, other[1]) - max(start, other[0]) > 0.6 * (min(end - start, other[1] - other[0]))
-            and other[1] - other[0] < 1.25 * max(end - start, 0.25)
-        ] or [(start, end)]
-        tallest = median([box.bottom - box.top for box in groups[key]])
+    for (page, block), boxes in groups.items():
+        edges = column_edges(blocks[page][block], list(blocks[page].values()))
+        tallest = median([box.bottom - box.top for box in boxes])
         lead = max(usual * (_LEAD if flow.slack < 0.1 else 1.4), 0.9 * tallest)
-        columns[key] = Measure(min(one[0] for one in near), max(one[1] for one in near), lead)
+        columns[page, block] = Measure(*edges, lead)
     return columns
+
+
+def column_edges(block: Box, others: Sequence[Box]) -> tuple[float, float]:
+    """The edges of a block's column: those of all blocks that share it, save what reaches into a block beside it."""
+    beside = [
+        other
+        for other in others
+        if min(block.bottom, other.bottom) > max(block.top, other.top)
+        and (other.left >= block.right - 0.005 or other.right <= block.left + 0.005)
+    ]
+    near = [
+        other
+        for other in others
+        if min(block.right, other.right) - max(block.left, other.left) > 0.6 * min(block.width, other.width)
+        and other.width < 1.25 * max(block.width, 0.25)
+        and not any(min(other.right, one.right) - max(other.left, one.left) > 0.01 for one in beside)
+    ] or [block]
+    return min(one.left for one in near), max(one.right for one in near)
 
 
 def _along(place: Place) -> Box:
@@ -374,6 +392,8 @@ def _begins(
         return True
     if same_block and style.lead is not None and style.spaced and not style.indent:
         return seen.lead > style.lead
+    if same_block and seen.solid and seen.short > _SOLID and _STOPS.search(last.line.text):
+        return True
     if style.verse:
         return seen.closed or seen.capital or seen.solid
     width, other = columns[place.page, place.line.block], columns[last.page, last.line.block]

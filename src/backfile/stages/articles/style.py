@@ -116,11 +116,18 @@ def _is_couplet(breaks: Sequence[Break]) -> bool:
 def _lead(ends: Sequence[Break], inside: Sequence[Break], *, exact: bool) -> tuple[float | None, bool]:
     """The widest lead within a paragraph, where the ends of paragraphs are led more."""
     within, between = median(one.lead for one in inside), median(one.lead for one in ends)
-    noise = _high([abs(one.lead - within) for one in inside]) + median(abs(one.lead - between) for one in ends)
+    noise = max(abs(one.lead - within) for one in _most(inside, within)) + median(
+        abs(one.lead - between) for one in ends
+    )
     if between - within <= max(noise, (0.02 if exact else 0.12) * within):
         return None, False
     wider = sum(one.lead > (within + between) / 2 for one in ends)
     return (within + between) / 2, wider >= 0.7 * len(ends)
+
+
+def _most(inside: Sequence[Break], within: float) -> list[Break]:
+    """All but one in twenty of these breaks, those that differ most left out."""
+    return sorted(inside, key=lambda one: abs(one.lead - within))[: len(inside) - len(inside) // 20]
 
 
 def _indent(ends: Sequence[Break]) -> float | None:
