@@ -17,7 +17,6 @@ from msgspec.structs import replace
 from backfile import record
 from backfile.archive import Archive
 from backfile.archive.files import hash_input
-from backfile.catalogue import Catalogue
 from backfile.model import Box, Line, Page
 
 from .conftest import make_issue
@@ -45,14 +44,13 @@ def vertical(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         for _ in pages:
             pdf.add_blank_page(page_size=(595, 808))
         pdf.save(original)
-    catalogue = Catalogue(archive.root, archive.settings())
-    catalogue.add(archive.keep(issue, zstandard.compress(record.dump_words(issue)), original, hash_input(original)))
-    catalogue.close()
+    archive.keep(issue, zstandard.compress(record.dump_words(issue)), original, hash_input(original))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    program = str(Path(sys.executable).with_name("backfile"))
-    server = subprocess.Popen([program, "--archive", str(archive.root), "serve", "--port", str(port)])
+    command = [str(Path(sys.executable).with_name("backfile")), "--archive", str(archive.root)]
+    subprocess.run([*command, "rebuild"], check=True, capture_output=True)
+    server = subprocess.Popen([*command, "serve", "--port", str(port)])
     try:
         yield Served(_when_ready(f"http://127.0.0.1:{port}"), "/shu/2020-03/")
     finally:
@@ -187,7 +185,7 @@ def test_the_strip_opens_at_the_page_and_is_moved_and_tapped(phone: Any, served:
     assert 0 < box["x"] < PHONE["width"] - box["width"]
     assert box["height"] >= 44
     assert box["width"] >= 44
-    here.scroll_into_view_if_needed()
+    here.evaluate("here => here.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'})")
     before = phone.locator(".strip").evaluate("strip => strip.scrollLeft")
     Finger(phone).swipe(middle(phone, ".strip"), (-150, 0))
     phone.wait_for_timeout(300)
