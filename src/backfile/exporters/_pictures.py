@@ -7,7 +7,7 @@
 | TIFF of JPEG strips or tiles | those, each in its place |
 | black and white | CCITT group 4 (7.4.6) |
 | everything else | its pixels as PNG packs them |
-| WebP with loss, which no filter of PDF reads | JPEG of quality 90, the one picture that is encoded anew |
+| WebP with loss, which no filter of PDF reads | JPEG of quality 80, the one picture that is encoded anew |
 
 Colour profiles go along. A turn that the file asks for (EXIF) is the turn of the page: the data stay as they are.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".jp2", ".j2k", ".jpx")
 _DPI = 300  # of a picture that does not say, when the page's size is not known either
 _LEAST_DPI, _MOST_DPI = 36, 4800
-_WEBP_QUALITY = 90
+_WEBP_QUALITY = 80
 _ORIENTATION = 0x0112
 _TURNS = {1: (1, 0, 0, 1, 0, 0), 2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1),
           5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0)}  # fmt: skip
@@ -181,7 +182,7 @@ def _pieces(pdf: pikepdf.Pdf, frame: Image, data: bytes) -> list[Piece]:
     if kind in ("JPEG", "MPO") and plain:
         return [_jpeg(frame, data, space)]
     if kind == "JPEG2000" and frame.mode in ("L", "RGB"):
-        return [Piece(data, Name.JPXDecode, *frame.size, space)]
+        return [Piece(_boxed(frame, data), Name.JPXDecode, *frame.size, space)]
     if kind == "PNG" and (packed := _png(data, space)):
         return [packed]
     if kind == "TIFF" and plain and (pieces := _jpeg_tiff(frame, data, space)):
@@ -195,6 +196,21 @@ def _jpeg(frame: Image, data: bytes, space: Any) -> Piece:
     """A JPEG as it is. Those of four colours that Adobe's programs write are negatives (Adobe Technical Note 5116)."""
     negative = (1, 0) * 4 if frame.mode == "CMYK" and "adobe" in frame.info else ()
     return Piece(data, Name.DCTDecode, *frame.size, space, decode=negative)
+
+
+def _boxed(frame: Image, data: bytes) -> bytes:
+    """A JPEG 2000 file; a bare codestream gets the boxes that make one (ISO 15444-1, annex I)."""
+    if not data.startswith(b"\xff\x4f\xff\x51"):
+        return data
+    channels, grey_or_srgb = (1, 17) if frame.mode == "L" else (3, 16)
+    size = struct.pack(">IIHBBBB", frame.height, frame.width, channels, 7, 7, 0, 0)
+    header = _box(b"ihdr", size) + _box(b"colr", struct.pack(">BBBI", 1, 0, 0, grey_or_srgb))
+    start = _box(b"jP  ", b"\r\n\x87\n") + _box(b"ftyp", b"jp2 \0\0\0\0jp2 ")
+    return start + _box(b"jp2h", header) + _box(b"jp2c", data)
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", len(content) + 8, kind) + content
 
 
 def _space(pdf: pikepdf.Pdf, frame: Image) -> Any:

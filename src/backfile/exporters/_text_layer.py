@@ -7,6 +7,7 @@ known each character starts at its own.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -25,12 +26,13 @@ Matrix = tuple[float, float, float, float, float, float]
 FONT = "BackfileText"
 _ADVANCE = 500  # of 1000 units per em
 _MADE = 3_786_912_000  # 2024-01-01 in seconds since 1904
-_STRETCH_MIN = 0.01
-_STRETCH_MAX = 10.0  # pdfium drops characters stretched beyond
+_STRETCH_MIN, _STRETCH_MAX = 1, 1000  # per cent; pdfium drops characters stretched beyond
+_SIZE_STEP = 0.5
 _LEAST = 0.1
 """Points: words smaller than one step of what is written are none."""
-_TOLERANCE = 0.12
+_TOLERANCE = 0.15
 """Of the height of a line: so far may a character be from its place."""
+_ESCAPED = re.compile(rb"[()\\]")
 _BFCHAR_MAX = 100  # mappings in one block of a CMap (Adobe Technical Note 5014)
 
 
@@ -40,9 +42,10 @@ class Letters:
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
 
-    def encode(self, text: str) -> str:
-        """The codes in hexadecimal, four digits each; code 0 (.notdef) when there are more characters than codes."""
-        return "".join(f"{self._code(char):04x}" for char in text)
+    def encode(self, text: str) -> bytes:
+        """The codes as a PDF string (ISO 32000-1, 7.3.4.2), two bytes each; 0 (.notdef) when there are more characters than codes."""
+        codes = b"".join(self._code(char).to_bytes(2, "big") for char in text)
+        return b"(" + _ESCAPED.sub(rb"\\\g<0>", codes).replace(b"\r", b"\\r") + b")"
 
     def _code(self, char: str) -> int:
         if char not in self._codes and len(self._codes) < 0xFFFF:
@@ -67,7 +70,7 @@ def draw(page: Page, size: Bounds, turn: int, letters: Letters) -> bytes:
         for word in _words(page, line):
             pen.show(word, line, _in_points(page, word.box, frame))  # type: ignore[arg-type]
     moves = [_cm(frame.matrix), *([_cm(frame.skew)] if page.skew else [])]
-    return "\n".join(["q", *moves, "BT 3 Tr", *pen.parts, "ET Q", ""]).encode("ascii")
+    return b"\n".join([b"q", *moves, b"BT 3 Tr", *pen.parts, b"ET Q", b""])
 
 
 def place(page: Page, box: Box, size: Bounds, turn: int) -> tuple[tuple[float, float], ...]:
@@ -130,9 +133,9 @@ class _Pen:
     """Writes the operators of a text object, none twice that still holds: on a black and white scan they are the bulk."""
 
     def __init__(self, letters: Letters) -> None:
-        self.parts: list[str] = []
+        self.parts: list[bytes] = []
         self._letters = letters
-        self._size = self._stretch = ""
+        self._size = self._stretch = 0.0
         self._upright: bool | None = None
         self._at = (0.0, 0.0)
 
@@ -143,35 +146,35 @@ class _Pen:
         if size < _LEAST or length < _LEAST:
             return
         self._move(upright, left, bottom if upright else top)
-        size = self._set_size(size)
-        text = _as_shown(word.text, line)
-        for run, share in _runs(word, text, _TOLERANCE * size / length):
-            self._set_stretch(share * length / (len(run) * size * _ADVANCE / 1000))
-            self.parts.append(f"<{self._letters.encode(run)}>Tj")
+        self._set_size(max(_SIZE_STEP, round(size / _SIZE_STEP) * _SIZE_STEP))
+        reached = 0.0
+        for run, end in _runs(word, _as_shown(word.text, line), _TOLERANCE * size / length):
+            per_cent = len(run) * self._size * _ADVANCE / 1000 / 100
+            self._set_stretch((end * length - reached) / per_cent)  # what rounding took from the last run is made good
+            reached += self._stretch * per_cent
+            self.parts.append(self._letters.encode(run) + b"Tj")
 
     def _move(self, upright: bool, x: float, y: float) -> None:
         """To a point, by a step in the direction of the text (ISO 32000-1, 9.4.2): shorter than a matrix for each word."""
         x, y = round(x, 1), round(y, 1)
         if upright is not self._upright:
-            self.parts.append(f"{'1 0 0 1' if upright else '0 -1 1 0'} {_short(x)} {_short(y)} Tm")
+            self.parts.append(f"{'1 0 0 1' if upright else '0 -1 1 0'} {_short(x)} {_short(y)} Tm".encode())
         else:
             right, up = x - self._at[0], y - self._at[1]
             step = (right, up) if upright else (-up, right)
-            self.parts.append(f"{_short(step[0])} {_short(step[1])} Td")
+            self.parts.append(f"{_short(step[0])} {_short(step[1])} Td".encode())
         self._upright, self._at = upright, (x, y)
 
-    def _set_size(self, size: float) -> float:
-        written = _short(size)
-        if written != self._size:
-            self.parts.append(f"/{FONT} {written} Tf")
-            self._size = written
-        return float(written)
+    def _set_size(self, size: float) -> None:
+        if size != self._size:
+            self.parts.append(f"/{FONT} {_short(size)} Tf".encode())
+            self._size = size
 
-    def _set_stretch(self, stretch: float) -> None:
-        written = _short(min(max(stretch, _STRETCH_MIN), _STRETCH_MAX) * 100)
-        if written != self._stretch:
-            self.parts.append(f"{written} Tz")
-            self._stretch = written
+    def _set_stretch(self, per_cent: float) -> None:
+        per_cent = round(min(max(per_cent, _STRETCH_MIN), _STRETCH_MAX))
+        if per_cent != self._stretch:
+            self.parts.append(f"{per_cent} Tz".encode())
+            self._stretch = per_cent
 
 
 def _as_shown(text: str, line: Line) -> str:
@@ -188,7 +191,7 @@ def _as_shown(text: str, line: Line) -> str:
 
 
 def _runs(word: Word, text: str, tolerance: float) -> Iterator[tuple[str, float]]:
-    """(characters, share of the word's length): where borders are known, runs in which each character stands within
+    """(characters, where they end as a share of the word's length): where borders are known, runs in which each character stands within
     `tolerance` (a share of the length too) of its own place when all are spread evenly.
 
     Moving characters apart instead would leave gaps, which programs that extract text take for spaces.
@@ -204,7 +207,7 @@ def _runs(word: Word, text: str, tolerance: float) -> Iterator[tuple[str, float]
         end = start + 1
         while end < len(text) and _is_even(places[start : end + 2], tolerance):
             end += 1
-        yield text[start:end], places[end] - places[start]
+        yield text[start:end], places[end]
         start = end
 
 
@@ -217,8 +220,8 @@ def _short(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def _cm(matrix: Iterable[float]) -> str:
-    return " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in matrix) + " cm"
+def _cm(matrix: Iterable[float]) -> bytes:
+    return " ".join([*(f"{value:.5f}".rstrip("0").rstrip(".") for value in matrix), "cm"]).encode()
 
 
 def _font(pdf: pikepdf.Pdf, codes: dict[str, int]) -> Dictionary:

@@ -8,7 +8,6 @@ pages that show them unchanged: JPEG and plain PNG data as they are, everything 
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
@@ -24,6 +23,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem
 from ..errors import DamagedInput, NotFound, PasswordNeeded
 from ..model import Article, Issue, Page
 from ..settings import Settings
+from ._archival import save_as_pdfa
 from ._citation import cite, clean, language_of, pairs, provenance
 from ._cutting import WHOLE, Cut, cut_of, cut_pages, is_part, own_regions, remove_hidden_text, strip, within
 from ._package import write_one_or_many
@@ -38,6 +38,9 @@ SUFFIX = ".pdf"
 NEEDS = frozenset({"words", "original", "settings"})
 _HARMLESS = frozenset({Name.GoTo, Name.GoToR, Name.URI, Name.Named, Name.Thread})
 """Actions of annotations (ISO 32000-1, 12.6.4) that start no program and send nothing."""
+
+_TRACES = frozenset({"/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.PageNumber"})
+"""What pdfTeX tells of the file that a figure came from: its path on the author's machine."""
 
 
 def export(
@@ -73,25 +76,9 @@ def write_pdf(issue: Issue, original: Path, out: BinaryIO, password: str = "") -
         _add_metadata(pdf, issue)
         pdf.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         with tempfile.TemporaryFile() as archival:
-            best = archival if _save_as_pdfa(plain, archival) else plain
+            best = archival if save_as_pdfa(plain, archival) else plain
             best.seek(0)
             shutil.copyfileobj(cast("BinaryIO", best), out)
-
-
-def _save_as_pdfa(plain: IO[bytes], archival: IO[bytes]) -> bool:
-    """Whether `archival` now holds a valid PDF/A-2b. pikepdf validates the bytes that it wrote, or writes none."""
-    try:
-        from pikepdf import pdfa
-    except ImportError:  # before pikepdf 10.17
-        return False
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of the dates in fonts that others made
-    plain.seek(0)
-    with pikepdf.open(cast("BinaryIO", plain)) as pdf:
-        try:
-            pdfa.save(pdf, cast("BinaryIO", archival), "2b")
-        except pdfa.PdfaError:
-            return False
-    return True
 
 
 def _open(issue: Issue, original: Path, password: str) -> pikepdf.Pdf:
@@ -145,6 +132,10 @@ def _disarm(pdf: pikepdf.Pdf) -> None:
                 del thing["/AA"]
             if "/A" in thing and thing.A.get("/S") not in _HARMLESS:
                 del thing["/A"]
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == Name.Form:
+            for key in _TRACES & set(stream.keys()):
+                del stream[key]
 
 
 def _cut(pdf: pikepdf.Pdf, issue: Issue) -> set[int]:
