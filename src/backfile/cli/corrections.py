@@ -9,8 +9,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from ..archive import Archive
-from ..archive.corrections import Correction, in_force, value_at
+from ..archive import Archive, exchange
+from ..archive.corrections import in_force, value_at
 from ..errors import InputError
 from ..model import Issue
 from . import tables
@@ -84,31 +84,38 @@ def export_corrections(
 ) -> None:
     """All corrections as JSON lines, each with the id of its issue and the SHA-256 of its original."""
     archive = Archive(root(context))
-    kept = archive.kept()
+    ids = [archive.find(name) for name in issues] if issues else list(archive.kept())
     with opened(output) as out:
-        for id in [archive.find(name) for name in issues] if issues else kept:
-            for row in archive.corrections(id):
-                fields = {"issue": id, "sha256": kept[id].sha256, "correction": row}
-                out.write(msgspec.json.encode(fields) + b"\n")
+        for line in exchange.write(archive, ids):
+            out.write(line)
 
 
 @changes.command("import")
 def import_corrections(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="As `corrections export` wrote it.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be taken in, and what does not fit.")
+    ] = False,
+    fitting: Annotated[
+        bool, typer.Option("--fitting", help="Leave out what meets something else than it was made for.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Take in corrections made elsewhere, for the issues that are here; those here already are left alone."""
     archive = Archive(root(context))
-    arrived = _arrived(archive, file)
-    with teller(archive) as tell:
-        new = {id: archive.receive(id, rows) for id, rows in arrived.items() if id in archive.kept()}
-        tell()
-    clashes = [clash for id in new for clash in archive.clashes(id)]
+    foreseen = exchange.foresee(archive, exchange.read(archive, _read(file), str(file)))
+    here = [one for one in foreseen if one.is_here]
+    taken = {one.issue: list(one.fitting if fitting else one.new) for one in here}
+    if not dry_run:
+        with teller(archive) as tell:
+            taken = exchange.receive(archive, here, fitting=fitting)
+            tell()
+    clashes = [clash for one in here for clash in one.clashes]
     counts = {
-        "new": sum(map(len, new.values())),
-        "known": sum(len(arrived[id]) for id in new) - sum(map(len, new.values())),
-        "issues not here": sorted(set(arrived) - set(new)),
+        "new": sum(map(len, taken.values())),
+        "known": sum(one.known for one in here),
+        "issues not here": sorted(one.issue for one in foreseen if not one.is_here),
         "clashes": [{"id": clash.correction.id, "why": clash.why, "kept": clash.kept} for clash in clashes],
     }
     if json:
@@ -127,23 +134,8 @@ def _value(issue: Issue, path: str, text: str) -> object:
         return text
 
 
-def _arrived(archive: Archive, file: Path) -> dict[str, list[Correction]]:
-    """Issue here (else its id there) → corrections of a file. Raises InputError naming the line."""
-    arrived: dict[str, list[Correction]] = {}
+def _read(file: Path) -> bytes:
     try:
-        lines = file.read_bytes().splitlines()
+        return file.read_bytes()
     except OSError as error:
         raise InputError(f"{file}: {error.strerror}.") from error
-    for number, line in enumerate(lines, 1):
-        try:
-            row = msgspec.json.decode(line, type=_Arrived)
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
-            raise InputError(f"{file}, line {number}: not a correction: {error}.") from error
-        arrived.setdefault(archive.holding(row.sha256) or row.issue, []).append(row.correction)
-    return arrived
-
-
-class _Arrived(msgspec.Struct):
-    issue: str
-    sha256: str
-    correction: Correction

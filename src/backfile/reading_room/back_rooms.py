@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import managing, review, signing, suggesting
+from . import exchanging, managing, review, signing, suggesting
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("manage", managing.people_and_access, name="people_and_access"),
     path("manage/account", managing.account_change, name="account_change"),
     path("manage/access", managing.access_change, name="access_change"),
+    path("manage/corrections", exchanging.corrections_file, name="corrections_file"),
+    path("manage/corrections/export", exchanging.corrections_export, name="corrections_export"),
+    path("manage/corrections/look", exchanging.corrections_look, name="corrections_look"),
+    path("manage/corrections/take", exchanging.corrections_take, name="corrections_take"),
     path("review", review.queue, name="review"),
     path("review/suggestions", suggesting.waiting, name="suggestions"),
     path("review/suggestions/<int:number>", suggesting.decide, name="suggestion"),

@@ -36,6 +36,10 @@ ADMITS: dict[str, Role] = {
     "people_and_access": Role.MANAGER,
     "account_change": Role.MANAGER,
     "access_change": Role.MANAGER,
+    "corrections_file": Role.MANAGER,
+    "corrections_export": Role.MANAGER,
+    "corrections_look": Role.MANAGER,
+    "corrections_take": Role.MANAGER,
 }
 _SUGGESTED = ("review_outline", "review_folios", "review_item", "review_rearrange")
 _SUGGESTERS = {"everybody": Role.STRANGER, "readers": Role.READER, "nobody": Role.CORRECTOR}

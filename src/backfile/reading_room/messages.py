@@ -248,6 +248,14 @@ TEMPLATES = (
     _("{path} is no item of {lists}."),
     _("not a {schema} record: {error}"),
     _("not the words of a {schema} record: {error}"),
+    # corrections as a file, and of suggestions
+    _("{file}: {count} lines are more than {most}."),
+    _("{file}, line {number}: not a correction: {error}."),
+    _("{file}, line {number}: it changes what can't be corrected."),
+    _("Export it again."),
+    _("suggested by a visitor"),
+    _("suggested by {name}"),
+    _("suggested by {name} ({why})"),
     # who may read
     _("{access} is no kind of access."),
     _("Take one of {names}."),
@@ -300,6 +308,7 @@ TEMPLATES = (
     _("{id}: the file it was read from is not here."),
     _("A PDF is made from the original only."),
     _("{id}: its original is encrypted."),
+    _("Give the password with --set password=…"),
     _("Add a copy without a password."),
     _("{id}: its original can't be opened: {error}"),
     _("{id}: there are no pictures in {name}."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 HEADERS = {
@@ -19,6 +19,26 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+LARGEST = 12_000_000
+"""Bytes of a request: those of a file of corrections, and of the form round it."""
+
+
+def sends_too_much(request: HttpRequest) -> bool:
+    """Asked before anything reads what was sent, which would write it to this machine's disk."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length[:20]) > LARGEST
+
+
+def refuse_large() -> HttpResponse:
+    """In both languages, as the visitor's is not known yet."""
+    most = LARGEST // 1_000_000
+    return HttpResponse(
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>Backfile</title><h1>This is too much at once</h1>"
+        f"<p>No more than {most} MB can be sent. Nothing was changed. `backfile corrections import` takes larger files.</p>"
+        f"<h1 lang='zh'>提交的内容过大</h1><p lang='zh'>一次最多 {most} MB，未作任何更改。更大的文件请用 `backfile corrections import`。</p></html>",
+        status=413,
+    )
+
 
 def guard(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Middleware that adds HEADERS where a view has not set its own, and answers to the archive's own names only.
@@ -30,7 +50,7 @@ def guard(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRe
     def guarded(request: HttpRequest) -> HttpResponseBase:
         begin = perf_counter()
         request.get_host()  # raises DisallowedHost: 400
-        response = answer(request)
+        response = refuse_large() if sends_too_much(request) else answer(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["Server-Timing"] = f"total;dur={1000 * (perf_counter() - begin):.1f}"
