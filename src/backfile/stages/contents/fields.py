@@ -117,6 +117,7 @@ def _is_cjk(text: str) -> int:
 _INLINE_SUBTITLE = re.compile(
     rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
 )
+_ANONYMOUS = re.compile(r",?\s+(?:par|by|von)\s+[*＊]+$")
 _RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
 
@@ -153,7 +154,7 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     match = _RUBRIC.match(title)
     if match:
         rubric, title = match["rubric"], match["rest"]
-    title = GENRE_AFTER.sub("", GENRE.sub("", title)) or title
+    title = GENRE_AFTER.sub("", GENRE.sub("", _ANONYMOUS.sub("", title))) or title
     subtitles = list(draft.subtitles)
     dashed = re.split(r"\s[–—―]\s|——|──", title, maxsplit=1)
     if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ...model import Issue, Page
+from .pagination import without_ordinals
 from .readings import MARKER
 from .rows import Row, is_prose, make_rows
 from .tokens import GAP, LEADER, Label, read_first, read_last, read_only, same_script, unspace, width
@@ -86,7 +87,7 @@ def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
         inside = [row for at, row in enumerate(inside) if at > first or not _is_heading_beside(row, inside[first])]
     kept, detached = detach_labels(inside)
     marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
-    return Window(tuple(kept), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
+    return Window(tuple(without_ordinals(kept)), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
 
 
 _ADVERTISERS = re.compile(

@@ -789,7 +789,7 @@ _POST = re.compile(
 
 
 def _read_alphabetic(text: str) -> Byline:
-    chunks = _alphabetic_chunks(text)
+    chunks = _alphabetic_chunks(_MONSIEUR.sub(r"\1", text))
     contributors: list[Contributor] = []
     scores: list[float] = []
     for chunk in chunks:
@@ -798,7 +798,9 @@ def _read_alphabetic(text: str) -> Byline:
             if not bare:
                 continue
             if contributors and (
-                _POST.search(bare) or (re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES)
+                _POST.search(bare)
+                or _INSTITUTE.match(bare)
+                or (re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES)
             ):
                 last = contributors[-1]  # Tomás Valdivieso, perito agrícola
                 contributors[-1] = Contributor(
@@ -874,6 +876,13 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
     return Contributor(name=name, role=role), _alphabetic_name(name)
 
 
+_MONSIEUR = re.compile(
+    r"\b(par\s+|et\s+)(?:MM?\.|Mme|Mlle|M(?:gr)?)\s(?:(?:le|la)\s(?:comte|comtesse|marquis|marquise|baron|baronne|duc|duchesse|vicomte|général|docteur|professeur|colonel|commandant|abbé)\s)?(?=\S)",
+    re.IGNORECASE,
+)
+"""`par M. le comte …`: how French bylines address people."""
+_INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ|inst)", re.IGNORECASE)
+"""`…, de l'Institut`: what somebody belongs to."""
 _HONORED = re.compile(
     r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister|Pastor|Pfarrer|Lehrer|Rektor|Abbé|Mme|Mlle|Don|Doña|Revd|Chanoine|Père|Docteur|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Prof\.\s?Dr|Univ\.-Prof\.\s?Dr|PD\sDr|Dott|Avv|Ing)\.?)\s+(?P<name>\S.*)$",
     re.IGNORECASE,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from .fields import Found
 from .rows import Row
 from .style import are_ordinals
-from .tokens import Label, label_value
+from .tokens import Label, label_value, read_last
 
 Detached = Sequence[tuple[int, tuple[tuple[Label, Row], ...]]]
 
@@ -27,6 +27,13 @@ def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
         group = [i for i, start in enumerate(starts) if begin <= start < place]
         groups.append((group, run))
         begin = place
+    heads = {group[0] for group, run in groups if len(group) == len(run) + 1 and len(run) > 1}
+    if (
+        len(detached) > 1
+        and heads
+        and all(len(group) - (group[0] in heads) == len(run) for group, run in groups if group)
+    ):
+        return attach_labels(_headed(found, heads), detached)
     if all(len(group) == len(run) for group, run in groups):
         pairs = [pair for group, run in groups for pair in zip(group, run, strict=True)]
     else:
@@ -38,6 +45,21 @@ def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
     return [_with_label(item, given[i][0]) if i in given else item for i, item in enumerate(found)]
 
 
+def _headed(found: Sequence[Found], heads: set[int]) -> list[Found]:
+    """Entries under sections: of one title more than there are labels, the first heads the others."""
+    out: list[Found] = []
+    head: Found | None = None
+    for index, item in enumerate(found):
+        if index in heads:
+            head = item
+        elif head is None:
+            out.append(item)
+        else:
+            rows = tuple(("section", row) for field, row in head.uses if field == "title")
+            out.append(item._replace(entry=replace(item.entry, section=head.entry.title), uses=(*item.uses, *rows)))
+    return out
+
+
 def _with_label(item: Found, label: Label) -> Found:
     entry = replace(item.entry, page=label.text, page_end=label.end)
     return item._replace(entry=entry, label=label, repaired=label.repaired)
@@ -46,6 +68,30 @@ def _with_label(item: Found, label: Label) -> Found:
 _ORDINAL = re.compile(
     r"^\s*(?P<number>[IVXLC]{1,7}|\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?[.、．):]\s*[—–-]?\s*|\s?[—–]\s*|[\s\u3000]+)(?=\S)"
 )
+
+
+_ROMAN_ORDINAL = re.compile(r"^(?P<number>[IVXLC]{1,7})(?:\s?[.)]\s*[—–-]?\s*|\s?[—–]\s*)(?=\S)")
+
+
+_ARABIC_ORDINAL = re.compile(r"^(?P<number>\d{1,2})\.\s+(?=[^\d\s])")
+
+
+def without_ordinals(rows: Sequence[Row]) -> list[Row]:
+    """Rows without the running numbers (I. — …, II. — …; 1. … before pages at the end) that lead four or more entries
+    one after the other."""
+    paged = {at for at, row in enumerate(rows) if (label := read_last(row.text)) and label.strength >= 0.8}
+    arabic = {at: match for at in sorted(paged) if (match := _ARABIC_ORDINAL.match(rows[at].text))}
+    roman = {at: match for at, row in enumerate(rows) if (match := _ROMAN_ORDINAL.match(row.text))}
+    return _strip(_strip(rows, roman), arabic)
+
+
+def _strip(rows: Sequence[Row], matches: Mapping[int, re.Match[str]]) -> list[Row]:
+    values = {at: label_value(match["number"]) for at, match in matches.items()}
+    counted = [at for at, value in values.items() if value is not None]
+    steps = [values[b] == (values[a] or 0) + 1 for a, b in itertools.pairwise(counted)]
+    if len(counted) < 4 or sum(steps) < 0.8 * len(steps) or values[counted[0]] != 1:
+        return list(rows)
+    return [row._replace(text=row.text[matches[at].end() :]) if at in matches else row for at, row in enumerate(rows)]
 
 
 def strip_ordinals(found: Sequence[Found]) -> list[Found]:

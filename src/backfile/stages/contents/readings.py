@@ -91,7 +91,7 @@ MARKER: Final = re.compile(
     re.IGNORECASE,
 )
 GENRE_AFTER: Final = re.compile(
-    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|zusammengestellt|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
+    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|zusammengestellt|(?:eine? )?[a-zäöü]*(?:bild|geschichte|skizze|humoreske|plauderei)|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
 _GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
@@ -291,7 +291,7 @@ def _readings_of_rest(
             out.append(
                 Reading(
                     "subtitle",
-                    bonus + score + min(1.0, subtitle_score(title)),
+                    bonus + score + min(4.0 if _SUBTITLE_DASH.match(title) else 1.0, subtitle_score(title)),
                     _SUBTITLE_DASH.sub("", title),
                     by,
                     label,
@@ -352,6 +352,8 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
             continue  # the name itself stands behind a dash; a page is neither a title nor anybody
         if re.search(r"(?:^|\s)(?:——|──|――)", by) and GAP.search(by):
             continue  # a subtitle, and the byline behind it
+        if form in ("space", "gap") and re.search(r"\u2026\u2026\s*\S", title):
+            continue  # what follows a leader is not cut
         byline = read_byline(by, habits.spaced)
         if not byline.contributors:
             continue
@@ -660,6 +662,10 @@ _ORDINAL_SECTION = re.compile(
 """A section that counts itself: أولاً, 一、, I."""
 
 
+_SPECIAL = re.compile(r"^(?:小?特集|小?特輯|特别策划|特別企画|企画|特集Ⅰ|特集Ⅱ)\s?\d?\s?[＝=：:・■●]")
+"""What a special section announces itself with."""
+
+
 def _unmarked(text: str) -> str:
     """What stands between or behind the marks of a section."""
     match = _MARKED_SECTION.match(text)
@@ -690,7 +696,7 @@ def section_score(row: Row, habits: Habits) -> float:
     score += 2.0 if head and known_section(unspace(head[1])) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
     score += 2.0 if re.search(r"[:：]\s?[—–-]+\s*$", text) else 0.0
-    score += 2.5 if _ORDINAL_SECTION.match(text) else 0.0
+    score += 2.5 if _ORDINAL_SECTION.match(text) or _SPECIAL.match(text) else 0.0
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
         score += max(-0.6, min(1.5, 4 * (row.size / habits.body_size - 1)))

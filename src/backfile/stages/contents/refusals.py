@@ -38,6 +38,7 @@ _PLACE = re.compile(
     r"\b(?:stands?|booths?|lots?|rooms?|tables?|seats?|gates?|platforms?|stand-?nr|halle|salle)\s?(?:no\.?\s?)?[A-Z]?\d+\W*$|(?:展位|展台|摊位|攤位|座位|房间|车次|教室|考场)\s?[A-Z]?\d+|\d+\s?[号號][室楼台桌厅]\W*$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?:[.·…]{3,}|…)\s*(?:特設)?[A-Z]?\s?[-–]\s?\d{1,3}\s+[^\d\s].*$")
 FEW: Final = 8
 MANY: Final = 12
 
@@ -61,6 +62,7 @@ def refusal(window: Window, found: Sequence[Found]) -> str | None:
         (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
         (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
+        (_share(_CODE, texts) >= 0.4, "its leaders lead to codes with matter behind them"),
         (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
         (
             sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),

@@ -17,8 +17,11 @@ from msgspec.structs import replace
 
 from ...model import Box, Line, Page, Word, bound
 from .letters import close_emphasis
+from .margins import split_margins
 from .names import read_byline
+from .paragraphs import split_paragraphs
 from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
+from .wraps import join_wrapped
 
 LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
@@ -61,7 +64,8 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = _align_gaps(_close_letters(_rows_of_text(page)))
+    rows = split_margins(join_wrapped(split_paragraphs(_rows_of_text(page))))
+    rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
 

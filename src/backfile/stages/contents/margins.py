@@ -1,0 +1,111 @@
+"""Sections in a margin of a text source: a narrow first column beside the entries.
+
+`Fonts     14   Matching Bodoni …` under rows that begin with their page in the same printed column: what stands to
+the left of that column are sections, which come to stand on rows of their own. Columns are printed columns, two per
+full-width character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from .tokens import width
+
+if TYPE_CHECKING:
+    from .rows import Row
+
+LEAST_ROWS = 5
+LEAST_MARGINS = 2
+NARROW = 24
+"""A margin's text is no wider than this."""
+
+
+class _Split(NamedTuple):
+    """A row cut at the border: what stands in the margin, the rest, and the column where the rest's title begins."""
+
+    margin: str
+    rest: str
+    column: int
+
+
+def split_margins(rows: Sequence[Row]) -> list[Row]:
+    """`rows` with what stands in a margin on rows of its own; unchanged where there is none."""
+    for divide in (_at_labels, _at_titles):
+        splits = [divide(row) for row in rows]
+        border = _border(splits)
+        if border is not None:
+            return _split_all(rows, splits, border)
+    return list(rows)
+
+
+def _at_labels(row: Row) -> list[_Split]:
+    """Before a page number that leads its entry: the border is where the numbers end."""
+    found = re.match(r"^(?:(?P<margin>\S(?:.{0,30}?\S)??)\s{2,})??(?P<rest>(?P<label>\d{1,3})\s{2,}\S.*)$", row.text)
+    if not found:
+        return []
+    column = int(row.indent) + width(row.text[: found.end("label")])
+    return [_Split(found["margin"] or "", found["rest"], column)]
+
+
+def _at_titles(row: Row) -> list[_Split]:
+    """Before any gap near the row's beginning, or nothing before it: the border is where the title begins."""
+    whole = [_Split("", row.text, int(row.indent))] if row.indent >= 4 else []
+    if row.indent >= 4:
+        return whole
+    cuts = re.finditer(r"(?<=\S)(?: {2,}|\u3000+|\t)(?=\S)", row.text[: NARROW + 10])
+    return [
+        _Split(row.text[: cut.start()], row.text[cut.end() :], int(row.indent) + width(row.text[: cut.end()]))
+        for cut in list(cuts)[:1]
+    ]
+
+
+def _border(splits: Sequence[Sequence[_Split]]) -> int | None:
+    """The column that most rows share, where some have text in the margin and more have none."""
+    columns = Counter(split.column for found in splits for split in found)
+    if not columns:
+        return None
+    column, count = columns.most_common(1)[0]
+    here = [split for found in splits for split in found if split.column == column]
+    beside = [split for split in here if split.margin]
+    if count < max(LEAST_ROWS, 0.4 * len(splits)) or not LEAST_MARGINS <= len(beside) <= 0.6 * count:
+        return None
+    fits = all(width(split.margin) <= NARROW and _may_head(split.margin) for split in beside)
+    return column if fits else None
+
+
+def _may_head(text: str) -> bool:
+    return any(char.isalpha() for char in text) and not re.search(r"\d{2}|[.…·]{3}", text)
+
+
+def _split_all(rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> list[Row]:
+    out: list[Row] = []
+    waiting: Row | None = None
+    for row, found in zip(rows, splits, strict=True):
+        split = next((split for split in found if split.column == border), None)
+        if split is None or not split.margin:
+            begun = split is None and _begins_margin(row, rows, splits, border)
+            if waiting is not None:
+                out.append(waiting)
+            waiting = row if begun else None
+            if not begun:
+                out.append(row if split is None else row._replace(text=split.rest))
+            continue
+        name = f"{waiting.text} {split.margin}" if waiting is not None else split.margin
+        lines = (*waiting.lines, *row.lines) if waiting is not None else row.lines
+        gap = waiting.gap if waiting is not None else row.gap
+        out.append(row._replace(text=name, lines=lines, indent=0, gap=max(gap, 1.0), end=width(name)))
+        out.append(row._replace(text=split.rest, indent=border - width(split.rest[:1]), gap=0.0))
+        waiting = None
+    return [*out, waiting] if waiting is not None else out
+
+
+def _begins_margin(row: Row, rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> bool:
+    """A name over two rows of the margin: `Electronic` above ` Documents   29 …`."""
+    at = rows.index(row)
+    if at + 1 >= len(rows) or row.end + row.indent > min(border, NARROW) or not _may_head(row.text):
+        return False
+    below = next((split for split in splits[at + 1] if split.column == border and split.margin), None)
+    return below is not None and rows[at + 1].gap < 1 and rows[at + 1].indent > row.indent
