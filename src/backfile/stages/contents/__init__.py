@@ -15,7 +15,7 @@ from .confidence import measure, probability
 from .decode import decode
 from .fields import draft_entries, finish_entries
 from .heads import drop_heading, spread_names
-from .languages import pair_languages, pair_parts
+from .languages import name_twice, pair_languages, pair_parts
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
@@ -49,8 +49,9 @@ def find_entries(issue: Issue) -> list[Part]:
     witness = hear_witness(issue, frozenset(row.page for window in windows for row in window.rows) | {1})
     for window in windows:
         decoding = decode(window.rows, witness)
-        drafts = draft_entries(decoding.readings, decoding.opens, decoding.margins)
-        drafts = spread_names(drop_heading(drafts, window.rows), decoding.readings, window.rows)
+        readings = name_twice(decoding.readings)
+        drafts = draft_entries(readings, decoding.opens, decoding.margins)
+        drafts = spread_names(drop_heading(drafts, window.rows), readings, window.rows)
         found = finish_entries(drafts, decoding.habits.spaced)
         found = settle_titles(found, witness)
         found = set_ordinals_aside(attach_labels(found, window.detached))

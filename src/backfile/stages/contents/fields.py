@@ -117,6 +117,8 @@ def _is_cjk(text: str) -> int:
 _INLINE_SUBTITLE = re.compile(
     rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
 )
+_KICKER = re.compile(r"^[A-ZÀ-Þ]{4,14}\s[—–]\s(?P<title>[A-ZÀ-Þ]?[^A-ZÀ-Þ].*)$")
+"""`CAPA — Dormir é o novo luxo`: what the title is announced by."""
 _ANONYMOUS = re.compile(r",?\s+(?:par|by|von)\s+[*＊]+$")
 _RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
@@ -155,6 +157,9 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     if match:
         rubric, title = match["rubric"], match["rest"]
     title = GENRE_AFTER.sub("", GENRE.sub("", _ANONYMOUS.sub("", title))) or title
+    kicker = _KICKER.match(title)
+    if kicker:
+        title = kicker["title"]
     subtitles = list(draft.subtitles)
     dashed = re.split(r"\s[–—―]\s|——|──", title, maxsplit=1)
     if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from .fields import Found
+from .fields import Found, language_of
 from .location import Window
+from .readings import Reading
 from .tokens import same_script, script_of
 
 
@@ -27,6 +28,33 @@ def pair_languages(found: Sequence[Found]) -> list[Found]:
         return list(found)
     titles = {id(one): other for one, other in twins}
     return [_named(item, titles[id(item)]) if id(item) in titles else item for item in first]
+
+
+LEAST_LINES = 5
+
+
+def name_twice(readings: Sequence[Reading]) -> list[Reading]:
+    """`readings` where a second language follows every title on a row of its own: those rows are alternative titles,
+    and of two headings the first one counts."""
+    pairs = [
+        at
+        for at in range(len(readings) - 1)
+        if readings[at].role in ("entry", "more") and readings[at + 1].role == "subtitle"
+    ]
+    entries = sum(reading.role == "entry" for reading in readings)
+    if len(pairs) < max(LEAST_LINES, 0.5 * entries):
+        return list(readings)
+    first = language_of(" ".join(readings[at].title for at in pairs))
+    second = language_of(" ".join(readings[at + 1].title for at in pairs))
+    if first == second:
+        return list(readings)
+    out = list(readings)
+    for at in pairs:
+        out[at + 1] = out[at + 1]._replace(role="parallel")
+    for at in range(1, len(out)):
+        if out[at].role == "section" and out[at - 1].role == "section":
+            out[at] = Reading("noise", out[at].score)
+    return out
 
 
 def pair_parts(parts: Sequence[tuple[Window, Sequence[Found]]]) -> list[tuple[Window, Sequence[Found]]]:

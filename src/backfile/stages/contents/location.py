@@ -48,13 +48,22 @@ class Window(NamedTuple):
 
 def find_windows(issue: Issue) -> list[Window]:
     """The runs of rows to decode, in reading order."""
-    rows = [row for page in likely_pages(issue) for row in make_rows(page)]
+    rows = [part for page in likely_pages(issue) for row in make_rows(page) for part in _marker_apart(row)]
     if not rows:
         return []
     if len(rows) <= SHORT_TEXT and rows[0].box is None:
         return [_window(rows, _begin(rows), len(rows))]
     spans = _spans(rows)
     return [_window(rows, begin, end) for begin, end in spans]
+
+
+def _marker_apart(row: Row) -> list[Row]:
+    """The heading on the row of its first entry (`SUMARIO      Tadeusz Milowski …  4`) on a row of its own."""
+    cut = re.match(r"^(?P<marker>[^\W\d_]{5,24}) {4,}(?P<rest>\S.*)$", row.text)
+    label = read_last(cut["rest"]) if cut and row.box is None and MARKER.match(cut["marker"]) else None
+    if cut is None or label is None or label.strength < 0.8:
+        return [row]
+    return [row._replace(text=cut["marker"]), row._replace(text=cut["rest"], gap=0.0)]
 
 
 def likely_pages(issue: Issue) -> list[Page]:

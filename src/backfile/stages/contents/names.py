@@ -899,6 +899,8 @@ def _alphabetic_name(name: str) -> float:
     words = name.replace("‘", "'").split()
     if not words or len(words) > 6 or _NO_NAME.search(name):
         return -3.0
+    if re.match(r"^(?:No|Nos|Nr|Part|Chap|Vol|Book|Canto|Teil|Kap)\.?$", words[0], re.IGNORECASE):
+        return -3.0
     score = 0.4 if 2 <= len(words) <= 4 else -0.9 if len(words) == 1 else -0.6
     capitalised = 0
     for index, word in enumerate(words):

@@ -21,7 +21,7 @@ from .margins import split_margins
 from .names import read_byline
 from .paragraphs import split_paragraphs
 from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
-from .wraps import join_wrapped
+from .wraps import drop_kickers, join_headed_labels, join_wrapped
 
 LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
@@ -65,6 +65,7 @@ def make_rows(page: Page) -> list[Row]:
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
     rows = split_margins(join_wrapped(split_paragraphs(_rows_of_text(page))))
+    rows = drop_kickers(join_headed_labels(rows))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
@@ -122,7 +123,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return _join_labels(_join_brackets(_interleave_margins(_split_margins(_join_heading(rows)))))
+    return drop_kickers(_join_labels(_join_brackets(_interleave_margins(_split_margins(_join_heading(rows))))))
 
 
 _WIDE: Final = 1.6

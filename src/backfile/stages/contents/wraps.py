@@ -1,6 +1,8 @@
-"""Rows of a text source that go on in the next one, joined before anything is read from them.
+"""Rows that belong together, joined before anything is read from them.
 
-Only where the row itself says so, by a word that cannot end anything or by half a name, and the next row is set in.
+A row of a text source goes on in the next one where it says so itself, by a word that cannot end anything or by half a
+name, and the next row is set in. A kicker stands on the row of the page, its title below; a heading may have its page
+below it.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .tokens import read_first, read_last, width
+from .names import read_byline
+from .tokens import read_first, read_last, read_only, width
 
 if TYPE_CHECKING:
     from .rows import Row
@@ -37,6 +40,67 @@ def join_wrapped(rows: Sequence[Row]) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+LEAST_KICKERS = 4
+_KICKER = re.compile(
+    r"^(?P<label>\S{1,9}\s+)(?P<kicker>[^a-zà-ÿ\u0400-\u04ff\u3040-\u9fff]{3,40}?)(?P<by>\s+by\s+[A-Z].*)?$"
+)
+
+
+def drop_kickers(rows: Sequence[Row]) -> list[Row]:
+    """`1706  INFLUENZA` above `Poultry Markets Reopen`: where several pages stand beside a topic in capitals and the
+    title below, the title takes the topic's place. Titles in capitals above blurbs or names stay."""
+    pairs = {at: match for at, row in enumerate(rows[:-1]) if (match := _kicker(row, rows[at + 1]))}
+    below = [rows[at + 1].text for at in pairs]
+    sentences = sum(text.endswith(".") for text in below)
+    named = sum(read_byline(text).score > 0.8 for text in below)
+    short = sum(len(match["kicker"].split()) <= 3 for match in pairs.values())
+    if (
+        len(pairs) < LEAST_KICKERS
+        or sentences > 0.25 * len(pairs)
+        or named > 0.3 * len(pairs)
+        or short < 0.7 * len(pairs)
+    ):
+        return list(rows)
+    out = []
+    for at, row in enumerate(rows):
+        if at in pairs:
+            title = rows[at + 1]
+            text = f"{pairs[at]['label']}{title.text}{pairs[at]['by'] or ''}"
+            out.append(row._replace(text=text, lines=(*row.lines, *title.lines), size=title.size, end=title.end))
+        elif at - 1 not in pairs:
+            out.append(row)
+    return out
+
+
+def _kicker(row: Row, below: Row) -> re.Match[str] | None:
+    match = _KICKER.match(row.text)
+    label = read_first(row.text)
+    if match is None or label is None or label.strength < 0.6 or label.stop > match.end("label"):
+        return None
+    follows = below.page == row.page and below.gap < 1 and below.indent >= row.indent and below.column == row.column
+    return match if follows and read_first(below.text) is None and re.search(r"[a-zà-ÿ]{3}", below.text) else None
+
+
+def join_headed_labels(rows: Sequence[Row]) -> list[Row]:
+    """A heading whose page stands alone and set in below it, before the next heading, is an entry: `Findings`, `  96`."""
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        label = read_only(row.text)
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        if out and label is not None and label.strength >= 0.8 and _is_heading_of(out[-1], row, after):
+            text = f"{row.text}  {out[-1].text}"
+            out[-1] = out[-1]._replace(text=text, lines=(*out[-1].lines, *row.lines))
+        else:
+            out.append(row)
+    return out
+
+
+def _is_heading_of(head: Row, label: Row, after: Row | None) -> bool:
+    over = head.indent < label.indent and label.gap < 1 and head.box is None
+    plain = read_first(head.text) is None and read_last(head.text) is None
+    return over and plain and (after is None or after.indent <= head.indent)
 
 
 def _goes_on(row: Row, following: Row) -> bool:
