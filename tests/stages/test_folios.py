@@ -154,3 +154,22 @@ def test_a_folio_run_together_with_the_year_still_counts() -> None:
 
     issue = map_folios(Issue(pages=tuple(page(n, f"APRIL 2009{n + 2}") for n in range(1, 6))))
     assert [page.label for page in issue.pages] == ["3", "4", "5", "6", "7"]
+
+
+def test_notes_that_say_the_same_at_the_foot_are_no_running_foot() -> None:
+    def page(number: int, foot: str) -> Page:
+        texts = [f"{number}", *["running text of the page, long enough to be some"] * 8, foot]
+        tops = [0.05, *[0.2 + 0.05 * at for at in range(8)], 0.9]
+        lines = tuple(
+            Line(text=text, number=at, size=10, box=Box(0.1, top, 0.6, top + 0.02))
+            for at, (text, top) in enumerate(zip(texts, tops, strict=True), start=1)
+        )
+        return Page(number=number, lines=lines, width=210, height=297)
+
+    def feet(pattern: str) -> list[str | None]:
+        pages = tuple(page(number, pattern.format(number + 3, number)) for number in range(1, 7))
+        return [one.lines[-1].role for one in map_folios(Issue(pages=pages)).pages]
+
+    assert feet("{0} See these Proceedings, vol. {1}.") == [None] * 6
+    assert feet("† See these Proceedings, vol. {1}.") == [None] * 6
+    assert feet("Proceedings of the Society of Ashford") == ["running-head"] * 6

@@ -466,7 +466,18 @@ def _labelled(page: Page, folio: Folio, heads: dict[int, frozenset[int]]) -> Pag
 def _marked(line: Line, folio: Folio, of: str, is_head: bool) -> Line:
     if folio.candidate is not None and folio.candidate.line == line.number:
         return replace(line, role="folio" if folio.candidate.alone else "running-head", of=of)
-    return replace(line, role="running-head") if is_head and line.role is None else line
+    return replace(line, role="running-head") if is_head and line.role is None and not _is_note(line, folio) else line
+
+
+_NOTE = re.compile(r"^\s*(?:[*＊†‡§]|[①-⑳]|[\[［〔(（]?(?P<number>\d{1,3})[\]］〕)）]?\s+\D.*[.。]\s*$)")
+
+
+def _is_note(line: Line, folio: Folio) -> bool:
+    """Whether a line at the foot is a footnote, of which several may say the same: it opens with a mark that is not the folio."""
+    match = _NOTE.match(unicodedata.normalize("NFKC", line.text))
+    if match is None or line.box is None or line.box.center[1] < 0.5:
+        return False
+    return match["number"] is None or match["number"] != (folio.label or "").lstrip("0")
 
 
 def _kinds(pages: tuple[Page, ...]) -> tuple[Page, ...]:
