@@ -12,6 +12,7 @@ from statistics import fmean
 from msgspec.structs import replace
 
 from ...model import Box, Direction, Issue, Line, Page, Word, bound
+from .bands import part_bands
 from .layout import arrange
 from .ruby import find_ruby
 from .segments import CJK, RTL, Segment, gather, place
@@ -129,7 +130,9 @@ def _rows_of(page: Page, indices: Sequence[int], direction: Direction) -> list[l
     def text_of(segment: Segment) -> str:
         return join_text([single[member] for member in segment.members], page.words)
 
-    blocks = arrange(gather(placed, page.words), text_of)
+    segments = gather(placed, page.words)
+    bands = part_bands(segments) if direction == "ttb" else [segments]
+    blocks = [block for band in bands for block in arrange(band, text_of)]
     return [[_in_order(row, single) for row in rows] for rows in blocks]
 
 

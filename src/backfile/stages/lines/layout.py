@@ -511,6 +511,8 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
         alone = bool(opening) and all(member.em >= LARGER * usual for member in members)
         if index > 1 and all(one.em >= LARGER * usual for one in bands[index - 1][0]):
             continue  # the headline began above
+        if any(_goes_on(one, [other for other in headlines if other not in opening]) for one in opening):
+            continue
         led = len(members) == 1 and bool(opening) and gaps[index - 1] > wide  # a line that leads up to the headline
         both = gaps[index - 1] > wide and _both_sides(opening, river)
         below = [segment for band in bands[index:] for segment in band[0]]
@@ -521,6 +523,17 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
         if _both_sides(above, river) and _both_sides([one for one in below if one.em < HEADLINE * usual], river):
             return (bands[index - 1][2] + top) / 2
     return None
+
+
+def _goes_on(headline: Segment, headlines: Sequence[Segment]) -> bool:
+    """Whether a line of a headline follows another one, directly under it in the same type."""
+    return any(
+        abs(one.em - headline.em) < 0.05 * headline.em
+        and -0.3 * headline.em < headline.top - one.bottom < 0.6 * headline.em
+        and min(one.right, headline.right) - max(one.left, headline.left) > 0.5 * min(one.width, headline.width)
+        for one in headlines
+        if one.middle < headline.middle
+    )
 
 
 def _start_level(below: Sequence[Segment], river: River) -> bool:
