@@ -241,3 +241,82 @@ def test_a_head_over_two_columns_does_not_widen_the_first():
     ]
     blocks = [bound([line.box for line in group if line.box]) for group in ([head], left, right)]
     assert column_edges(blocks[1], blocks) == (blocks[1].left, blocks[1].right)
+
+
+def test_a_signature_at_the_far_end_is_no_part_of_the_last_paragraph():
+    name = Line(text="Otto Falk", size=10, block=1, box=Box(0.48, 0.26, 0.564, 0.274))
+    assert texts(article([*prose(0.1, 4), name]))[-2:] == [f"{OPEN} {CLOSED}", "Otto Falk"]
+
+
+def test_a_quotation_set_smaller_is_text_and_a_box_is_a_sidebar():
+    def inset(first: str, last: str) -> Article:
+        small = [
+            replace(line, block=2, size=9, box=Box(0.13, line.box.top, 0.5, line.box.bottom))
+            for line in rows(first, last, top=0.32)
+            if line.box
+        ]
+        below = [replace(line, block=3) for line in prose(0.4, 3)]
+        return article([*prose(0.1, 5), *small, *below])
+
+    assert texts(inset("“No burgher of this town shall sell", "salt before the bell.”"), "sidebar") == []
+    assert texts(inset("Six dates. The town was founded", "before the bell."), "sidebar") == [
+        "Six dates. The town was founded before the bell."
+    ]
+
+
+def test_works_without_heading_or_numbers_at_the_end_are_references():
+    works = ["Birch, J. Reading the Forest: Geology in", "Transition. Millbrook, 1921.", "Novak, O. A Note on Looms. Ashford, 1933.", "Marlowe, C. Looms Revisited. Harrow, 1951."]  # fmt: skip
+    found = article([*prose(0.1, 8), *rows(*works, top=0.6, size=8)])
+    assert [one.text for one in found.references] == [f"{works[0]} {works[1]}", *works[2:]]
+    assert texts(found, "reference") == [one.text for one in found.references]
+
+
+def test_notes_at_the_foot_of_a_list_of_references_are_not_in_it():
+    listed = rows("References", "Birch, J. Reading the Forest. Millbrook, 1921.", "Novak, O. A Note on Looms. Ashford, 1933.", top=0.6)  # fmt: skip
+    notes = [replace(line, block=2) for line in rows("4 Ibid., p. 45.", "5 Ibid., p. 46.", top=0.9, size=8)]
+    found = article([*prose(0.1, 8), *listed, *notes])
+    assert [one.text for one in found.references] == [line.text for line in listed[1:]]
+    assert texts(found, "footnote") == [line.text for line in notes]
+
+
+def test_a_line_between_title_and_byline_is_the_title_in_english():
+    head = [Line(text="Looms Revisited", size=10, block=1, box=Box(0.1, 0.08, 0.24, 0.094))]
+    byline = rows("Diego Urrutia, Archivo Provincial de Burgos", top=0.11)
+    abstract = rows("Abstract: We collected samples of looms.", top=0.14)
+    found = article(
+        [
+            *head,
+            *byline,
+            *abstract,
+            *rows(*["El río estaba hecho para durar un siglo y duró un año o dos."] * 9, top=0.2),
+        ],
+        "Los telares de Burgos",
+        contributors=(Contributor(name="Diego Urrutia"),),
+        language="es",
+    )
+    assert found.alternative_title == "Looms Revisited"
+    assert [one.affiliation for one in found.contributors] == ["Archivo Provincial de Burgos"]
+
+
+def test_a_pull_quote_that_breaks_over_columns_is_known_by_its_type():
+    def large(text: str, top: float, block: int) -> Line:
+        return Line(text=text, size=17, block=block, box=Box(0.1, top, 0.4, top + 0.02), words=(Word(text=text, size=17, font="Slab"),))  # fmt: skip
+
+    whole = [large("Nobody here calls", 0.3, 2), large("it a river any more.", 0.33, 2)]
+    first = large("I tell them to come", 0.6, 4)
+    found = article(
+        [*prose(0.1, 5), *whole, *[replace(line, block=3) for line in prose(0.4, 4)], first, *[replace(line, block=5) for line in prose(0.7, 4)]]
+    )  # fmt: skip
+    assert texts(found, "heading") == []
+
+
+def test_a_headline_of_two_lines_is_not_parted_by_what_stands_beside_it():
+    def column(name: str, left: float, rows: range) -> list[Word]:
+        return [word(f"{name} {'abcdefghijklmnopqrstuvwxyz'[at]}", left, 0.1 + 0.016 * at, 0.38) for at in rows]
+
+    headline = [word("The River", 0.1, 0.1 + 0.016 * 11, 0.2, 18), word("Again", 0.1, 0.1 + 0.016 * 12.6, 0.12, 18)]
+    aside = word("Nobody calls it a river", 0.52, 0.1 + 0.016 * 12.6, 0.3, 14.5)
+    words = [*column("left", 0.1, range(10)), *headline, *column("left", 0.1, range(15, 25)), *column("right", 0.52, range(12)), aside, *column("right", 0.52, range(14, 25))]  # fmt: skip
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(words)),))).pages[0]
+    order = [line.text for line in page.lines]
+    assert order.index("Again") == order.index("The River") + 1

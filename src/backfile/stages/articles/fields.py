@@ -15,7 +15,7 @@ from ...identifiers import ArticleNumber, find_article_numbers, find_dois
 from ...model import Contributor, Entry, Reference
 from .flow import Flow
 from .labels import LABEL
-from .paragraphs import Vocabulary, join
+from .paragraphs import NOTE, Vocabulary, join
 
 _LIST = re.compile(
     r"^\W{0,3}(?:(?:主要)?参\s*考\s*文\s*献|參\s*考\s*文\s*獻|引用文献|注\s*释|註\s*釋|References?|Bibliography|Works\s+Cited|Literatur(?:verzeichnis)?|Bibliographie|Références|Referencias|Referências|Bibliograf[ií]a|Riferimenti|Литература|Список\s+литературы|참고\s*문헌|Notes)\W{0,3}$",
@@ -25,6 +25,9 @@ _LIST_RUN_IN = re.compile(r"^\W{0,2}(?:参\s*考\s*文\s*献|參\s*考\s*文\s*�
 _ITEM = re.compile(
     r"^\s*(?:[\[［〔【(（]\s?(?P<bracket>\d{1,3})\s?[\]］〕】)）]|(?P<plain>\d{1,3})\s?[.．、]\s?(?=\D)|(?P<circled>[①-⑳]))\s*"
 )
+_WORK = re.compile(r"^[^\W\d_a-z][\w’'.-]*(?:[\s-][^\W\d_a-z][\w’'.-]*){0,2},\s+(?:[^\W\d_a-z]\.|[^\W\d_a-z]\w+)")
+"""How works are cited without numbers: surname, forename or initial."""
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CLC = re.compile(r"[A-Z]{1,2}\d{0,4}(?:[.．]\d{1,4})?(?:[-/+:；;、,，\s]*[A-Z]{1,2}\d{1,4}(?:[.．]\d{1,4})?)*")
 _SPLIT = re.compile(r"[;；,，、]|\s{2,}|\t|\u3000")
 _AFFILIATION = re.compile(
@@ -205,18 +208,36 @@ def _head(flow: Flow, span: Sequence[int], heading: Sequence[int], entry: Entry,
         elif len(flow.folded[at]) <= _RUBRIC and not flow.is_running(at):
             taken[at] = "rubric"
     begin = span.index(heading[-1]) + 1 if heading[-1] in span else 0
-    for at in span[begin : begin + _HEAD]:
-        if flow.places[at].page != flow.places[heading[-1]].page:
-            break
+    under = [at for at in span[begin : begin + _HEAD] if flow.places[at].page == flow.places[heading[-1]].page]
+    between = _over_byline(under, flow, names)
+    for at in under:
         if at in taken or at in heading:
             continue
         name = _head_role(at, flow, loose(entry.subtitle or ""), names)
-        if name is None and _is_second_title(at, flow, entry):
+        known = loose(entry.alternative_title or "")
+        if name is None and (
+            _is_second_title(at, flow, entry)
+            or (at in between and (flow.folded[at] in known or _is_foreign(at, flow, entry)))
+        ):
             name = "alternative_title"
         if name is not None:
             taken[at] = name
-        elif not _is_blurb(at, flow):
+        elif not _is_blurb(at, flow) and at not in between:
             break
+
+
+def _over_byline(under: Sequence[int], flow: Flow, names: Sequence[str]) -> set[int]:
+    """Lines, two at most and no running text, between a title and the byline: they belong to the head."""
+    signed = next((position for position, at in enumerate(under[:3]) if _is_byline(at, flow, names)), 0)
+    over = under[:signed]
+    return set() if any(flow.is_running(at) and not flow.is_foreign(flow.places[at]) for at in over) else set(over)
+
+
+def _is_foreign(at: int, flow: Flow, entry: Entry) -> bool:
+    """Whether a line over the byline of an article in another language, with an abstract in English, may be its title in English."""
+    text = flow.places[at].line.text.strip()
+    english = any(re.match(r"\W*Abstract\b", place.line.text) for place in flow.places[at : at + 2 * _HEAD])
+    return english and text.isascii() and bool(entry.language) and not str(entry.language).startswith("en")
 
 
 def _is_second_title(at: int, flow: Flow, entry: Entry) -> bool:
@@ -283,24 +304,40 @@ def _references(
 ) -> tuple[Reference, ...]:
     """The list of references: after its heading, items with rising numbers (or one a paragraph)."""
     begin = next((position for position, at in enumerate(span) if _opens_list(flow, at, position, span)), None)
-    if begin is None:
+    first = begin + 1 if begin is not None else _unheaded(flow, span, taken)
+    if first is None:
         return ()
     items: list[tuple[str | None, str]] = []
-    starts = _hanging(flow, span[begin + 1 :])
-    taken[span[begin]] = "references"
-    for at in span[begin + 1 :]:
+    starts = _hanging(flow, span[first:])
+    aside = False
+    if begin is not None:
+        taken[span[begin]] = "references"
+    for at in span[first:]:
         text = flow.places[at].line.text.strip()
         match = _ITEM.match(text)
         if at in taken or (flow.is_larger(flow.places[at]) and match is None):
             break
+        aside = flow.places[at].line.role == "footnote" and _is_note(text, match, items, aside=aside)
+        if aside:
+            continue
         if match and _follows(match, items):
             items.append((match["bracket"] or match["plain"] or match["circled"], text[match.end() :]))
-        elif items and not (items[-1][0] is None and _hangs_out(at, starts, flow)):
+        elif items and not (items[-1][0] is None and _opens_item(at, items[-1][1], starts, flow)):
             items[-1] = (items[-1][0], join(items[-1][1], text, vocabulary))
         else:
             items.append((None, text))
         taken[at] = "references"
     return tuple(Reference(text=text, number=number) for number, text in items)
+
+
+def _is_note(text: str, match: re.Match[str] | None, items: Sequence[tuple[str | None, str]], *, aside: bool) -> bool:
+    """Whether a line at the foot of the page belongs to a note, as the line before did (`aside`), and not to the list above: its
+    mark is not that of the next item."""
+    numbered = bool(items) and items[-1][0] is not None
+    if match is None:
+        return True if NOTE.match(text) and not numbered else aside
+    first = not items and (match["bracket"] or match["plain"] or "1") == "1"
+    return not first and not (numbered and _follows(match, items))
 
 
 def _hanging(flow: Flow, span: Sequence[int]) -> dict[tuple[int, int], float]:
@@ -314,6 +351,30 @@ def _hanging(flow: Flow, span: Sequence[int]) -> dict[tuple[int, int], float]:
     inside = sum(left > starts[key] + 0.008 for key, values in lefts.items() for left in values)
     total = sum(map(len, lefts.values()))
     return starts if inside >= 2 and inside <= 0.85 * total else {}
+
+
+def _unheaded(flow: Flow, span: Sequence[int], taken: dict[int, str]) -> int | None:
+    """Where a list begins that has no heading: the last lines of an article, set smaller than its text, name author and year."""
+    first = len(span)
+    while first and span[first - 1] not in taken and _is_small(span[first - 1], flow):
+        first -= 1
+    lines = [flow.places[at].line.text.strip() for at in span[first:]]
+    named = sum(bool(_WORK.match(line)) for line in lines)
+    years = sum(bool(_YEAR.search(line)) for line in lines)
+    return first if named >= 3 and years >= named and named >= 0.25 * len(lines) and _WORK.match(lines[0]) else None
+
+
+def _is_small(at: int, flow: Flow) -> bool:
+    page, line = flow.places[at]
+    return 0 < line.size < (1 - flow.slack) * flow.text_sizes(page)[1] and line.role != "footnote"
+
+
+def _opens_item(at: int, before: str, starts: dict[tuple[int, int], float], flow: Flow) -> bool:
+    """Whether a line of a list without numbers opens an item: it hangs out, or where none does, names an author after a full
+    stop."""
+    if starts:
+        return _hangs_out(at, starts, flow)
+    return before.endswith(".") and _WORK.match(flow.places[at].line.text.strip()) is not None
 
 
 def _hangs_out(at: int, starts: dict[tuple[int, int], float], flow: Flow) -> bool:

@@ -111,7 +111,7 @@ def _kind(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> str | None:
         return "footnote"
     if brief and _at_picture(run, runs, page, flow):
         return "caption"
-    return "sidebar" if _is_boxed(run, runs, flow) else None
+    return "sidebar" if _is_boxed(run, runs, flow) and not _QUOTED.match(run.text) else None
 
 
 def _at_picture(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> bool:
@@ -174,12 +174,21 @@ def find_pull_quotes(flow: Flow, heads: set[int]) -> set[int]:
     spoken = any(flow.is_larger(flow.places[at]) and is_sentence(flow.places[at].line.text) for at in heads)
     whole = "".join(flow.folded[at] for at in range(len(flow.places)) if not flow.is_display(at))
     found: set[int] = set()
-    for places in _set_alike(flow, heads):
+    runs = list(_set_alike(flow, heads))
+    for places in runs:
         if _is_quote([flow.places[at] for at in places], "".join(flow.folded[at] for at in places), whole) or (
             not spoken and any(is_sentence(flow.places[at].line.text) for at in places)
         ):
             found.update(places)
+    if flow.slack < 0.1:
+        looks = {_type_of(flow, at) for at in found} - {_type_of(flow, at) for at in heads}
+        found.update(at for places in runs for at in places if _type_of(flow, at) in looks)
     return found
+
+
+def _type_of(flow: Flow, at: int) -> tuple[float, str]:
+    line = flow.places[at].line
+    return round(line.size, 1), line.words[0].font if line.words else str(line.bold)
 
 
 def _set_alike(flow: Flow, heads: set[int]) -> Iterator[list[int]]:

@@ -386,6 +386,8 @@ def _begins(
         return _lead(last, place, flow) > columns[place.page, place.line.block].lead
     if kind in ("heading", "caption"):
         return not same_block or bool(CAPTION.match(text))
+    if _is_signature(place, last, columns, flow) or _is_signature(last, None, columns, flow):
+        return True
     seen = _break(last, place, columns, flow)
     wide = same_block and _lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):
@@ -408,6 +410,17 @@ def _begins(
         # a bracket may be set half or wholly into the indent (JIS X 4051)
         return not seen.open and (seen.indent > (0.05 if _is_exact(place, flow) else 0.3) or style.stops(seen))
     return _is_set_in(seen, last, columns, flow, style)
+
+
+def _is_signature(place: Place, last: Place | None, columns: dict[tuple[int, int], Measure], flow: Flow) -> bool:
+    """Whether a line stands at the far end of its column, with more than half of it empty before: a name, a source. After a
+    sentence only: lines of verse may be set so."""
+    column = columns[place.page, place.line.block]
+    box = _along(place)
+    if last is not None and not _ENDS.search(last.line.text):
+        return False
+    far = box.left - column.start > max(0.45 * (column.end - column.start), 4 * _em(place, flow))
+    return far and column.end - box.right < 1.2 * _em(place, flow)
 
 
 def _is_set_in(seen: Break, last: Place, columns: dict[tuple[int, int], Measure], flow: Flow, style: Style) -> bool:

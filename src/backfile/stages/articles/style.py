@@ -17,7 +17,7 @@ _FILLED = 0.6
 """Lines that leave less than this empty, in em, fill their measure."""
 _VERSE = 0.85
 """So many lines of verse end with a mark, or nine in ten begin with a capital; lines of prose do so by chance."""
-_NATURAL = 0.004
+_NATURAL = 0.0015
 """Word spaces that differ by less, in em, are the same."""
 
 
