@@ -317,3 +317,43 @@ def test_a_section_over_a_headline_that_asks_is_no_pull_quote() -> None:
 
 def _in_font(line: Line, at: int) -> Line:
     return replace(line, words=(Word(text=line.text, size=line.size, font="Didot" if at == 0 else ""),))
+
+
+def _boxed(heading: str, *texts: str, top: float) -> list[Line]:
+    """A heading over small type that is set in from the column."""
+    head = Line(text=heading, size=11.5, box=Box(0.3, top, 0.4, top + 0.015), block=2)
+    lines = [
+        Line(text=text, size=8.5, box=Box(0.13, top + 0.02 * at, 0.6, top + 0.02 * at + 0.012), block=2)
+        for at, text in enumerate(texts, start=1)
+    ]
+    return [head, *lines]
+
+
+def _digest(between: bool) -> Issue:
+    """Two pages, each with a box: between two articles, or in the middle of the first."""
+
+    def one(number: int, first: str, second: str) -> Page:
+        box = _boxed(f"A Smile {number}", "Two walked by a river.", "It was gone the next day, said one.", top=0.3)
+        rest: list[str | Line] = [] if between else [SENTENCE] * 2
+        below = [
+            replace(line, box=Box(0.1, 0.4 + 0.02 * at, 0.8, 0.415 + 0.02 * at), block=3)
+            for at, line in enumerate(page(1, *rest, f"# {second}", *[SENTENCE] * 6).lines)
+        ]
+        return page(number, f"# {first}", *[SENTENCE] * 8, *box, *below)
+
+    names = ("Gardens of Ashford", "The Quiet Map", "Who Owns the Ferry", "Looms Revisited")
+    return cut([one(1, *names[:2]), one(2, *names[2:])], *[(name, str(1 + at // 2)) for at, name in enumerate(names)])
+
+
+def test_boxes_with_headings_between_articles_are_articles() -> None:
+    issue = _digest(between=True)
+    fillers = [article for article in issue.articles if article.entry is None]
+    assert [(one.title, one.pages) for one in fillers] == [("A Smile 1", (1,)), ("A Smile 2", (2,))]
+    assert all(one.paragraphs and one.paragraphs[0].kind == "body" for one in fillers)
+    assert not any("A Smile" in one.text for one in issue.articles if one.entry)
+
+
+def test_boxes_that_the_text_goes_on_after_stay_with_their_article() -> None:
+    issue = _digest(between=False)
+    assert all(article.entry for article in issue.articles)
+    assert [p.kind for p in issue.articles[0].paragraphs if "Two walked" in p.text] == ["sidebar"]

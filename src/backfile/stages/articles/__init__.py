@@ -19,7 +19,7 @@ from .kinds import find_pull_quotes, mark_kinds
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
 from .starts import Start, demote_parts, find_starts
-from .unlisted import find_unlisted
+from .unlisted import after_fillers, find_fillers, find_unlisted, unboxed
 
 VERSION = "1"
 _NO_BODY = Doubt(
@@ -43,6 +43,10 @@ def cut_articles(issue: Issue) -> Issue:
     issue = _with_parts(issue, parts)
     quotes = find_pull_quotes(flow, _heads(starts))
     starts += find_unlisted(flow, starts, quotes, entries[0][1].language)
+    if fillers := find_fillers(flow, starts, entries[0][1].language):
+        starts = [*after_fillers(starts, fillers, flow), *fillers]
+        issue = unboxed(issue, fillers, flow)
+        flow = body_flow(issue)
     # where a title was not found the page's first place is a guess: it gives way to a title found there
     starts.sort(key=lambda start: (start.opening, bool(start.heading), start.entry))
     named = [start.unlisted or issue.contents[start.entry] for start in starts]

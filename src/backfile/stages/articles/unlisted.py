@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ...folding import loose
-from ...model import Contributor, Entry, Line, Role
+from ...model import Contributor, Entry, Issue, Line, Role
 from .flow import Flow, Place
 from .jumps import BACK
 from .kinds import is_sentence
@@ -59,6 +61,74 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
     looks = _byline_looks(flow, [*(start.heading for start in starts if start.heading), *alike])
     found = [group for group in groups if group in alike or _is_signed(group, looks, flow)]
     return [_start(group, flow, language) for group in found]
+
+
+def find_fillers(flow: Flow, starts: Sequence[Start], language: str | None) -> list[Start]:
+    """Small boxes with a heading that fill the space between two articles: each is one of its own. Boxes with such headings
+    that the text goes on after belong to their article, and then all do."""
+    heads = {start.heading[0] for start in starts if start.heading}
+    between: dict[Look, list[list[int]]] = {}
+    within = Counter[Look]()
+    for group in _headings(flow):
+        last = _box_under(group[-1], flow)
+        if last is None or heads & set(group):
+            continue
+        look = _look(flow.places[group[0]].line)
+        follows = range(last + 1, min(last + 3, len(flow.places)))
+        if any(at in heads and flow.places[at].page == flow.places[last].page for at in follows):
+            between.setdefault(look, []).append(group)
+        else:
+            within[look] += 1
+    found = [group for look, groups in between.items() if len(groups) > max(1, within[look]) for group in groups]
+    why = "not in the contents; a box with a heading between two articles"
+    return [_start(group, flow, language, why=why, opening=group[0]) for group in found]
+
+
+def _box_under(at: int, flow: Flow) -> int | None:
+    """The last line of the box directly under a heading."""
+    last = at
+    while last + 1 < len(flow.places) and _is_boxed(flow.places[last + 1], flow.places[at].page):
+        last += 1
+    return last if last > at else None
+
+
+def _is_boxed(place: Place, page: int) -> bool:
+    return place.page == page and place.line.role == "sidebar"
+
+
+def after_fillers(starts: Sequence[Start], fillers: Sequence[Start], flow: Flow) -> list[Start]:
+    """The starts, those under a box opened after it."""
+    ends = {filler.opening: _box_under(filler.heading[-1], flow) or filler.heading[-1] for filler in fillers}
+
+    def below(start: Start) -> int:
+        title = min(start.heading, default=start.opening)
+        return max((end + 1 for opening, end in ends.items() if opening < title and end < title), default=0)
+
+    return [start._replace(opening=max(start.opening, below(start))) for start in starts]
+
+
+def unboxed(issue: Issue, fillers: Sequence[Start], flow: Flow) -> Issue:
+    """The issue with the text of these boxes as running text: it is that of an article."""
+    own = {
+        (flow.places[at].page, flow.places[at].line.number)
+        for filler in fillers
+        for at in range(filler.opening, (_box_under(filler.heading[-1], flow) or filler.opening) + 1)
+    }
+    pages = {number for number, _ in own}
+    return replace(
+        issue,
+        pages=tuple(
+            replace(
+                page,
+                lines=tuple(
+                    replace(line, role=None) if (page.number, line.number) in own else line for line in page.lines
+                ),
+            )
+            if page.number in pages
+            else page
+            for page in issue.pages
+        ),
+    )
 
 
 def _is_headline(group: Sequence[int], confirmed: Sequence[Line], least: float, flow: Flow) -> bool:
@@ -188,7 +258,9 @@ def _interrupts(at: int, flow: Flow) -> bool:
     return not small and not re.search(r"[。！？!?.…”」』）)\]】:：]\W*$", before.line.text)
 
 
-def _start(group: Sequence[int], flow: Flow, language: str | None) -> Start:
+def _start(
+    group: Sequence[int], flow: Flow, language: str | None, *, why: str = "", opening: int | None = None
+) -> Start:
     largest = max(flow.places[at].line.size for at in group)
     heading = tuple(at for at in group if flow.places[at].line.size >= (1 - flow.slack) * largest)
     after = [at for at in group if at > heading[-1]] or [at for at in group if at < heading[0]]
@@ -197,8 +269,12 @@ def _start(group: Sequence[int], flow: Flow, language: str | None) -> Start:
     entry = Entry(
         id="", title=title, subtitle=subtitle, contributors=_byline(group[-1] + 1, flow), language=language, level=1
     )
-    why = f"not in the contents; its headline on page {flow.pages[flow.places[group[0]].page].label} is set like theirs"
-    return Start(-1, opening_of(group[0], flow), heading, 0.8, (why,), entry)
+    why = (
+        why
+        or f"not in the contents; its headline on page {flow.pages[flow.places[group[0]].page].label} is set like theirs"
+    )
+    first = opening_of(group[0], flow) if opening is None else opening
+    return Start(-1, first, heading, 0.8 if opening is None else 0.7, (why,), entry)
 
 
 def _joined(lines: Sequence[str]) -> str:
