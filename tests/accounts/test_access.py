@@ -117,7 +117,7 @@ def test_single_issues_rows_and_searches_agree(
     access.set_rule("shan", "open", embargo)
     permit = access.permit_for(visitor(role), today=TODAY)
     seen = set(permit.rows(models.Issue.objects.all()).values_list("id", flat=True))
-    allowed = {row.id for row in models.Issue.objects.all() if permit.allows(row.periodical_id, row.year, row.month)}
+    allowed = {row.id for row in models.Issue.objects.all() if permit.allows(row.id, row.year, row.month)}
     found = Index.open(archive.root / "index").search("潮汐", scope=permit.scope())
     assert seen == allowed == {hit.document.issue for hit in found.hits}
     assert found.total == len(found.hits) == permit.rows(models.Article.objects.filter(position=0)).count()

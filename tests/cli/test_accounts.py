@@ -50,9 +50,18 @@ def test_a_weak_password_is_refused(archive: str, monkeypatch: pytest.MonkeyPatc
     assert "Take a longer" in capsys.readouterr().err
 
 
+def test_a_day_is_set_shown_and_taken_back(archive: str, capsys: Any) -> None:
+    assert run(["--archive", archive, "access", "others", "--until", "2027-01-01"]) == 0
+    (rule,) = said(capsys, archive, "access")
+    assert (rule["periodical"], rule["until"]) == ("others", "2027-01-01")
+    assert run(["--archive", archive, "access", "others", "--until", "soon"]) == 2
+    assert run(["--archive", archive, "access", "others", "--until", "none"]) == 0
+    assert [one["until"] for one in said(capsys, archive, "access")] == [None]
+
+
 def test_rules_of_access_are_set_shown_and_dropped(archive: str, capsys: Any) -> None:
     assert run(["--archive", archive, "access", "others", "--who", "signed-in", "--embargo", "36"]) == 0
-    assert said(capsys, archive, "access") == [{"periodical": "others", "who": "signed-in", "embargo": 36}]
+    assert said(capsys, archive, "access") == [{"periodical": "others", "who": "signed-in", "embargo": 36, "until": None}]
     assert run(["--archive", archive, "access", "nothing", "--embargo", "3"]) == 3
     assert run(["--archive", archive, "access", "others", "--who", "everybody"]) == 2
     assert run(["--archive", archive, "access", "others", "--drop"]) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -90,9 +91,10 @@ def turn(archive: Archive) -> Iterator[Callable[..., None]]:
     for each in opened:
         each.cache_clear()
     yield to
-    from backfile.accounts.models import Attempt, Rule
+    from backfile.accounts.models import Attempt, Closure, Rule
 
     Rule.objects.all().delete()
+    Closure.objects.all().delete()
     Attempt.objects.all().delete()
     for each in opened:
         each.cache_clear()
@@ -243,6 +245,62 @@ def test_no_address_tells_of_what_is_closed(setting: str, turn: Any, client_of: 
                     text = body(answer)
                     assert UNTOLD not in text, f"{pattern.name} {asked} tells a {role}"
                     assert json.dumps(UNTOLD)[1:-1] not in text, f"{pattern.name} {asked} tells a {role}"
+
+
+@pytest.mark.parametrize("way", ["issue", "periodical", "others"])
+def test_no_address_tells_of_what_is_closed_until_a_day(way: str, turn: Any, client_of: Any) -> None:
+    """The same walk, for a day that is named in the place of the moving wall."""
+    from backfile.accounts import access
+
+    _close(access, way, date(2999, 1, 1))
+    for pattern in patterns():
+        for role in ("stranger", "reader"):
+            for asked in ({}, *ASKED):
+                answer = client_of(role).get(address_of(pattern), asked)
+                assert answer.status_code < 500, f"{pattern.name} {asked}"
+                if answer.status_code != 404:
+                    text = body(answer)
+                    assert UNTOLD not in text, f"{pattern.name} {asked} tells a {role}"
+                    assert json.dumps(UNTOLD)[1:-1] not in text, f"{pattern.name} {asked} tells a {role}"
+    assert "2999-01-01" in body(client_of("reader").get("/haiyang-yanjiu/2022-03/"))
+    assert SECRET in body(client_of("corrector").get("/haiyang-yanjiu/2022-03/"))
+    _close(access, way, date(2020, 1, 1))
+    assert SECRET in body(client_of("stranger").get("/haiyang-yanjiu/2022-03/"))
+
+
+def _close(access: Any, way: str, day: date) -> None:
+    if way == "issue":
+        access.close_issue(CLOSED, day)
+    else:
+        access.set_rule("haiyang-yanjiu" if way == "periodical" else "", until=day)
+
+
+def test_managers_close_an_issue_until_a_day(turn: Any, client_of: Any) -> None:
+    from backfile.accounts import access
+
+    manager = client_of("manager")
+    sent = {"issue": CLOSED, "until": "2999-01-01", "do": "set", "back": CLOSED}
+    done = manager.post("/manage/closure", sent)
+    assert done["Location"] == f"/review/{CLOSED}/"
+    assert 'value="2999-01-01"' in body(manager.get(done["Location"]))
+    assert 'value="2999-01-01"' in body(manager.get("/manage"))
+    assert client_of("reader").get("/haiyang-yanjiu/2022-03/").status_code == 403
+    for wrong in ({"until": ""}, {"until": "<b>"}, {"issue": "nothing-2020-01"}, {"until": "2027-02-30"}):
+        assert manager.post("/manage/closure", sent | wrong).status_code in (400, 404)
+    assert manager.post("/manage/closure", {"issue": CLOSED, "do": "drop"})["Location"] == "/manage"
+    assert access.list_closures() == []
+
+
+def test_managers_close_a_periodical_until_a_day_and_take_it_back(turn: Any, client_of: Any) -> None:
+    from backfile.accounts import access
+
+    manager = client_of("manager")
+    sent = {"periodical": "haiyang-yanjiu", "access": "", "embargo": "", "until": "2999-01-01", "do": "set"}
+    assert manager.post("/manage/access", sent).status_code == 302
+    assert client_of("reader").get("/haiyang-yanjiu/2020-03/").status_code == 403
+    assert manager.post("/manage/access", sent | {"until": ""}).status_code == 302
+    assert client_of("reader").get("/haiyang-yanjiu/2020-03/").status_code == 200
+    assert [rule.until for rule in access.list_rules()] == [None]
 
 
 def test_what_is_closed_is_open_to_those_who_correct(turn: Any, client_of: Any) -> None:

@@ -13,16 +13,27 @@ SLUG = 400
 class Rule(models.Model):
     """Who may read a periodical (its part of the address; "" stands for all that have no rule), and how late.
 
-    `access` is "open", "signed-in" or "granted"; `embargo` months after it is dated an issue opens (a moving wall).
-    "" and None: as the rule for all others has it.
+    `access` is "open", "signed-in" or "granted"; `embargo` months after it is dated an issue opens (a moving wall);
+    before the day `until` nothing of it is open. "" and None: as the rule for all others has it.
     """
 
     periodical = models.CharField(primary_key=True, max_length=SLUG)
     access = models.CharField(max_length=16, default="", blank=True)
     embargo = models.PositiveIntegerField(null=True)
+    until = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["periodical"]
+
+
+class Closure(models.Model):
+    """A single issue that is not open before the day `until`, whatever the rule of its periodical says."""
+
+    issue = models.CharField(primary_key=True, max_length=SLUG)
+    until = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["issue"]
 
 
 class Grant(models.Model):

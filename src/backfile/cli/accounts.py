@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -88,13 +89,20 @@ def remove_user(context: typer.Context, name: Name) -> None:
 def access(
     context: typer.Context,
     periodical: Annotated[
-        str | None, typer.Argument(metavar="[PERIODICAL]", help="Its part of the ids; `others`: all without a rule.")
+        str | None,
+        typer.Argument(
+            metavar="[PERIODICAL]",
+            help="Its part of the ids; `others`: all without a rule. With --until also an issue.",
+        ),
     ] = None,
     who: Annotated[
         str | None, typer.Option(help="open, signed-in or granted; counts when the setting `access` is by-periodical.")
     ] = None,
     embargo: Annotated[
         int | None, typer.Option(help="Months after its date that an issue opens (a moving wall).")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day before which it is closed; `none` takes it back.")
     ] = None,
     drop: Annotated[bool, typer.Option("--drop", help="Forget the rule: that of all others holds.")] = False,
     json: Json = False,
@@ -104,16 +112,26 @@ def access(
         from ..accounts import access as rules
 
         if periodical is not None:
-            slug = rules.OTHERS if periodical == "others" else periodical
-            if drop:
-                rules.drop_rule(slug)
-            else:
-                rules.set_rule(slug, who, embargo)
-        shown = [(rule.periodical or "others", rule.access, rule.embargo) for rule in rules.list_rules()]
+            day = None if until is None else rules.NEVER if until == "none" else rules.parse_day(until)
+            _set_rule(rules, rules.OTHERS if periodical == "others" else periodical, who, embargo, day, drop=drop)
+        listed = [(one.periodical or "others", one.access, one.embargo, one.until) for one in rules.list_rules()]
+        closures = [(one.issue, one.until) for one in rules.list_closures()]
     if json:
-        write_json([dict(zip(("periodical", "who", "embargo"), row, strict=True)) for row in shown])
+        named = [dict(zip(("periodical", "who", "embargo", "until"), row, strict=True)) for row in listed]
+        write_json([*named, *({"issue": issue, "until": day} for issue, day in closures)])
     else:
-        tables.show_rows(shown, "periodical", "who", "#embargo (months)")
+        rows = [*listed, *((issue, "", None, day) for issue, day in closures)]
+        tables.show_rows(rows, "periodical or issue", "who", "#embargo (months)", "closed until")
+
+
+def _set_rule(rules: Any, name: str, who: str | None, embargo: int | None, day: date | None, *, drop: bool) -> None:
+    """Set or drop the rule of a periodical, or that of a single issue, which knows but a day."""
+    if not name or not rules.is_issue(name):
+        rules.drop_rule(name) if drop else rules.set_rule(name, who, embargo, day)
+    elif who is not None or embargo is not None or (day is None and not drop):
+        raise InputError(f"{name} is a single issue: it can be closed until a day.", cure="Give --until YYYY-MM-DD.")
+    else:
+        rules.close_issue(name, None if drop or day == rules.NEVER else day)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ urlpatterns = [
     path("manage", managing.people_and_access, name="people_and_access"),
     path("manage/account", managing.account_change, name="account_change"),
     path("manage/access", managing.access_change, name="access_change"),
+    path("manage/closure", managing.closure_change, name="closure_change"),
     path("manage/corrections", exchanging.corrections_file, name="corrections_file"),
     path("manage/corrections/export", exchanging.corrections_export, name="corrections_export"),
     path("manage/corrections/look", exchanging.corrections_look, name="corrections_look"),

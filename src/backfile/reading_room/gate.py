@@ -36,6 +36,7 @@ ADMITS: dict[str, Role] = {
     "people_and_access": Role.MANAGER,
     "account_change": Role.MANAGER,
     "access_change": Role.MANAGER,
+    "closure_change": Role.MANAGER,
     "corrections_file": Role.MANAGER,
     "corrections_export": Role.MANAGER,
     "corrections_look": Role.MANAGER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -54,13 +55,21 @@ def access_change(request: HttpRequest) -> HttpResponse:
     return _changed(request, _change_rule)
 
 
+@require_POST
+@explain_errors
+def closure_change(request: HttpRequest) -> HttpResponse:
+    """Keep a single issue back until a day, or no longer; then on to where the form stood."""
+    return _changed(request, _change_closure)
+
+
 def _changed(request: HttpRequest, change: Any) -> HttpResponse:
     """What was wrong is said above the forms, and nothing typed is lost but passwords."""
     try:
         change(request)
     except (InputError, ArchiveError) as error:
         return _show(request, error)
-    return HttpResponseRedirect(reverse("people_and_access"))
+    issue = request.POST.get("back", "")
+    return HttpResponseRedirect(reverse("review_outline", args=(issue,)) if issue else reverse("people_and_access"))
 
 
 def _change_account(request: HttpRequest) -> None:
@@ -87,7 +96,20 @@ def _change_rule(request: HttpRequest) -> None:
     months = request.POST.get("embargo", "").strip()
     if months and not (months.isdecimal() and len(months) < 6):
         raise InputError(_("“{text}” is not a whole number.").format(text=months))
-    access.set_rule(periodical, request.POST.get("access", ""), int(months) if months else None)
+    day = _day(request) or (access.NEVER if "until" in request.POST else None)
+    access.set_rule(periodical, request.POST.get("access", ""), int(months) if months else None, day)
+
+
+def _change_closure(request: HttpRequest) -> None:
+    day = _day(request)
+    if request.POST.get("do") != "drop" and day is None:
+        raise InputError(_("A day is missing."), cure=_("Write it as 2027-01-31."))
+    access.close_issue(request.POST.get("issue", "").strip(), None if request.POST.get("do") == "drop" else day)
+
+
+def _day(request: HttpRequest) -> date | None:
+    text = request.POST.get("until", "").strip()
+    return access.parse_day(text) if text else None
 
 
 def _show(request: HttpRequest, error: BackfileError | None = None) -> HttpResponse:
@@ -101,9 +123,11 @@ def _show(request: HttpRequest, error: BackfileError | None = None) -> HttpRespo
         "roles": {role: ROLE_NAMES[role] for role in ROLES},
         "access_names": ACCESS_NAMES,
         "titles": titles,
+        "closures": access.list_closures(),
         "rules": [
             {"slug": slug, "title": title, "access": rules[slug].access if slug in rules else "",
-             "embargo": rules[slug].embargo if slug in rules else None, "is_set": slug in rules}
+             "embargo": rules[slug].embargo if slug in rules else None,
+             "until": rules[slug].until if slug in rules else None, "is_set": slug in rules}
             for slug, title in [("", _("All others")), *titles.items()]
         ],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ..accounts import access
 from ..accounts.people import Role, address_of, visitor
 from ..accounts.suggestions import suggest
 from ..archive.corrections import Change, Correction, in_force, make_all, value_at
@@ -83,6 +84,7 @@ def outline(request: HttpRequest, issue_id: str) -> HttpResponse:
         "articles": [_line(issue, f"articles/{one.id}", one) for one in issue.articles],
         "notices": [_line(issue, f"notices/{at}", one) for at, one in enumerate(issue.notices)],
         "listed": listed,
+        "until": access.closed_until(issue_id) if visitor(request).role >= Role.MANAGER else None,
     }
     return render(request, "reading_room/outline.html", context)
 

@@ -191,7 +191,7 @@ def _grid(allowed: Permit, periodical: str) -> tuple[list[Row], int]:
         return rows, missing
     allowed.expect_periodical(periodical)
     series = shelves.series(periodical).values()
-    closed = {shelves.issue_url(row.id) for row in series if not allowed.allows(periodical, row.year, row.month)}
+    closed = {shelves.issue_url(row.id) for row in series if not allowed.allows(row.id, row.year, row.month)}
     return close(rows, closed), missing
 
 
@@ -401,11 +401,7 @@ def _sections(one: Issue, at: Addresses) -> Iterator[dict[str, Any]]:
 
 def _neighbours(allowed: Permit, shelf: Shelf) -> list[dict[str, str] | None]:
     """The issues before and after that may be read, None at either end."""
-    rows = [
-        row
-        for row in shelves.series(shelf.periodical).values()
-        if allowed.allows(shelf.periodical, row.year, row.month)
-    ]
+    rows = [row for row in shelves.series(shelf.periodical).values() if allowed.allows(row.id, row.year, row.month)]
     at = next((at for at, row in enumerate(rows) if row.id == shelf.id), None)
     if at is None:
         return []

@@ -57,10 +57,15 @@
     addEventListener("pageshow", () => place(0));
   };
 
-  /** The next page's picture is fetched while this one is read, so that turning shows it at once. */
+  /** The next page and its picture are fetched while this one is read, so that turning shows them at once. */
   const fetchAhead = () => {
     const link = pager.querySelector("a[rel=next][data-image]");
     if (!link || navigator.connection?.saveData) return;
+    const page = document.createElement("link");
+    page.rel = "prefetch";
+    page.as = "document";
+    page.href = link.href;
+    document.head.append(page);
     const picture = new Image();
     picture.fetchPriority = "low";
     picture.sizes = sheet.querySelector("img").sizes;

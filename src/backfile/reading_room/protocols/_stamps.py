@@ -65,7 +65,8 @@ class Stamps:
 
         Only of what `reading` may read; what was removed is told to everybody.
         """
-        ordered = self._ordered(periodical) if reading.is_whole else self._opened(reading, periodical)
+        is_old = reading.is_whole and not reading.opened
+        ordered = self._ordered(periodical) if is_old else self._opened(reading, periodical)
         start = bisect_left(ordered, max((since, ""), after))
         end = bisect_right(ordered, (until, "\U0010ffff")) if until else len(ordered)
         yield from islice(ordered, start, end)
@@ -82,18 +83,18 @@ class Stamps:
         return []
 
     def _opened(self, reading: Permit, periodical: str) -> list[Stamp]:
-        """Those that `reading` may read, each not before its moving wall passed it."""
+        """Those that `reading` may read, each not before it was opened to all."""
         dates = {
             id: (year, month)
             for id, year, month in reading.rows(Row.objects.order_by()).values_list("id", "year", "month")
         }
-        today = datetime.now(UTC)
         found = []
         for stamp in self._ordered(periodical):
             if stamp.deleted:
                 found.append(stamp)
             elif stamp.issue in dates:
-                opened = _opened_on(reading, stamp.issue, *dates[stamp.issue], today)
+                day = reading.opens_on(stamp.issue, *dates[stamp.issue])
+                opened = f"{day.isoformat()}T00:00:00Z" if day else ""
                 found.append(stamp._replace(at=max(stamp.at, opened)))
         return sorted(found)
 
@@ -123,17 +124,6 @@ class Stamps:
             at = datetime.fromisoformat(event.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             self._by_issue[event.id] = Stamp(at, event.id, deleted)
             self._sorted = {}
-
-
-def _opened_on(reading: Permit, issue_id: str, year: int | None, month: int | None, today: datetime) -> str:
-    """The first day on which an issue of this date stood before the wall of its periodical; "" without a wall."""
-    slug = place(issue_id)[0]
-    wall = reading.walls.get(slug, reading.walls.get("")) if slug not in reading.walls else reading.walls[slug]
-    if wall is None or year is None:
-        return ""
-    embargo = (today.year * 12 + today.month) - (wall.year * 12 + wall.month)
-    opened, at = divmod(year * 12 + (month or 12) - 1 + embargo + 1, 12)
-    return f"{opened:04}-{at + 1:02}-01T00:00:00Z"
 
 
 @lru_cache(maxsize=1)
