@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from backfile.engines import LazyEngine, recorded
+from backfile.engines._bands import Piece
 from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_limit, find_weights, make_word
 from backfile.errors import EngineError, SettingsError
 from backfile.model import Box, Word
@@ -73,7 +74,7 @@ def test_a_doubtful_line_is_read_twice_and_the_surer_reading_counts(monkeypatch:
     readings = iter(
         [Reading("Monn", (0.2, 0.4, 0.6, 0.8), (0.5,) * 4), Reading("Moon", (0.2, 0.4, 0.6, 0.8), (0.9,) * 4)]
     )
-    monkeypatch.setattr(LineReader, "read", lambda reader, crop: next(readings))
+    monkeypatch.setattr(LineReader, "read", lambda reader, crop, least=320: next(readings))
     engine = LazyEngine(Settings())._engine
     assert isinstance(engine, PaddleEngine)
     assert engine.read_line(np.full((32, 200, 3), 255, np.uint8)).text == "Moon"
@@ -91,8 +92,8 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_word_keeps_the_confidence_of_each_character_where_one_is_in_doubt() -> None:
     quad = np.array([[0, 0], [100, 0], [100, 20], [0, 20]], np.float32)
-    doubtful = make_word(Reading(" 月亮", (0.1, 0.4, 0.8), (0.2, 0.99, 0.612)), quad, 200, 100, 200)
-    sure = make_word(Reading("月亮", (0.4, 0.8), (0.99, 0.95)), quad, 200, 100, 200)
+    doubtful = make_word(Piece(Reading(" 月亮", (0.1, 0.4, 0.8), (0.2, 0.99, 0.612)), quad), 200, 100, 200)
+    sure = make_word(Piece(Reading("月亮", (0.4, 0.8), (0.99, 0.95)), quad), 200, 100, 200)
     assert (doubtful.text, doubtful.confidences) == ("月亮", (0.99, 0.61))
     assert sure.confidences == ()
 

@@ -29,10 +29,16 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百廿卅0123456789")
 _STROKES = frozenset("一二三〇十川丨｜|1lI0Oo○-—ー＝=≡")
 """What is read for stacked numerals that were cut wrongly."""
 _STROKE_FORMS = frozenset("一—–-ー－―_")
+_RINGS = str.maketrans("0Oo○◯", "〇〇〇〇〇")
 _GUTTER = 0.12
 """Share of the columns that may cross the white between two bands."""
-_LEAST_COLUMNS = 4
+_LEAST_COLUMNS, _WHITE = 4, 0.8
+"""Columns above and below the white between bands, and its least height in em: a comma leaves .65 under itself in every line of a verse."""
 _MOST_CUTS = 3
+_APART = 0.85
+"""Distance of two numbers set across, in heights of their line."""
+_LONG, _RUBY = 6.0, 0.62
+"""Length of a line of text, in em, and size of readings beside it (half, JIS X 4051, 7.1, as scans show it)."""
 _REACH = 0.5
 """How far beyond its box a line may go on, in widths of the box."""
 
@@ -78,19 +84,30 @@ def find_columns(pixels: Pixels, quads: Sequence[Quad], crops: Sequence[Pixels])
     return found
 
 
-def _reach(pixels: Pixels, boxes: NDArray[np.float64], at: int) -> tuple[Quad, Pixels]:
-    """A tall line with as much paper at its ends as other lines leave it: detection cuts marks off that hang there."""
+def find_readings(columns: Sequence[tuple[Column, ...]]) -> dict[int, float]:
+    """Which lines are readings beside the text (ruby), with their type sizes: they are read as they lie, for their characters are
+    too small to be cut apart."""
+    sizes = [(column.em, column.crop.shape[1]) for parts in columns for column in parts]
+    usual = float(np.median([em for em, length in sizes if length > _LONG * em] or [0.0]))
+    return {
+        at: max(column.em for column in parts)
+        for at, parts in enumerate(columns)
+        if parts and all(column.em < _RUBY * usual for column in parts)
+    }
+
+
+def _reach(pixels: Pixels, boxes: NDArray[np.float64], at: int) -> tuple[Quad, Pixels, int]:
+    """A tall line with as much paper at its end as other lines leave it, for detection cuts off marks that hang there; and how
+    much of it was detected."""
     left, top, right, bottom = boxes[at]
     across = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left) > 0.3 * (right - left)
     reach = _REACH * (right - left)
-    above = boxes[across & (boxes[:, 3] <= top + reach) & (boxes[:, 1] < top), 3]
     below = boxes[across & (boxes[:, 1] >= bottom - reach) & (boxes[:, 3] > bottom), 1]
     height, width = pixels.shape[:2]
-    first = min(top, max(0.0, top - reach, *above))
     last = max(bottom, min(float(height), bottom + reach, *below))
-    x0, x1, y0, y1 = max(0, round(left)), min(width, round(right)), max(0, round(first)), min(height, round(last))
+    x0, x1, y0, y1 = max(0, round(left)), min(width, round(right)), max(0, round(top)), min(height, round(last))
     quad = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
-    return quad, np.ascontiguousarray(np.rot90(pixels[y0:y1, x0:x1]))
+    return quad, np.ascontiguousarray(np.rot90(pixels[y0:y1, x0:x1])), round(bottom - top)
 
 
 def _is_square(quad: Quad) -> bool:
@@ -116,16 +133,17 @@ def _dark(column: Column) -> NDArray[np.bool_]:
     return np.asarray((~_columns.clear(column.crop)).sum(axis=0) >= max(1.0, 0.08 * column.em))
 
 
-def trim(piece: Piece) -> Piece:
-    """The piece without the paper before its first and after its last character; a character takes a cell of one em."""
-    reading, quad = piece.reading, piece.quad
-    length = float(np.linalg.norm(quad[3] - quad[0]))
-    if not reading.text or not piece.em or length <= 0:
-        return piece
-    half = 0.5 * piece.em / length
+def trim(line: Line, reading: Reading) -> Piece:
+    """What a line says, without the paper before its first and after its last character; a character takes a cell of one em."""
+    column, length = line.column, line.column.crop.shape[1]
+    if not reading.text:
+        return Piece(reading, column.quad, column.em)
+    half = 0.5 * column.em / length
     begin, end = reading.places[0] - half, reading.places[-1] + half
-    places = tuple((place - begin) / (end - begin) for place in reading.places)
-    return Piece(reading._replace(places=places), along(quad, begin, end), piece.em)
+    if reading.text[-1] in _columns.ENDS and line.inks:
+        end = min(end, (line.inks[-1].end + 0.1 * column.em) / length)
+    places = tuple(min(1.0, (place - begin) / (end - begin)) for place in reading.places)
+    return Piece(reading._replace(places=places), along(column.quad, begin, end), column.em)
 
 
 # ── bands ─────────────────────────────────────────────────────────────────────────────────────────
@@ -160,20 +178,24 @@ def find_gutters(lines: Sequence[Line]) -> Iterator[tuple[float, float]]:
         top, bottom = begin * step, end * step
         above = sum(spans[0][0] < top for _, spans in columns)
         below = sum(spans[-1][1] > bottom for _, spans in columns)
-        if bottom - top >= 0.4 * em and min(above, below) >= _LEAST_COLUMNS:
+        if bottom - top >= _WHITE * em and min(above, below) >= _LEAST_COLUMNS:
             yield top, bottom
 
 
 def _spans(line: Line) -> Iterator[tuple[float, float]]:
-    """Where each character of a line begins and ends on the page."""
+    """Where the ink of each character of a line begins and ends on the page."""
     top, bottom = float(line.column.quad[:2, 1].mean()), float(line.column.quad[2:, 1].mean())
     scale = (bottom - top) / max(1, line.column.crop.shape[1])
-    for begin, end in line.cells:
-        middle, half = (begin + end) / 2, 0.45 * line.column.em
-        yield top + (middle - half) * scale, top + (middle + half) * scale
+    for begin, end in line.inks:
+        yield top + begin * scale, top + end * scale
 
 
 # ── short stacks ──────────────────────────────────────────────────────────────────────────────────
+
+
+def is_single(reading: Reading) -> bool:
+    """Whether a box about as tall as wide, read as a line across, holds one character that can't be taken for stacked ones."""
+    return len(reading.text) == 1 and reading.confidence >= 0.95 and reading.text not in _STROKES | _NUMERALS
 
 
 def read_stack(line: Line, reading: Reading, read: ReadLine) -> Reading:
@@ -181,12 +203,13 @@ def read_stack(line: Line, reading: Reading, read: ReadLine) -> Reading:
     column, inside = line.column, _inked(line.column)
     if inside is None or inside[1] - inside[0] > _STACK * column.em:
         return reading
-    if reading.text and reading.confidence >= _SURE and not _STROKES & set(reading.text):
+    if reading.text and reading.confidence >= _SURE and not (_STROKES | _STROKE_FORMS) & set(reading.text):
         return reading
-    found = [(_with_ones(_columns.read_cells(column, cells, read)), cells) for cells in _cuttings(column, inside)]
+    found = [(reading, line.cells)]
+    found += [(_columns.read_cells(column, cells, read), cells) for cells in _cuttings(column, inside)]
     whole = [(one, cells) for one, cells in found if len(one.text) == len(cells)]
-    best = max(whole, key=lambda pair: pair[0].confidence + _apart(pair[1], column.em), default=None)
-    return best[0] if best else reading
+    best = max(whole, key=lambda pair: pair[0].confidence + _apart(pair[1], column.em), default=found[0])
+    return _with_ones(best[0])
 
 
 def _apart(cells: Sequence[Cell], em: float) -> float:
@@ -195,8 +218,11 @@ def _apart(cells: Sequence[Cell], em: float) -> float:
 
 
 def _with_ones(reading: Reading) -> Reading:
-    """Level strokes in a stack are the numeral one: a dash would stand upright."""
-    return reading._replace(text="".join("一" if char in _STROKE_FORMS else char for char in reading.text))
+    """Level strokes in a stack are the numeral one (a dash would stand upright), and rings among numerals are noughts."""
+    text = "".join("一" if char in _STROKE_FORMS else char for char in reading.text)
+    if any(char in "一二三四五六七八九十百" for char in text) and _NUMERALS.issuperset(text.translate(_RINGS)):
+        text = text.translate(_RINGS)
+    return reading._replace(text=text)
 
 
 def _cuttings(column: Column, inside: tuple[int, int]) -> Iterator[tuple[Cell, ...]]:
@@ -243,27 +269,30 @@ def _gaps(column: Column, first: int, last: int) -> list[int]:
 
 
 def part_numbers(piece: Piece) -> list[Piece]:
-    """A line across as its words when all of them are short: numbers that stand at the heads of neighbouring columns."""
+    """A line across as its words when all of them are numbers: those that stand at one height in neighbouring columns."""
     reading = piece.reading
-    words: list[tuple[int, int]] = []
-    begin = 0
-    spacing = _columns.find_spacing(reading)
-    for index in range(1, len(reading.text) + 1):
-        is_end = index == len(reading.text)
-        if is_end or reading.text[index].isspace() or reading.places[index] - reading.places[index - 1] > 2 * spacing:
-            if index > begin:
-                words.append((begin, index))
-            begin = index + (not is_end and reading.text[index].isspace())
-    texts = [reading.text[begin:end] for begin, end in words]
-    if len(words) < 2 or not all(len(text) <= 4 and not any(map(str.isalpha, text)) for text in texts):
+    wide = float(np.linalg.norm(piece.quad[1] - piece.quad[0]))
+    apart = _APART * float(np.linalg.norm(piece.quad[3] - piece.quad[0])) / max(wide, 1.0)
+    words: list[list[int]] = []
+    for index, (char, place) in enumerate(zip(reading.text, reading.places, strict=True)):
+        if char.isspace():
+            continue
+        if words and words[-1][-1] == index - 1 and place - reading.places[index - 1] < apart:
+            words[-1].append(index)
+        else:
+            words.append([index])
+    texts = ["".join(reading.text[index] for index in word) for word in words]
+    if len(words) < 2 or not all(_is_numeral(text) for text in texts):
         return [piece]
-    half = spacing / 2
-    parts = []
-    for begin, end in words:
-        first, last = max(0.0, reading.places[begin] - half), min(1.0, reading.places[end - 1] + half)
-        quad = _stretch(piece.quad, first, last)
-        parts.append(Piece(_columns.part(reading, begin, end, first, last), quad))
-    return parts
+    return [_word(piece, word[0], word[-1] + 1, apart) for word in words]
+
+
+def _word(piece: Piece, begin: int, end: int, apart: float) -> Piece:
+    """Characters `begin` to `end` of a line across."""
+    places, half = piece.reading.places, 0.45 * apart
+    first, last = max(0.0, places[begin] - half), min(1.0, places[end - 1] + half)
+    reading = _columns.part(piece.reading, begin, end, first, last)
+    return Piece(reading, _stretch(piece.quad, first, last), piece.em)
 
 
 def _stretch(quad: Quad, begin: float, end: float) -> Quad:

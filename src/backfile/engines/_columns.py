@@ -31,15 +31,27 @@ _SHORTEST, _LONGEST = 0.8, 1.2
 """Length of a cell, in em."""
 _STEPS = 14
 """Steps in an em when borders are looked for."""
-_STRETCH, _CUT, _CELL, _UNCOVERED = 6.0, 0.8, 0.02, 0.6
-"""Costs: of cells that are not one em long, of a border through ink, of a cell, of ink in no cell."""
+_SHRINK, _STRETCH, _CUT, _CELL, _UNCOVERED, _SKIPPED = 6.0, 14.0, 0.8, 0.08, 0.6, 0.004
+"""Costs: of cells shorter and longer than an em, of a border through ink, of a cell, of ink in no cell, of paper in no cell."""
 _SPECK = 0.03
 _FAINT = 0.38
+_GAP, _SAME_SIZE = 0.3, 1.22
+_SPACED = 1.8
+"""Widest white, in em, between the characters of a letter-spaced line."""
+_GUTTER = 0.5
+"""White between two characters, in em, that may be that between bands."""
 APART = 0.9
 """White between two characters, in em, at which a line is parted."""
 _SURE = 0.6
 """Confidence from which a character is taken as it was read upright."""
 _SMALL, _TINY = 0.66, 0.45
+_SMALLER = dict(zip("つやゆよツヤユヨアイエオ", "っゃゅょッャュョァィェォ", strict=True))
+_LARGER = {small: large for large, small in _SMALLER.items()}
+_SMALL_KANA = 0.77
+"""Width of ink, in em, below which kana may be small."""
+_BARS = frozenset("二一—–-ー－―_=＝.·~")
+"""What is read for a level bar."""
+ENDS = frozenset("、。，．,!?！？；：）」』】》〉”’…")
 
 
 class Reading(NamedTuple):
@@ -55,11 +67,15 @@ class Reading(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A vertical line: corners of its em squares; the cut-out on its side, the top of the line at the left; type size in pixels."""
+    """A vertical line: corners of its em squares; the cut-out on its side, the top of the line at the left; type size in pixels.
+
+    Beyond pixel `own` along it nothing was detected: only a mark is expected there.
+    """
 
     quad: Quad
     crop: Pixels
     em: float
+    own: int = 1 << 30
 
 
 class Cell(NamedTuple):
@@ -69,18 +85,60 @@ class Cell(NamedTuple):
     end: int
 
 
-DEBUG = None
 ReadLine = Callable[[Pixels], Reading]
 
 
-def settle(quad: Quad, crop: Pixels) -> Column:
-    """The line as high as its type, without what stands beside it (readings in small kana, a sliver of the next line)."""
+class Line(NamedTuple):
+    """A column with the cells of its characters, and from where to where there is ink in each of them."""
+
+    column: Column
+    cells: tuple[Cell, ...]
+    inks: tuple[Cell, ...]
+
+
+def settle(quad: Quad, crop: Pixels, own: int = 1 << 30) -> tuple[Column, ...]:
+    """The line as high as its type, without what stands beside it (readings in small kana, a sliver of the next line); in parts
+    where the size of the type changes at a gap, as from a title to its subtitle."""
+    dark = ~clear(crop)
+    whole = _settled(quad, crop, dark)
+    length = crop.shape[1]
+    borders = [0, *_changes(dark, whole.em), length]
+    if len(borders) == 2:
+        return (whole._replace(own=own),)
+    return tuple(
+        _settled(along(quad, begin / length, end / length), crop[:, begin:end], dark[:, begin:end])._replace(
+            own=own - begin
+        )
+        for begin, end in pairwise(borders)
+    )
+
+
+def _settled(quad: Quad, crop: Pixels, dark: NDArray[np.bool_]) -> Column:
     thickness = crop.shape[0]
-    low, high = _densest(1.0 - clear(crop).mean(axis=1))
+    low, high = _densest(dark.mean(axis=1))
     em = max(2.0, (high - low) / INK)
     middle = (low + high) / 2
     first, last = max(0, round(middle - em / 2)), min(thickness, round(middle + em / 2))
     return Column(_across(quad, first / thickness, last / thickness), crop[first : max(last, first + 1)], em)
+
+
+def _changes(dark: NDArray[np.bool_], em: float) -> list[int]:
+    """Where along a line the type size changes: runs of ink between gaps, joined while their thickness is about the same."""
+    white = np.concatenate(([True], ~dark.any(axis=0), [True]))
+    borders = np.flatnonzero(white[1:] != white[:-1]).reshape(-1, 2).tolist()
+    runs: list[list[int]] = []
+    for begin, end in borders:
+        if runs and begin - runs[-1][1] < _GAP * em:
+            runs[-1][1] = end
+        else:
+            runs.append([begin, end])
+    sizes = [np.diff(_densest(dark[:, begin:end].mean(axis=1)))[0] for begin, end in runs]
+    long = [(begin, end, size) for (begin, end), size in zip(runs, sizes, strict=True) if end - begin >= 2.2 * em]
+    return [
+        (one[1] + other[0]) // 2
+        for one, other in pairwise(long)
+        if not 1 / _SAME_SIZE <= one[2] / other[2] <= _SAME_SIZE
+    ]
 
 
 def _densest(shares: NDArray[np.float64]) -> tuple[int, int]:
@@ -117,7 +175,8 @@ def cut(column: Column, first: int, last: int) -> Column:
     """The part of a column from pixel `first` to `last` along it."""
     length = column.crop.shape[1]
     first, last = max(0, first), min(length, last)
-    return Column(along(column.quad, first / length, last / length), column.crop[:, first:last], column.em)
+    part = column.crop[:, first:last]
+    return Column(along(column.quad, first / length, last / length), part, column.em, column.own - first)
 
 
 # ── characters ────────────────────────────────────────────────────────────────────────────────────
@@ -139,9 +198,9 @@ def find_cells(column: Column) -> list[Cell]:
 def _find_borders(profile: NDArray[np.float64], em: float) -> list[tuple[int, int]]:
     """Begin and end of each cell: the cheapest way to cover the ink along the line (shares of an em, a step each)."""
     lengths = np.arange(max(1, round(_SHORTEST * em)), max(2, round(_LONGEST * em)) + 1)
-    stretch = _STRETCH * np.square(lengths / em - 1) + _CELL
+    stretch = np.where(lengths > em, _STRETCH, _SHRINK) * np.square(lengths / em - 1) + _CELL
     count = len(profile)
-    blank = np.where(profile < _SPECK, 0.0, _UNCOVERED)
+    blank = np.where(profile < _SPECK, _SKIPPED, _UNCOVERED)
     through = _CUT * np.minimum(profile, np.append(profile[1:], 0.0))
     costs, back = np.zeros(count + 1), np.zeros(count + 1, np.int64)
     for at in range(1, count + 1):
@@ -161,35 +220,53 @@ def _find_borders(profile: NDArray[np.float64], em: float) -> list[tuple[int, in
     return found[::-1]
 
 
+def find_line(column: Column) -> Line:
+    """The column with its characters found by their ink."""
+    dark = (~clear(column.crop)).sum(axis=0) >= max(1.0, 0.06 * column.em)
+    cells = find_cells(column)
+    return Line(column, tuple(cells), tuple(_ink_in(dark, cell) for cell in cells))
+
+
+def _ink_in(dark: NDArray[np.bool_], cell: Cell) -> Cell:
+    begin, end = max(0, cell.begin), min(len(dark), cell.end)
+    found = np.flatnonzero(dark[begin:end])
+    return Cell(begin + int(found[0]), begin + int(found[-1]) + 1) if len(found) else Cell(begin, end)
+
+
 def read_upright(line: Line, read: ReadLine) -> Reading:
     """What a vertical line says; places are the middles of its characters."""
     if not line.cells:
         return Reading("", (), ())
-    return read_lying(line.column, line.cells, read_cells(line.column, line.cells, read), read)
+    reading = read_lying(line.column, line.cells, read_cells(line.column, line.cells, read), read)
+    return _ended(reading, line.column.own / line.column.crop.shape[1])
+
+
+def _ended(reading: Reading, end: float) -> Reading:
+    """The reading without what is no mark after its `end` (0..1 along the line)."""
+    count = sum(place < end for place in reading.places)
+    kept = count + (reading.text[count : count + 1] in ENDS and count < len(reading.text))
+    return Reading(reading.text[:kept], reading.places[:kept], reading.confidences[:kept])
 
 
 def read_cells(column: Column, cells: Sequence[Cell], read: ReadLine) -> Reading:
     """The characters read upright, side by side."""
-    limit = find_limit(column.crop)
-    shapes = [_Shape(_cut_cell(column, cell), limit) for cell in cells]
+    limit, colour = find_limit(column.crop), paper(column.crop)
+    shapes = [_Shape(_cut_cell(column, cell, colour), limit, colour) for cell in cells]
     strip = np.hstack([shape.settled for shape in shapes])
-    if DEBUG is not None:
-        DEBUG.append(strip)
     room = round(_AROUND * column.em)
-    strip = cv2.copyMakeBorder(strip, room, room, 0, 0, cv2.BORDER_REPLICATE)
-    seen = read(np.asarray(strip, dtype=np.uint8))
+    seen = read(np.asarray(cv2.copyMakeBorder(strip, room, room, 0, 0, cv2.BORDER_REPLICATE), dtype=np.uint8))
     return _place(seen, cells, shapes, column.crop.shape[1])
 
 
-def _cut_cell(column: Column, cell: Cell) -> Pixels:
+def _cut_cell(column: Column, cell: Cell, colour: NDArray[np.uint8]) -> Pixels:
     """One character upright, in a cell of the same height for all of the line."""
     length, height = column.crop.shape[1], max(3, round(_HEIGHT * column.em))
     piece = np.ascontiguousarray(np.rot90(column.crop[:, max(0, cell.begin) : min(length, cell.end)], -1))
     above, below = max(0, -cell.begin), max(0, cell.end - length)
     spare = max(0, height - piece.shape[0] - above - below)
+    fill = [float(value) for value in colour.reshape(-1)]
     edges = (above + spare // 2, below + spare - spare // 2, 0, 0)
-    colour = [int(value) for value in paper(column.crop).reshape(-1)]
-    piece = np.asarray(cv2.copyMakeBorder(piece, *edges, cv2.BORDER_CONSTANT, value=colour), dtype=np.uint8)
+    piece = np.asarray(cv2.copyMakeBorder(piece, *edges, cv2.BORDER_CONSTANT, value=fill), dtype=np.uint8)
     return (
         piece if piece.shape[0] == height else np.asarray(cv2.resize(piece, (piece.shape[1], height)), dtype=np.uint8)
     )
@@ -198,10 +275,11 @@ def _cut_cell(column: Column, cell: Cell) -> Pixels:
 class _Shape:
     """The ink of a character in its upright cell, and the cell as it would be in horizontal text."""
 
-    def __init__(self, cell: Pixels, limit: float) -> None:
+    def __init__(self, cell: Pixels, limit: float, colour: NDArray[np.uint8]) -> None:
         dark = _grey(cell) <= limit
         rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-        self.is_stroke = False
+        self.is_stroke = self.is_bar = False
+        self.wide, self.middle = 0.0, 0.5
         self.settled = cell
         if not len(rows):
             return
@@ -210,16 +288,22 @@ class _Shape:
         tall, wide = (bottom - top) / height, (right - left) / width
         middle = (top + bottom) / 2 / height
         ink = dark[top:bottom, left:right]
+        self.wide, self.middle = wide, (left + right) / 2 / width
         self.is_stroke = tall >= 0.85 and wide <= 0.22
+        self.is_bar = tall <= 0.22 and wide >= 0.6
         if _is_bracket(ink, tall, wide, middle):
             self.settled = _turned(cell)
-        elif tall < _SMALL and wide < _SMALL and not (tall < 0.3 and wide < 0.3 and ink.mean() > 0.75):
-            self.settled = _lowered(cell, top, bottom, left, right, to_left=tall < _TINY and wide < _TINY)
+        elif tall < _SMALL and wide < _SMALL and not (self.is_dot(tall, ink) and abs(middle - 0.5) < 0.2):
+            self.settled = _lowered(cell, colour, (top, bottom, left, right), to_left=tall < _TINY and wide < _TINY)
+
+    def is_dot(self, tall: float, ink: NDArray[np.bool_]) -> bool:
+        """Whether it is a middle dot, which stays where it is."""
+        return tall < 0.3 and self.wide < 0.3 and ink.mean() > 0.75 and abs(self.middle - 0.5) < 0.15
 
 
 def _is_bracket(ink: NDArray[np.bool_], tall: float, wide: float, middle: float) -> bool:
     """Whether ink is that of a bracket on its side: wide and low, away from the middle, or two strokes that meet in a corner."""
-    if not 0.2 <= tall <= 0.5 or abs(middle - 0.5) < 0.1:
+    if not 0.2 <= tall <= 0.5 or abs(middle - 0.5) < 0.14:
         return False
     if wide >= 1.5 * tall and wide >= 0.7:
         return True
@@ -237,14 +321,15 @@ def _turned(cell: Pixels) -> Pixels:
     return np.asarray(cv2.resize(np.ascontiguousarray(np.rot90(cell)), cell.shape[1::-1]), dtype=np.uint8)
 
 
-def _lowered(cell: Pixels, top: int, bottom: int, left: int, right: int, *, to_left: bool) -> Pixels:
-    """A small character or mark moved down, and a mark to the left, where horizontal text has it."""
+def _lowered(cell: Pixels, colour: NDArray[np.uint8], ink: tuple[int, int, int, int], *, to_left: bool) -> Pixels:
+    """A small character or mark (`ink`: top, bottom, left, right) moved down, and a mark to the left, where horizontal text has it."""
+    top, bottom, left, right = ink
     height, width = cell.shape[:2]
     low, start = max(0, height - (bottom - top) - height // 12), width // 10 if to_left else left
     if top >= low and not to_left:
         return cell
     settled = np.empty_like(cell)
-    settled[:] = paper(cell)
+    settled[:] = colour
     mark = cell[top:bottom, left:right]
     settled[low : low + mark.shape[0], start : start + mark.shape[1]] = mark[: height - low, : width - start]
     return settled
@@ -264,21 +349,33 @@ def _place(seen: Reading, cells: Sequence[Cell], shapes: Sequence[_Shape], lengt
             cell += 1
         where[cell].append(index)
         last = cell
-    text, places, confidences = [], [], []
-    for cell, shape, indices in zip(cells, shapes, where, strict=True):
+    text: list[str] = []
+    found: list[tuple[float, float]] = []
+    for square, shape, indices in zip(cells, shapes, where, strict=True):
+        if shape.is_bar and not indices:
+            text.append("一")
+            found.append(((square.begin + square.end) / 2 / length, _SURE))
         for nth, index in enumerate(indices):
-            share = (nth + 0.5) / len(indices)
-            text.append(_as_stroke(text, seen.text[index]) if shape.is_stroke else seen.text[index])
-            places.append(min(1.0, max(0.0, (cell.begin + share * (cell.end - cell.begin)) / length)))
-            confidences.append(seen.confidences[index])
-    return Reading("".join(text), tuple(places), tuple(confidences))
+            share, char = (nth + 0.5) / len(indices), seen.text[index]
+            text.append(_as_drawn(text, char, shape))
+            place = (square.begin + share * (square.end - square.begin)) / length
+            found.append((min(1.0, max(0.0, place)), seen.confidences[index]))
+    return Reading("".join(text), tuple(place for place, _ in found), tuple(sure for _, sure in found))
 
 
-def _as_stroke(before: Sequence[str], char: str) -> str:
-    """An upright stroke as tall as its cell: after kana it prolongs the vowel, else it is a dash."""
-    if not before or "\u3040" <= before[-1] <= "\u30ff":
-        return "ー" if before else char
-    return "—"
+def _as_drawn(before: Sequence[str], char: str, shape: _Shape) -> str:
+    """A character that is read in several ways, by its ink.
+
+    A level bar is the numeral one, an upright stroke as tall as its cell prolongs the vowel of kana before it and is a dash else. Small kana are
+    narrower than those of full size and stand on the right of their cells.
+    """
+    if shape.is_bar and char in _BARS:
+        return "一"
+    if shape.is_stroke and before:
+        return "ー" if "\u3040" <= before[-1] <= "\u30ff" else "—"
+    if shape.wide < _SMALL_KANA and shape.middle > 0.545:
+        return _SMALLER.get(char, char)
+    return _LARGER.get(char, char) if shape.middle < 0.53 else char
 
 
 def read_lying(column: Column, cells: Sequence[Cell], reading: Reading, read: ReadLine) -> Reading:
@@ -290,9 +387,14 @@ def read_lying(column: Column, cells: Sequence[Cell], reading: Reading, read: Re
     for begin, end in _doubtful_runs(sure):
         first, last = max(0, cells[begin].begin), min(length, cells[end - 1].end)
         seen = read(np.ascontiguousarray(column.crop[:, first:last]))
-        if seen.confidence > max(0.8, sum(sure[begin:end]) / (end - begin)):
+        if _is_latin(seen) and seen.confidence > max(0.8, sum(sure[begin:end]) / (end - begin)):
             reading = _replaced(reading, seen, first / length, last / length)
     return reading
+
+
+def _is_latin(seen: Reading) -> bool:
+    """Whether most of it is letters that are set on their side."""
+    return sum(char.isascii() and char.isalpha() for char in seen.text) >= max(3, 0.6 * len(seen.text))
 
 
 def _cell_at(cells: Sequence[Cell], at: float) -> int:
@@ -339,34 +441,50 @@ def find_spacing(reading: Reading) -> float:
     return float(np.median(np.diff(reading.places))) if len(reading.text) > 1 else 1.0
 
 
-class Line(NamedTuple):
-    """A column with the cells of its characters."""
-
-    column: Column
-    cells: tuple[Cell, ...]
-
-
 def part_at_gaps(line: Line, gutters: Sequence[tuple[float, float]] = ()) -> list[Line]:
-    """The line parted where the paper is clear for nearly a character, and in `gutters` (from, to in pixels along it)."""
-    em = line.column.em
+    """The line parted where the paper is clear for nearly a character, and in `gutters` (from, to in pixels along it).
+
+    Characters that all stand alone are a letter-spaced name or heading, which stays whole.
+    """
+    gaps = _gaps(line)
     parts, first, begun = [], 0, 0
-    for index, (one, other) in enumerate(pairwise(line.cells), start=1):
-        middle = (one.end + other.begin) // 2
-        is_gutter = any(
-            begin - 0.5 * em < middle < end + 0.5 * em and other.begin - one.end >= 0.25 * em for begin, end in gutters
-        )
-        if other.begin - one.end >= APART * em or is_gutter:
+    for index, (one, other) in enumerate(pairwise(line.inks), start=1):
+        if index in gaps or _is_gutter(one, other, gutters, line.column.em):
+            middle = (one.end + other.begin) // 2
             parts.append(_slice(line, first, middle, begun, index))
             first, begun = middle, index
     return [*parts, _slice(line, first, line.column.crop.shape[1], begun, len(line.cells))]
 
 
+def _gaps(line: Line) -> set[int]:
+    """Before which characters the line is parted for the paper alone."""
+    em = line.column.em
+    wide = {
+        index: other.begin - one.end
+        for index, (one, other) in enumerate(pairwise(line.cells), start=1)
+        if other.begin - one.end >= APART * em
+    }
+    borders = [0, *wide, len(line.cells)]
+    return {
+        gap
+        for before, gap, after in zip(borders, borders[1:], borders[2:], strict=False)
+        if wide[gap] > _SPACED * em or gap - before > 1 or after - gap > 1
+    }
+
+
+def _is_gutter(one: Cell, other: Cell, gutters: Sequence[tuple[float, float]], em: float) -> bool:
+    return other.begin - one.end >= _GUTTER * em and any(
+        one.end < (begin + end) / 2 < other.begin for begin, end in gutters
+    )
+
+
 def _slice(line: Line, first: int, last: int, begin: int, end: int) -> Line:
     """The part from pixel `first` to `last`, with the cells from `begin` to `end`."""
-    return Line(
-        cut(line.column, first, last),
-        tuple(Cell(cell.begin - first, cell.end - first) for cell in line.cells[begin:end]),
+    cells, inks = (
+        tuple(Cell(cell.begin - first, cell.end - first) for cell in found[begin:end])
+        for found in (line.cells, line.inks)
     )
+    return Line(cut(line.column, first, last), cells, inks)
 
 
 def paper(crop: Pixels) -> NDArray[np.uint8]:

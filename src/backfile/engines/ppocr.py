@@ -50,6 +50,8 @@ _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85
+_LEAST_LINE, _SHORT_STRIP = 320, 160
+"""Width of the shortest line that the model is given (rapidocr's); and of characters side by side that are read as they are."""
 
 
 class Weights(NamedTuple):
@@ -107,13 +109,20 @@ class LineReader:
         self._model = model
         self._alphabet: list[str] = model.postprocess_op.character
 
-    def read(self, crop: Pixels) -> Reading:
-        """One cut-out line (blue, green, red; reading from left to right)."""
+    def read_strip(self, crop: Pixels) -> Reading:
+        """Characters side by side: as they are, unless they are so few that the model needs the paper that `read` adds."""
+        height, width = crop.shape[:2]
+        few = width * self._model.rec_image_shape[1] < _SHORT_STRIP * height
+        return self.read(crop, _LEAST_LINE if few else _SHORT_STRIP)
+
+    def read(self, crop: Pixels, least: int = _LEAST_LINE) -> Reading:
+        """One cut-out line (blue, green, red; reading from left to right), with paper at its end where it is shorter than
+        `least` pixels at the height of the model (48)."""
         if min(crop.shape[:2]) < 2:
             return Reading("", (), ())
         height, width = crop.shape[:2]
         shape = self._model.rec_image_shape
-        ratio = max(width / height, shape[2] / shape[1])
+        ratio = max(width / height, least / shape[1])
         batch = self._model.resize_norm_img(crop, ratio)[np.newaxis].astype(np.float32)
         used = min(1.0, width / height / ratio)
         return decode(self._model.session(batch)[0], self._alphabet, used)
@@ -156,14 +165,18 @@ class PaddleEngine:
 
     def _read_columns(self, pixels: Pixels, quads: list[Quad], crops: list[Pixels], until: float) -> list[Piece]:
         """The lines of a page of vertical text."""
+        columns = _bands.find_columns(pixels, quads, crops)
+        readings = _bands.find_readings(columns)
         pieces: list[Piece] = []
         lines: list[Line] = []
-        for quad, crop, column in zip(quads, crops, _bands.find_columns(quads, crops), strict=True):
-            if column is None:
+        for at, (quad, crop) in enumerate(zip(quads, crops, strict=True)):
+            if at in readings or not is_tall(quad):
                 self._expect(until)
-                pieces += _bands.part_numbers(Piece(self.read_line(crop), quad))
-            else:
-                lines.append(Line(column, tuple(_columns.find_cells(column))))
+                piece = Piece(self.read_line(crop), quad, readings.get(at, 0.0))
+                if at in readings or not columns[at] or _bands.is_single(piece.reading):
+                    pieces += _bands.part_numbers(piece)
+                    continue
+            lines += [_columns.find_line(column) for column in columns[at]]
         for line in _bands.part_lines(lines):
             self._expect(until)
             pieces.append(self._read_column(line))
@@ -171,8 +184,9 @@ class PaddleEngine:
 
     def _read_column(self, line: Line) -> Piece:
         """A vertical line; a stack of a few characters in several ways."""
-        reading = _bands.read_stack(line, _columns.read_upright(line, self._reader.read), self._reader.read)
-        return _bands.trim(Piece(reading, line.column.quad, line.column.em))
+        read = self._reader.read_strip
+        reading = _bands.read_stack(line, _columns.read_upright(line, read), read)
+        return _bands.trim(line, reading)
 
     def _expect(self, until: float) -> None:
         if monotonic() > until:
@@ -190,9 +204,8 @@ class PaddleEngine:
         if not is_tall(quad):
             return [Piece(self.read_line(crop), quad)]
         lying = self.read_line(crop)
-        column = _columns.settle(quad, crop)
-        line = Line(column, tuple(_columns.find_cells(column)))
-        upright = [self._read_column(part) for part in _columns.part_at_gaps(line)]
+        lines = [_columns.find_line(column) for column in _columns.settle(quad, crop)]
+        upright = [self._read_column(part) for line in lines for part in _columns.part_at_gaps(line)]
         sure = max((piece.reading.confidence for piece in upright), default=0.0)
         return upright if sure >= lying.confidence and not lying.text.isascii() else [Piece(lying, quad)]
 
