@@ -18,6 +18,8 @@ _CROSSING = 0.12
 """Share of the lines that may cross the white between two bands."""
 _LEAST, _NARROWEST = 4, 0.4
 _STEPS = 8
+_LONG = 8.0
+"""Length of lines, in em, of which a text has many and a list few."""
 
 
 def part_bands(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -25,9 +27,14 @@ def part_bands(segments: Sequence[Segment]) -> list[list[Segment]]:
 
     Lines over several bands part what stands before them from what follows.
     """
-    gutters = [gutter for gutter in find_gutters(segments) if _is_running(segments, gutter)]
+    first, text, last = _peel(segments)
+    gutters = [gutter for gutter in find_gutters(text) if _is_running(text, gutter)]
     if not gutters:
         return [list(segments)]
+    return [part for part in (first, *_in_zones(text, gutters), last) if part]
+
+
+def _in_zones(segments: Sequence[Segment], gutters: Sequence[tuple[float, float]]) -> list[list[Segment]]:
     over = sorted((one for one in segments if _crosses(one, gutters)), key=lambda one: one.middle)
     rest = [one for one in segments if one not in set(over)]
     found: list[list[Segment]] = []
@@ -39,6 +46,34 @@ def part_bands(segments: Sequence[Segment]) -> list[list[Segment]]:
         found += [[crossing]] if crossing else []
         top = bottom
     return _joined(found, set(over))
+
+
+def _peel(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    """The first and the last line of the page apart from the rest where it is a running head: away from the text, in smaller type."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda one: one.top):
+        if rows and segment.middle < max(one.bottom for one in rows[-1]):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    if len(rows) < 2 * _LEAST:
+        return [], list(segments), []
+    em = float(np.median([segment.em for segment in segments]))
+    head = (
+        rows[0] if _is_head(rows[0], em, min(one.top for one in rows[1]) - max(one.bottom for one in rows[0])) else []
+    )
+    foot = (
+        rows[-1]
+        if _is_head(rows[-1], em, min(one.top for one in rows[-1]) - max(one.bottom for one in rows[-2]))
+        else []
+    )
+    aside = {*head, *foot}
+    return head, [one for one in segments if one not in aside], foot
+
+
+def _is_head(row: Sequence[Segment], em: float, white: float) -> bool:
+    size = sum(one.em * one.width for one in row) / max(sum(one.width for one in row), 0.01)
+    return white > 1.2 * em and size < 0.93 * em
 
 
 def find_gutters(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
@@ -62,17 +97,26 @@ def find_gutters(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
 
 
 def _is_running(segments: Sequence[Segment], gutter: tuple[float, float]) -> bool:
-    """Whether running text ends at the white: most of the lines before it reach it, and there are long lines after it."""
+    """Whether text ends at the white and goes on after it: its lines are long on both sides, or those before it reach it.
+
+    In a list what stands after the white belongs to the row of what stands before it: authors, page numbers, which are short.
+    """
     left, right = gutter
     em = float(np.median([segment.em for segment in segments]))
-    after = [segment for segment in segments if segment.left >= right - 0.6 * em]
-    reaching = [segment for segment in segments if left - 1.6 * em < segment.right <= left + 0.6 * em]
-    begun = [segment for segment in after if segment.left <= right + 2.5 * em]
-    long = [segment for segment in begun if segment.width >= 6 * em]
-    full = [segment for segment in reaching if segment.width >= 6 * em]
-    level = [segment for segment in segments if segment.right <= left + 0.6 * em and segment.width >= em]
-    near = [segment for segment in level if segment.right > left - 1.5 * max((one.width for one in full), default=0.0)]
+    before = [one for one in segments if one.right <= left + 0.6 * em and one.width >= em]
+    after = [one for one in segments if one.left >= right - 0.6 * em and one.width >= em]
+    if min(_long_share(side, em) for side in (before, after)) >= 0.5:
+        return True
+    begun = [one for one in after if one.left <= right + 2.5 * em]
+    full = [one for one in before if one.right > left - 1.6 * em and one.width >= 6 * em]
+    near = [one for one in before if one.right > left - 1.5 * max((one.width for one in full), default=0.0)]
+    long = [one for one in begun if one.width >= 6 * em]
     return len(full) >= max(_LEAST, 0.4 * len(near)) and len(long) >= max(2, 0.5 * len(begun))
+
+
+def _long_share(side: Sequence[Segment], em: float) -> float:
+    """How much of a text stands in long lines."""
+    return sum(one.width for one in side if one.width >= _LONG * em) / max(sum(one.width for one in side), 0.01)
 
 
 def _crosses(segment: Segment, gutters: Sequence[tuple[float, float]]) -> bool:
