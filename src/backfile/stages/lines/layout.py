@@ -312,7 +312,7 @@ def _peel(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[S
 def _is_marginal(line: tuple[list[Segment], float, float], usual: float) -> bool:
     """Whether a row is low and not set in the type of headlines, which side by side belong to what stands under each."""
     members, top, bottom = line
-    return bottom - top < 2.2 * usual and (len(members) < 2 or all(one.em < HEADLINE * usual for one in members))
+    return bottom - top < 2.2 * usual and (len(members) < 2 or all(one.em < LARGER * usual for one in members))
 
 
 def _bands(segments: Sequence[Segment]) -> list[tuple[list[Segment], float, float]]:
