@@ -320,3 +320,16 @@ def test_a_headline_of_two_lines_is_not_parted_by_what_stands_beside_it():
     page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(words)),))).pages[0]
     order = [line.text for line in page.lines]
     assert order.index("Again") == order.index("The River") + 1
+
+
+def test_titles_of_two_bands_in_one_column_are_two_lines():
+    """The last column of a vertical page may hold nothing but a title in each band."""
+
+    def upright(text: str, left: float, top: float, size: float = 11.0) -> Word:
+        return Word(text=text, box=Box(left, top, left + size / 595, top + len(text) * size / 842), size=size)
+
+    lines = ["春寺寄遠人，暮霜下翠微。", "古竹疏鐘寄遠人，殘竹暮月獨掩門。", "其一", "長雨入夢遲，疏亭隔岸明。"]
+    words = [upright(lines[at % 4], 0.85 - 0.03 * at, top) for top in (0.12, 0.55) for at in range(20)]
+    titles = [upright("夜泊西湖", 0.18, 0.1, 14), upright("歲暮書懷", 0.18, 0.53, 14)]
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=(*words, *titles)),))).pages[0]
+    assert [line.text for line in page.lines if line.text not in lines] == ["夜泊西湖", "歲暮書懷"]

@@ -357,3 +357,30 @@ def test_boxes_that_the_text_goes_on_after_stay_with_their_article() -> None:
     issue = _digest(between=False)
     assert all(article.entry for article in issue.articles)
     assert [p.kind for p in issue.articles[0].paragraphs if "Two walked" in p.text] == ["sidebar"]
+
+
+def test_lines_above_a_title_that_close_sentences_end_the_article_before() -> None:
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        page(2, "The bell rang.", "All went home.", "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    issue = cut(pages, ("Gardens of Ashford", "1"), ("The Quiet Map", "2"))
+    assert spans(issue) == [("Gardens of Ashford", (1, 2)), ("The Quiet Map", (2,))]
+
+
+def test_a_long_line_of_names_above_a_title_belongs_to_it() -> None:
+    names = ("Sabine Albrecht", "Ulrike von Arnim", "Dieter Köhler")
+    pages = [
+        page(1, "# Gardens of Ashford", *[SENTENCE] * 9),
+        page(2, " und ".join(name.upper() for name in names), "# The Quiet Map", *[SENTENCE] * 9),
+    ]
+    contents = entries(("Gardens of Ashford", "1"), ("The Quiet Map", "2"))
+    signed = replace(contents[1], contributors=tuple(Contributor(name=name) for name in names))
+    issue = cut_articles(Issue(pages=tuple(pages), contents=(contents[0], signed)))
+    assert spans(issue) == [("Gardens of Ashford", (1,)), ("The Quiet Map", (2,))]
+
+
+def test_a_title_of_one_letter_is_found_without_what_the_contents_add() -> None:
+    poem = ["古竹疏鐘寄遠人，殘竹暮月獨掩門。", "孤園寒霜照客衣，斷雪白風到酒家。"] * 4
+    issue = cut([page(1, "# 蘭", *poem), page(2, "# 武夷雜詩", *poem)], ("蘭（二首）", "1"), ("武夷雜詩（四首）", "2"))
+    assert [one.quote for one in issue.evidence if one.path == "articles/0/title"] == ["蘭"]

@@ -145,12 +145,15 @@ class Flow:
             None,
         )
 
-    def is_running(self, at: int) -> bool:
-        """Whether a place looks like a full line of running text."""
+    def is_plain(self, at: int) -> bool:
+        """Whether a place is set in a size of running text."""
         page, line = self.places[at]
         small, large = self.text_sizes(page)
-        plain = not self.size or not line.size or (1 - self.slack) * small < line.size < (1 + self.slack) * large
-        return plain and len(self.folded[at]) > 0.6 * self.usual_letters
+        return not self.size or not line.size or (1 - self.slack) * small < line.size < (1 + self.slack) * large
+
+    def is_running(self, at: int) -> bool:
+        """Whether a place looks like a full line of running text."""
+        return self.is_plain(at) and len(self.folded[at]) > 0.6 * self.usual_letters
 
     @cached_property
     def slack(self) -> float:

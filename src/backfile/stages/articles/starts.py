@@ -20,6 +20,7 @@ _RUBRIC = 24
 _PREAMBLE = 260
 """Most letters of all that may stand above a title at the head of a page and belong to it."""
 _LEAST_ALIKE = 0.72
+_SENTENCE = re.compile(r"[^\W\d_]{2}[。.！!？?]\W{0,2}$")
 _COVERS = {"封二": 1, "封三": -2, "封底": -1, "封四": -1, "封面": 0}
 
 
@@ -83,7 +84,8 @@ def _finds(entry: Entry, issue: Issue, flow: Flow, grams: dict[str, list[int]]) 
         return []
     expected = expected_pages(entry.page, issue.pages)
     found: dict[int, Find] = {}
-    for at in _likely(titles[0], flow, grams):
+    likely = dict.fromkeys(at for title in (titles[0], min(titles, key=len)) for at in _likely(title, flow, grams))
+    for at in likely:
         best = _best_join(at, titles, flow)
         if best is None:
             continue
@@ -205,7 +207,7 @@ def _start(index: int, entry: Entry, find: Find | None, issue: Issue, flow: Flow
     """The start of an entry, or why there is none."""
     expected = [page for page in expected_pages(entry.page, issue.pages) if page in flow.first_of]
     if find is not None:
-        opening = opening_of(find.first, flow)
+        opening = min(opening_of(find.first, flow), _signed_above(find.first, entry, flow))
         return Start(index, opening, tuple(range(find.first, find.last + 1)), *_trust(find, entry, issue, flow))
     if expected:
         why = f"the title was not found on page {entry.page}; the folio alone says where it starts"
@@ -242,15 +244,31 @@ def opening_of(first: int, flow: Flow) -> int:
     top = flow.first_of[page]
     above = range(top, first)
 
-    def _is_text(at: int) -> bool:
-        return flow.is_running(at) and not has_label(flow.places[at].line.text)
-
-    if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not any(map(_is_text, above)):
+    if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not _is_text(above, flow):
         return first if flow.is_tail(top) and top < first else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):
         rubric = len(flow.folded[at]) <= _RUBRIC and flow.is_display(at) and _is_over(at, first, flow)
         if not rubric and not has_label(flow.places[at].line.text):
+            break
+        opening = at
+    return opening
+
+
+def _is_text(above: range, flow: Flow) -> bool:
+    """Whether lines above a title are the end of another article: one looks like running text, or two close sentences."""
+    free = [at for at in above if not has_label(flow.places[at].line.text)]
+    closed = sum(flow.is_plain(at) and _SENTENCE.search(flow.places[at].line.text) is not None for at in free)
+    return any(flow.is_running(at) for at in free) or closed > 1
+
+
+def _signed_above(first: int, entry: Entry, flow: Flow) -> int:
+    """The first of the lines directly above a title that name its contributors and little else."""
+    names = [name for one in entry.contributors if (name := loose(one.name))]
+    opening = first
+    for at in range(first - 1, max(first - 4, flow.first_of[flow.places[first].page] - 1), -1):
+        named = sum(len(name) for name in names if name in flow.folded[at])
+        if named <= 0.6 * len(flow.folded[at]):
             break
         opening = at
     return opening
