@@ -14,7 +14,7 @@ from .bodies import read_headings
 from .confidence import measure, probability
 from .decode import decode
 from .fields import draft_entries, finish_entries
-from .heads import drop_heading, spread_names
+from .heads import drop_heading, drop_rubrics, spread_names
 from .languages import name_twice, pair_languages, pair_parts
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
@@ -49,7 +49,7 @@ def find_entries(issue: Issue) -> list[Part]:
     witness = hear_witness(issue, frozenset(row.page for window in windows for row in window.rows) | {1})
     for window in windows:
         decoding = decode(window.rows, witness)
-        readings = name_twice(decoding.readings)
+        readings = drop_rubrics(name_twice(decoding.readings), window.rows)
         drafts = draft_entries(readings, decoding.opens, decoding.margins)
         drafts = spread_names(drop_heading(drafts, window.rows), readings, window.rows)
         found = finish_entries(drafts, decoding.habits.spaced)

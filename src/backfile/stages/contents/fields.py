@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...model import Contributor, Entry
+from msgspec.structs import replace
+
+from ...model import Contributor, Entry, Role
 from .names import read_byline
 from .readings import GENRE, GENRE_AFTER, Reading, hangs_over
 from .tokens import CJK, Label, script_of, unspace
@@ -119,6 +121,16 @@ _INLINE_SUBTITLE = re.compile(
 )
 _KICKER = re.compile(r"^[A-ZÀ-Þ]{4,14}\s[—–]\s(?P<title>[A-ZÀ-Þ]?[^A-ZÀ-Þ].*)$")
 """`CAPA — Dormir é o novo luxo`: what the title is announced by."""
+_TRANSLATED = re.compile(
+    r"^(?P<title>.+?)[.,]\s+(?P<by>(?:Przeło[żz]y[łl]a?|Tłum(?:\.|aczył)|Перев(?:од|[её]л|ела)|Пер\.|Translated|Traduit|Traducción|Trad\.|Übersetzt|Vertaald|Prev\.|Přel\.)\s.{3,60})$"
+)
+"""Who translated stands behind the title."""
+_TRANSLATORS = re.compile(
+    r"^\S+(?:\s(?:с|со|from the|de l['’]|du|de|aus dem)\s\S+)?(?:\s(?:by|par|von|por))?\s+(?P<name>[A-ZÀ-ÞĀ-ŽЀ-Я].*)$"
+)
+_TWO_LANGUAGES = re.compile(
+    rf"^(?P<title>[^A-Za-z]*[{CJK}][^A-Za-z]*?)(?:\s*[/／]\s*|\s{{2,}})(?P<second>[A-Z][A-Za-z][^\u3040-\u9fff]{{2,}})$"
+)
 _ANONYMOUS = re.compile(r",?\s+(?:par|by|von)\s+[*＊]+$")
 _RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
@@ -130,7 +142,12 @@ def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]
     for draft in drafts:
         rubric, title, subtitle = _title_fields(draft)
         section = draft.section or (rubric if not own_sections else None)
-        contributors = _contributors(draft.bylines, spaced)
+        contributors = (*_contributors(draft.bylines, spaced), *_translators(draft))
+        contributors = _by_kind(contributors, f"{section or ''} {join_lines(draft.titles)}")
+        twice = _TWO_LANGUAGES.match(join_lines(draft.titles))
+        if twice and not draft.parallels:
+            title, subtitle = tidy(twice["title"]), None
+            draft = draft._replace(parallels=(twice["second"],))
         alternative = " ".join(draft.parallels) or None
         entry = Entry(
             id="",
@@ -149,6 +166,24 @@ def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]
     return found
 
 
+_KINDS: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"漫\s?[画畫]"), "illustrator"),
+    (re.compile(r"^(?:摄影|攝影|影像)(?:\s|$)|[(（](?:摄影|攝影)[)）]"), "photographer"),
+)
+
+
+def _by_kind(people: tuple[Contributor, ...], text: str) -> tuple[Contributor, ...]:
+    """Who signs a cartoon has drawn it, who signs photographs has taken them."""
+    role = next((role for pattern, role in _KINDS if pattern.search(text) and len(text) < 24), None)
+    return tuple(replace(person, role=role) if role and person.role == "author" else person for person in people)
+
+
+def _translators(draft: Draft) -> tuple[Contributor, ...]:
+    said = _TRANSLATED.match(join_lines(draft.titles))
+    name = _TRANSLATORS.match(said["by"]) if said else None
+    return (Contributor(name=name["name"].strip(" ."), role="translator"),) if name else ()
+
+
 def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     """Rubric, title and subtitle of a draft."""
     title = join_lines(draft.titles)
@@ -157,6 +192,9 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     if match:
         rubric, title = match["rubric"], match["rest"]
     title = GENRE_AFTER.sub("", GENRE.sub("", _ANONYMOUS.sub("", title))) or title
+    translated = _TRANSLATED.match(title)
+    if translated:
+        title = translated["title"]
     kicker = _KICKER.match(title)
     if kicker:
         title = kicker["title"]

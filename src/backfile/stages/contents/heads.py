@@ -11,6 +11,7 @@ from .fields import Draft
 from .names import read_byline
 from .readings import Reading, known_section, section_name
 from .rows import Row
+from .tokens import width
 
 LEAST_HEADS: Final = 4
 LEAST_GROUPS: Final = 2
@@ -42,6 +43,31 @@ def drop_heading(drafts: Sequence[Draft], rows: Sequence[Row]) -> list[Draft]:
     if rows[at].size < LARGE * median(row.size for row in rows):
         return list(drafts)
     return [draft._replace(section=None, section_row=None) for draft in drafts]
+
+
+def drop_rubrics(readings: Sequence[Reading], rows: Sequence[Row]) -> list[Reading]:
+    """`readings` without rubrics below sections: where sections have white space above and some are followed at once
+    by another heading, headings close below what is above them are rubrics of single entries."""
+    readings = [
+        Reading("section", 0.0, section=section_name(rows[at].text)) if _is_over(at, readings, rows) else reading
+        for at, reading in enumerate(readings)
+    ]
+    heads = [at for at, reading in enumerate(readings) if reading.role == "section" and reading.label is None]
+    free = [at for at in heads if rows[at].gap >= 0.9]
+    doubled = [at for at in free if at + 1 in heads and rows[at + 1].gap < 0.9]
+    close = [at for at in heads if rows[at].gap < 0.9]
+    if len(free) < 2 or not doubled or heads[0] not in free:
+        return list(readings)
+    return [Reading("noise", reading.score) if at in close else reading for at, reading in enumerate(readings)]
+
+
+def _is_over(at: int, readings: Sequence[Reading], rows: Sequence[Row]) -> bool:
+    """A short row in capitals, white space above it, a heading close below: the section of that rubric."""
+    row = rows[at]
+    if readings[at].role != "noise" or readings[at].form == "marker" or not row.text.isupper() or width(row.text) > 24:
+        return False
+    below = at + 1 < len(rows) and readings[at + 1].role == "section" and rows[at + 1].gap < 0.9
+    return row.gap >= 0.9 and below
 
 
 def _find_heads(drafts: Sequence[Draft], readings: Sequence[Reading], rows: Sequence[Row]) -> list[int]:

@@ -95,9 +95,14 @@ ROLE_WORDS: Final[dict[str, Role]] = {
         "插图 插圖 绘 繪 绘图 繪圖 插画 插畫 画 畫 绘画 繪畫 漫画 漫畫 イラスト 絵 题图 題圖 挿絵".split(),
         "illustrator",
     ),
-    **dict.fromkeys("编辑 編輯 责编 責編 责任编辑 責任編輯 编 編 审校 主编 主編 策划 策劃 統籌 统筹".split(), "editor"),
+    **dict.fromkeys(
+        "编辑 編輯 责编 責編 责任编辑 責任編輯 编 編 审校 校註 校注 校點 校点 评注 評註 主编 主編 策划 策劃 統籌 统筹".split(),
+        "editor",
+    ),
     **dict.fromkeys("受访 受訪 受访者 受訪者 嘉宾 嘉賓".split(), "interviewee"),
-    **dict.fromkeys("整理 記 搜集 采集 辑 輯 选编 選編 编选 記錄 记录 辑录 構成 まとめ 汇编".split(), "compiler"),
+    **dict.fromkeys(
+        "搜集整理 整理 記 搜集 采集 辑 輯 选编 選編 编选 記錄 记录 辑录 構成 まとめ 汇编".split(), "compiler"
+    ),
     **dict.fromkeys("采访 採訪 访谈 訪談 采访人 採訪人 访问 訪問 聞き手 采访者 專訪".split(), "interviewer"),
     **dict.fromkeys("主持人 主持 司会 栏目主持 欄目主持 栏目主持人 本期主持 專欄主持 专题主持人".split(), "host"),
     **dict.fromkeys("点评 點評 评 評点".split(), "reviewer"),
@@ -105,13 +110,13 @@ ROLE_WORDS: Final[dict[str, Role]] = {
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text)\s*(?:&|and|\+)\s*(?:pictures|photos|photographs|images|illustrations)", "author"),
-    (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo)(?:\s+(?:by|von|par|de|di))?", "author"),
+    (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo|sc[ée]nario|gui[óo]n|une? histoire|un r[ée]cit|r[ée]cit)(?:\s+(?:by|von|par|de|di))?", "author"),
     (r"(?:by|von|par|por|di|da|av|af|door|autore?n?|auth?ors?|auteure?s?)", "author"),
     (r"(?:report(?:ed|ing|age)?|reportage|bericht)(?:\s+(?:by|von|par|de))?", "reporter"),
     (r"(?:translat(?:ed|ion|or)s?|versi[óo]n|vers[ãa]o|trad\.|tradu[çc][ãa]o|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.)"
      r"(?:\s+(?:by|von|par|de|di|from the \w+ by))?", "translator"),
-    (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
-    (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),
+    (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotograf[ií]as?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
+    (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|zdj[ęe]cia|illustrée?s?|ilustraci[óo]n(?:es)?|dibujos?|drawn|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),
     (r"(?:edited|editors?|hrsg\.?|herausgegeben|redaktion|éd\.)(?:\s+(?:by|von|par))?", "editor"),
     (r"(?:interview(?:ed|er)?|interview|propos recueillis|entretien|gespräch)(?:\s+(?:by|von|par|with|mit|avec))?", "interviewer"),
     (r"(?:reviewed|review|rezension|rezensiert|compte rendu)(?:\s+(?:by|von|par))", "reviewer"),
@@ -160,7 +165,7 @@ SECTION_WORDS: Final = frozenset(
     "随筆 小説 短篇 中篇 長篇 評論 書評 対談 鼎談 報告 連載 特集 論文 研究ノート 資料 紹介 展望 論壇 訳詩 詩歌 論著 譯述 譯叢 雜俎 插圖 時論 專著 "
     "香港 海外 世界 全球 亚洲 欧洲 美国 日本 協同創新 协同创新 每月头条 头条 头条推荐 本期头条 本期推荐 推荐 新浪潮 新锐 青年 青年作家 新人 处女作 先锋 "
     "经典 重读 细读 译文 译介 翻译 外国文学 民间 民俗 考古 文物 档案 史料 史料钩沉 往事 口述历史 口述 记忆 纪念 追思 悼念 特写 现场 图片 图片故事 影像 "
-    "画廊 漫画 幽默 笑话 副刊 连载 連載 附录 补白 封底 封二 封三 广告 启事 留言 年谱 索引 科学新闻 科普 科学家 前沿 进展 研究进展 论点摘编 文摘 学术动态 "
+    "画廊 漫画 幽默 笑话 副刊 连载 連載 附录 附錄 补白 封底 封二 封三 广告 启事 留言 年谱 索引 科学新闻 科普 科学家 前沿 进展 研究进展 论点摘编 文摘 学术动态 "
     "会议纪要 书刊评介 巻頭言 巻頭 特集 小特集 連載小説 対談 鼎談 座談会 インタビュー 論考 論説 随想 エッセイ コラム 詩 短歌 俳句 小説 短編 創作 書評 投稿 "
     "読者 編集後記 グラビア ルポ ルポルタージュ 追悼 資料 展望 時評 海外事情 世界の潮 主題廣場 特稿專區 多元講堂 人物誌 封面人物".split()
 )

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from .names import read_byline
 from .tokens import width
 
 if TYPE_CHECKING:
@@ -64,16 +65,28 @@ def _at_titles(row: Row) -> list[_Split]:
 
 def _border(splits: Sequence[Sequence[_Split]]) -> int | None:
     """The column that most rows share, where some have text in the margin and more have none."""
-    columns = Counter(split.column for found in splits for split in found)
+    columns = Counter(split.column for found in splits for split in found if not split.margin)
     if not columns:
         return None
-    column, count = columns.most_common(1)[0]
-    here = [split for found in splits for split in found if split.column == column]
+    column, _ = columns.most_common(1)[0]
+    here = [split for found in splits for split in found if _is_at(split, column)]
     beside = [split for split in here if split.margin]
-    if count < max(LEAST_ROWS, 0.4 * len(splits)) or not LEAST_MARGINS <= len(beside) <= 0.6 * count:
+    alone = len(here) - len(beside)
+    if (
+        len(here) < max(LEAST_ROWS, 0.4 * len(splits))
+        or alone < max(3, 0.25 * len(here))
+        or len(beside) < LEAST_MARGINS
+    ):
         return None
-    fits = all(width(split.margin) <= NARROW and _may_head(split.margin) for split in beside)
+    named = sum(read_byline(split.margin).score > 0.3 for split in beside)
+    fits = named < 0.4 * len(beside)
+    fits = fits and all(width(split.margin) <= NARROW and _may_head(split.margin) for split in beside)
     return column if fits else None
+
+
+def _is_at(split: _Split, border: int) -> bool:
+    """At the border; what stands behind a name in the margin may miss it by the width of two full-width letters."""
+    return split.column == border or (bool(split.margin) and 0 < border - split.column <= 4)
 
 
 def _may_head(text: str) -> bool:
@@ -84,7 +97,7 @@ def _split_all(rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: 
     out: list[Row] = []
     waiting: Row | None = None
     for row, found in zip(rows, splits, strict=True):
-        split = next((split for split in found if split.column == border), None)
+        split = next((split for split in found if _is_at(split, border)), None)
         if split is None or not split.margin:
             begun = split is None and _begins_margin(row, rows, splits, border)
             if waiting is not None:
@@ -107,5 +120,5 @@ def _begins_margin(row: Row, rows: Sequence[Row], splits: Sequence[Sequence[_Spl
     at = rows.index(row)
     if at + 1 >= len(rows) or row.end + row.indent > min(border, NARROW) or not _may_head(row.text):
         return False
-    below = next((split for split in splits[at + 1] if split.column == border and split.margin), None)
+    below = next((split for split in splits[at + 1] if _is_at(split, border) and split.margin), None)
     return below is not None and rows[at + 1].gap < 1 and rows[at + 1].indent > row.indent

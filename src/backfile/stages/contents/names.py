@@ -39,7 +39,7 @@ from .lexicon import (
     TITLE_WORDS,
     TRANSLITERATION_CHARS,
 )
-from .tokens import CJK, HAN, script_of
+from .tokens import CJK, HAN, script_of, width
 
 
 class Byline(NamedTuple):
@@ -62,7 +62,7 @@ _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
 )
 _ROLE_LAST = re.compile(
-    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -176,7 +176,7 @@ _BRACKETED = re.compile(r"[(（\[【〔](.+)[)）\]】〕]")
 _SEGMENTS = re.compile(r"\s*[/／|｜;；]\s*")
 _ROLE_JOINT = re.compile(r"\s?[/／&＆、和·・及+]\s?")
 _DOTTED_NAMES = re.compile(rf"[{HAN}]+\s[{CJK}]+(?:[・·][{HAN}]+\s[{CJK}]+)+")
-_JOINTS = re.compile(r"(\s*[、，,;；&＆/／+＋×@]\s*|\s+(?:和|与|與|及|暨)\s+|\s+)")
+_JOINTS = re.compile(r"((?<=[）)])\s*[・·]\s*|\s+[・·]\s+|\s*[、，,;；&＆/／+＋×@]\s*|\s+(?:和|与|與|及|暨)\s+|\s+)")
 _LATIN_RUN = re.compile(r"[A-Za-zÀ-ÿ.'’\s-]+")
 _TITLE_HEADS: Final = frozenset("从從在为為让讓把论論说說谈談关關如何怎")
 """What begins a title or an organisation's doings, and no name."""
@@ -290,7 +290,7 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
             waiting = []
             continue
         match = _ROLE_LAST.match(piece)
-        if match and _role_is_role(piece, match, waiting):
+        if match and _role_is_role(piece, match, waiting, any(chunk.explicit for chunk in chunks)):
             if len(match["name"]) > 1 and any(_NATION.match(name) or re.search(r"[·•・‧]", name) for name in waiting):
                 chunks.append(_Chunk("author", " ".join(waiting), False))  # 赫拉巴尔 程淑娟译: the foreigner wrote it
                 waiting = []
@@ -303,8 +303,13 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
     return chunks
 
 
-def _role_is_role(piece: str, match: re.Match[str], waiting: list[str]) -> bool:
+def _role_is_role(piece: str, match: re.Match[str], waiting: list[str], after_author: bool) -> bool:
     """Is the end of `piece` a role word (李昌超译, 白 丁譯) and not a given name (张译)?"""
+    if waiting and len(waiting[-1]) == 1 and len(match["role"]) > 1 and len(match["name"]) <= 2:
+        return _name_like(waiting[-1] + match["name"])  # 胡 老根讲述
+    surname = bool(waiting) and (waiting[-1] in COMMON_SURNAMES or waiting[-1] in RARE_SURNAMES)
+    if (surname or after_author) and 2 <= len(match["name"]) <= 3 and match["role"] in "译譯訳":
+        return True
     if len(match["name"]) == 1:
         return bool(waiting) and len(waiting[-1]) <= (3 if match["role"] == "訳" else 1) and match["role"] in "译譯訳"
     if match["role"] in ("作", "著") and all(char in TRANSLITERATION_CHARS for char in match["name"]):
@@ -408,7 +413,7 @@ _UNIT = re.compile(
 
 
 _STANDING = re.compile(
-    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|战士|戰士|[农農]友|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
+    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|知识青年|知識青年|[贫下中]农|战士|戰士|[农農]友|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
     r"|(?:河北|山西|辽宁|遼寧|吉林|黑龙江|黑龍江|江苏|江蘇|浙江|安徽|福建|江西|山东|山東|河南|湖北|湖南|广东|廣東|海南|四川|贵州|貴州|云南|雲南|陕西|陝西|甘肃|甘肅|青海|台湾|台灣|内蒙古|广西|廣西|西藏|宁夏|寧夏|新疆|北京|天津|上海|重庆|重慶|香港|澳门|澳門)(?:省|市)?"
     rf"|[{HAN}]{{2,6}}[省市县縣镇鎮乡鄉村]|发自[{HAN}]{{2,6}}"
     r"|[高初大小]?[一二三四五六七八九十\d]{1,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班|\d{2,4}[级届級屆]|[\u4e00-\u9fff]{2,8}(?:19|20)\d\d[级届級屆])$"
@@ -458,8 +463,9 @@ def _pieces(text: str, spaced: bool) -> list[tuple[str, str]]:
 def _join_spaced(pieces: list[tuple[str, str]], spaced: bool) -> list[tuple[str, str]]:
     """Surname and given name set apart (瀬川 冬彦, 穆 青山): two pieces between separators that are one name rather than two."""
     groups: list[list[tuple[str, str]]] = []
+    narrow = min((width(joint) for _, joint in pieces if joint.isspace()), default=1)
     for piece, joint in pieces:
-        if groups and joint.isspace() and not (spaced and len(joint) > 1):
+        if groups and joint.isspace() and width(joint) <= narrow:
             groups[-1].append((piece, joint))
         else:
             groups.append([(piece, joint)])
@@ -795,6 +801,7 @@ def _read_alphabetic(text: str) -> Byline:
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
             bare = _MARKED_NAME.sub("", name).strip()
+            bare = _ARTICLE.sub("", bare) if chunk.explicit else bare
             if not bare:
                 continue
             if contributors and (
@@ -881,6 +888,8 @@ _MONSIEUR = re.compile(
     re.IGNORECASE,
 )
 """`par M. le comte …`: how French bylines address people."""
+_ARTICLE = re.compile(r"^(?:the|la|el|il)\s(?=[A-ZÀ-Þ])")
+"""`by the Ettrick Drover`, `por la Condesa de …`."""
 _INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ|inst)", re.IGNORECASE)
 """`…, de l'Institut`: what somebody belongs to."""
 _HONORED = re.compile(

@@ -54,7 +54,7 @@ _MARKED_SECTION = re.compile(
 )
 _LATIN_FIRST = re.compile(rf"^(?P<first>[A-Z][A-Za-z&,'’\s-]{{2,60}}?)\s*[/|｜]?\s*[{HAN}·：:\s]{{2,12}}$")
 """A section's name in an alphabet, and once more in Han."""
-_BILINGUAL = re.compile(rf"^(?P<first>[{HAN}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{2,60}})$")
+_BILINGUAL = re.compile(rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{2,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
@@ -85,21 +85,22 @@ _RUNNING_HEAD = re.compile(
     r"|^\S.*(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}\s{2,}[A-Z]?\d{1,3}$"
 )
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|спис treści|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents of \w+ [\w. ']{3,24}|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
     re.IGNORECASE,
 )
 GENRE_AFTER: Final = re.compile(
-    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|zusammengestellt|(?:eine? )?[a-zäöü]*(?:bild|geschichte|skizze|humoreske|plauderei)|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
+    r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|poem|verses?|jingle|sonnet|song|poes[ií]as?|cuento|zusammengestellt|(?:eine? )?[a-zäöü]*(?:bild|geschichte|skizze|humoreske|plauderei)|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料)"
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
 _ARABIC_GENRES = r"(?:قصيدة|قصائد|قصة|قصة قصيرة|شعر|مسرحية(?: [^()]{1,24})?|رواية|مقال|حوار|شعر|داستان|نمایشنامه)"
 _KOREAN_GENRES = r"(?:시|소설|단편소설|단편|중편|동화|만화|수필|희곡|동시|연재)"
 _LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
 GENRE: Final = re.compile(
     rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})[\]】〕］)）〉>]\s*$"
+    rf"|\s*[·•・](?P<dotted>[{CJK}]*{_GENRE_WORDS})[·•・]?\s*$"
 )
 _SUBTITLE_DASH = re.compile(
     r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)"
@@ -269,6 +270,8 @@ def _readings_of_rest(
             out.append(Reading("parallel", 2.5, plain))
     if not divided:
         return out
+    if label is not None and habits.script in ("han", "kana", "hangul"):
+        out += _parallels(plain, body, label, bonus, habits)
     for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
         out.append(
             Reading(
@@ -298,6 +301,18 @@ def _readings_of_rest(
                     form=form,
                 )
             )
+    return out
+
+
+_WORDS = re.compile(r"^[^\u3040-\u9fff\uac00-\ud7a3]*[A-Za-z]{3,}[^\u3040-\u9fff\uac00-\ud7a3]*$")
+
+
+def _parallels(plain: str, body: str, label: Label, bonus: float, habits: Habits) -> list[Reading]:
+    """The title in a second language on the row that has the author and the page: `Rethinking the Concept …… 于 霞(16-21)`."""
+    out = [Reading("parallel", bonus + 1.0, plain, label=label)] if _WORDS.match(plain) and " " in plain else []
+    for title, by, form, score in split_fields(body, habits)[:2]:
+        if _WORDS.match(title) and not _WORDS.match(by):
+            out.append(Reading("parallel", bonus + 0.5 + score, title, by, label, form=form))
     return out
 
 
@@ -341,6 +356,7 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
         *_in_brackets(body),
         *_at_marks(body),
         *_at_by(body),
+        *_at_initials(body),
         *_at_spaces(body),
     ]
     scored = []
@@ -482,7 +498,7 @@ def _in_brackets(body: str) -> list[_Split]:
     return [(match["title"], match["by"], "bracket", -0.4)]
 
 
-_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?(?:[—–]\s?|-(?=[A-ZÀ-Þ\"“‘']))"), "stop", 0.2))  # fmt: skip
+_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◎◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?(?:[—–]\s?|-(?=[A-ZÀ-Þ\"“‘']))"), "stop", 0.2))  # fmt: skip
 
 
 _ABBREVIATED = re.compile(
@@ -545,10 +561,32 @@ _NOBODY = re.compile(
 def _at_by(body: str) -> list[_Split]:
     cuts = [cut for cut in _BY.finditer(body) if not _NOBODY.search(body[cut.end() :])][:2]
     return [
-        (body[: cut.start()].rstrip(",;"), body[cut.end() :], "by", 0.9 if cut is cuts[0] else -0.6)
+        (
+            body[: cut.start()].rstrip(",;"),
+            body[cut.end() :],
+            *_by_form(body[cut.end() :], 0.9 if cut is cuts[0] else -0.6),
+        )
         for cut in cuts
         if cut.start() > 0
     ]
+
+
+def _by_form(by: str, prior: float) -> tuple[str, float]:
+    """`de` is a weaker word than `por`: books have authors too."""
+    return ("of", prior - 1.2) if re.match(r"d[ei]\s", by) else ("by", prior)
+
+
+_INITIALS_BEFORE = re.compile(
+    r"^(?P<by>(?:[Ѐ-Я][\w’'-]+\s(?:[Ѐ-Я]\.\s?){1,2}(?:,\s|\s?и\s|(?=[\s(«])))+(?:и др\.|et al\.)?)\s*(?P<title>[\w«„“(\"].{3,})$"
+)
+
+
+def _at_initials(body: str) -> list[_Split]:
+    """`Шадрина Е. Л. Лесозаготовки …`: surname and initials lead the title."""
+    found = _INITIALS_BEFORE.match(body)
+    if found is None or not re.search(r"\s[a-zà-ÿа-яё«„“(]", found["title"]):
+        return []  # only names, or one
+    return [(found["title"], found["by"].strip(" ,"), "initials-before", 1.6)]
 
 
 def _at_spaces(body: str) -> list[_Split]:
@@ -773,7 +811,7 @@ def noise_score(row: Row) -> float:
     score += (
         8.0
         if re.fullmatch(
-            r"(?:\w{1,7}\.?\s{2,})?\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|صفحة|الصفحة)\W*",
+            r"(?:\w{1,7}\.?\s{2,})?\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|str\.?|p[áa]gs?\.?|صفحة|الصفحة)\W*",
             text,
             re.IGNORECASE,
         )

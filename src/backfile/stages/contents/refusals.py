@@ -38,6 +38,10 @@ _PLACE = re.compile(
     r"\b(?:stands?|booths?|lots?|rooms?|tables?|seats?|gates?|platforms?|stand-?nr|halle|salle)\s?(?:no\.?\s?)?[A-Z]?\d+\W*$|(?:展位|展台|摊位|攤位|座位|房间|车次|教室|考场)\s?[A-Z]?\d+|\d+\s?[号號][室楼台桌厅]\W*$",
     re.IGNORECASE,
 )
+_ISSUE_AND_PAGE = re.compile(r"[(（]\s?\d{1,2}\s?[:：·]\s?\d{1,4}\s?[)）]\s*$|…\s*\d{1,2}[:：]\d{1,4}\s*$")
+_HOURS = re.compile(
+    r"(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lu|Ma|Me|Je|Ve)\b|周[一二三四五六日]|星期[一二三四五六日天]).{0,20}?\d{1,2}(?:[:.]\d\d)?\s?[–—-]\s?\d{1,2}"
+)
 _CODE = re.compile(r"(?:[.·…]{3,}|…)\s*(?:特設)?[A-Z]?\s?[-–]\s?\d{1,3}\s+[^\d\s].*$")
 FEW: Final = 8
 MANY: Final = 12
@@ -62,6 +66,8 @@ def refusal(window: Window, found: Sequence[Found]) -> str | None:
         (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
         (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
+        (_share(_ISSUE_AND_PAGE, texts) >= 0.4, "its pages are of many issues"),
+        (_share(_HOURS, texts) >= 0.25 and not window.marked, "its rows give weekdays and hours"),
         (_share(_CODE, texts) >= 0.4, "its leaders lead to codes with matter behind them"),
         (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
         (

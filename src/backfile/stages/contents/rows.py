@@ -33,9 +33,11 @@ _SAME_MARKS: Final = str.maketrans(
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
 _ONE: Final = re.compile(
-    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——)|(?<=[\u4e00-\u9fff] )(?=—天|—例|—瞥))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|例|瞥|天(?!空|地|下|津)|首(?!届)))"
+    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——)|(?<=[\u4e00-\u9fff] )(?=—天|—例|—瞥))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|号(?!召|称)|例|瞥|天(?!空|地|下|津)|首(?!届)))"
 )
 """A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
+_NOUGHT: Final = re.compile(r"(?<=[一二三四五六七八九])[OＯ](?![A-Za-z0-9])")
+"""A letter that stands for 〇 among Han numerals."""
 WIDE_GAP: Final = 8
 """A gap whose far side begins this far out (printed columns) may divide two columns."""
 
@@ -75,7 +77,7 @@ def _rows_of_text(page: Page) -> list[Row]:
     before = None
     for index, line in enumerate(page.lines):
         text = _ONE.sub("一", line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS))
-        text = close_emphasis(text)
+        text = _NOUGHT.sub("〇", close_emphasis(text))
         if not text:
             continue
         lead = line.text[: len(line.text) - len(line.text.lstrip())]

@@ -18,7 +18,7 @@ CJK: Final = HAN + KANA + r"\uac00-\ud7af"
 _DIGIT = r"[0-9０-９٠-٩۰-۹]"
 _CORE = (
     rf"(?:[A-Za-z]{{0,2}}{_DIGIT}{{1,4}}|[OoIl|]{{0,2}}[0-9][0-9OoIlSG|]{{0,3}}|[Il]O|[ivxlcIVXLC]{{1,7}}"
-    r"|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
+    r"|[Bb]ack (?:page|cover)|[Ii]nside (?:front|back) cover|封[面底一二三四][内裡裏]?|[内內]封|[扉彩插][页頁]\d{0,2}|[〇零一二三四五六七八九十百]{1,4})"
 )
 _RANGE = rf"{_CORE}(?:\s?(?:[-–—~～‐－〜至]|(?<=[0-9])一(?=[0-9]))\s?{_CORE})?"
 _PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s|[Pp]ages?\s|PAGES?\s|[Ss]eiten?\s|SEITEN?\s|[Pp][aá]g(?:ina)?s?\.?\s|[Cc]тр\.\s?|[Сс]тр\.\s?|[Сс]\.\s|(?:[详詳]?[见見]|刊[于於])\s?第?\s?(?=[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}\s?版)|第(?=[\s0-9０-９A-Z一二三四五六七八九十百〇]{1,5}[页頁版])\s?|ص\s?\.?\s?|頁\s?|页\s?)"
@@ -26,7 +26,7 @@ _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
 _OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
 
 # Wrapped labels may be glued to the text beside them; bare ones only where `read_*` says so.
-_TORN_HAN = r"[〇零一二三四五六七八九十百][〇零一二三四五六七八九十百Oo0○—\-\s]{0,4}[〇零一二三四五六七八九十百Oo0○—-]|—[一二三四五六七八九〇Oo0○]"
+_TORN_HAN = r"[〇零一二三四五六七八九十百][〇零一二三四五六七八九十百Oo0○—\-\s]{0,4}[〇零一二三四五六七八九十百Oo0○—-]|—[〇零一二三四五六七八九十百Oo0○]{1,3}|—(?=\s*[)）])"
 _TORN = rf"[0-9] [0-9](?: ?[0-9])?|{_TORN_HAN}"
 _WRAPPED = (
     rf"(?<![0-9])(?P<open>{_OPEN}{{1,2}}\s{{0,3}}){_PREFIX}?(?P<wrapped>{_RANGE}|{_TORN}){_SUFFIX}?\s{{0,3}}{_CLOSE}"
@@ -176,7 +176,7 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
         after.isspace() or after in "….·•・/／|｜.、"
     )
     if not label[-1:].isdigit() and value is None:
-        return 0.9 if label[:1] in "封内內扉彩插" and (alone or apart or wrap == "wrapped") else 0.0
+        return 0.9 if (label[:1] in "封内內扉彩插" or " " in label) and (alone or apart or wrap == "wrapped") else 0.0
     if re.fullmatch(r"[A-Za-z]+", label):
         good = _ROMAN.match(label) and value is not None and value < 40 and label in (label.lower(), label.upper())
         return (
