@@ -255,3 +255,26 @@ def test_terminal_escapes_in_a_document_do_no_harm(backfile: Backfile, tmp_path:
     said = backfile("read", tmp_path / "evil.txt", "--pages")
     assert "\x1b" not in said.out
     assert "[red]" in said.out
+
+
+def test_show_overlay_draws_every_page_and_a_sheet_of_them_all(backfile, tmp_path):
+    from PIL import Image
+
+    backfile("add", Path(__file__).resolve().parents[2] / "specimens" / "en-magazine-003.pdf")
+    [issue] = backfile("list", "--json").json
+    said = backfile("show", issue["id"], "--overlay", tmp_path / "drawn")
+    pictures = said.out.split()
+    assert said.code == 0
+    assert len(pictures) == issue["pages"] + 1
+    assert pictures[-1].endswith("-overview-01.png")
+    for picture in pictures:
+        with Image.open(picture) as image:
+            assert image.width > image.height * 0.7
+
+
+def test_show_overlay_of_a_text_says_why_there_is_none(backfile, tmp_path):
+    (tmp_path / "text.txt").write_text(CONTENTS.format(number=1), "utf-8")
+    backfile("add", tmp_path / "text.txt")
+    said = backfile("show", "haiyang-yanjiu-2020-n1", "--overlay", tmp_path / "drawn")
+    assert said.code
+    assert "no page images" in said.err
