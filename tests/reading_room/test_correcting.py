@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -32,10 +34,12 @@ WAYS = [("desktop", "en-GB"), ("phone", "zh-CN")]
 WORDS = {
     "en-GB": {"accept": "Accept and next", "save": "Save", "undo": "Undo", "suggest": "Suggest it", "draw": "Draw a region",
               "approve": "Approve", "reject": "Reject", "number": "Number them", "down": "Move down", "in": "Sign in", "out": "Sign out",
-              "add": "Add", "ad": "It is an advertisement", "thanks": "Thank you"},
+              "add": "Add", "ad": "It is an advertisement", "thanks": "Thank you", "contributor": "Add a contributor", "up": "Move up", "gone": "Remove", "translator": "translator",
+              "download": "Download", "look": "Look at it", "leave": "Leave it", "all": "Take in all 2", "back": "Take it back"},
     "zh-CN": {"accept": "确认，下一条", "save": "保存", "undo": "撤销", "suggest": "提交建议", "draw": "画区域", "approve": "采纳",
               "reject": "不采纳", "number": "编号", "down": "下移", "in": "登录", "out": "退出", "add": "添加", "ad": "这是广告",
-              "thanks": "谢谢"},
+              "thanks": "谢谢", "contributor": "添加责任者", "up": "上移", "gone": "移除", "translator": "译者", "download": "下载",
+              "look": "查看", "leave": "放弃", "all": "导入 2 条", "back": "取消"},
 }  # fmt: skip
 
 
@@ -129,6 +133,10 @@ class Desk(NamedTuple):
         self.tab.goto(path)
         expect_to_fit(self.tab)
         expect_to_be_accessible(self.tab)
+
+    def open_plain(self, path: str) -> None:
+        """Without scripts there is no axe either."""
+        self.tab.goto(path)
 
     def field(self, path: str) -> Any:
         return self.tab.locator(f'[name="{path}"]')
@@ -251,6 +259,115 @@ def test_a_missing_entry_is_added_and_entries_change_places(desk: Desk) -> None:
     assert titles(desk) == before
 
 
+def names(desk: Desk) -> list[str]:
+    rows = desk.tab.locator("fieldset.contributors li")
+    return [field.input_value() for field in rows.locator("[name$=':name']").all()]
+
+
+def test_contributors_are_added_moved_and_removed_by_keyboard(desk: Desk) -> None:
+    desk.open(f"{desk.room.review}contents/c06")
+    (first,) = names(desk)
+    desk.tab.get_by_role("button", name=desk.says["contributor"]).focus()
+    desk.tab.keyboard.press("Enter")
+    desk.tab.keyboard.type("让·雅克")
+    desk.tab.keyboard.press("Tab")
+    desk.tab.locator(":focus").select_option(label=desk.says["translator"])
+    desk.tab.keyboard.press("Alt+ArrowUp")
+    assert names(desk) == ["让·雅克", first]
+    assert desk.tab.locator(":focus").input_value() == "translator", "who moves it stays in it"
+    expect_to_fit(desk.tab)
+    expect_to_be_accessible(desk.tab)
+    picture(desk, "correct-contributors")
+    desk.send("save")
+    assert names(desk) == ["让·雅克", first]
+    entry = desk.tab.request.get(f"{desk.room.page.rstrip('/')}.json").json()["contents"][5]
+    assert [(one["name"], one.get("role", "author")) for one in entry["contributors"]] == [
+        ("让·雅克", "translator"),
+        (first, "author"),
+    ]
+    desk.click("gone")
+    assert names(desk) == [first]
+    desk.send("save")
+    assert names(desk) == [first]
+    undo_last(desk, 2)
+
+
+def test_contributors_have_rows_to_spare_and_numbers_without_scripts(chromium: Any, owned: Room) -> None:  # noqa: F811
+    for desk in sit_down(chromium, owned, "phone", "zh-CN", java_script_enabled=False):
+        desk.open_plain(f"{owned.review}contents/c06")
+        first, *spare = names(desk)
+        assert spare == ["", ""]
+        rows = desk.tab.locator("fieldset.contributors li")
+        rows.nth(1).locator("[name$=':name']").fill("让·雅克")
+        rows.nth(1).locator("[name$=':at']").fill("0")
+        desk.send("save")
+        assert names(desk) == ["让·雅克", first, "", ""]
+        rows.nth(0).locator("[name$=':name']").fill("")
+        desk.send("save")
+        assert names(desk) == [first, "", ""]
+        undo_last(desk, 2)
+
+
+def test_what_is_doubted_is_said_in_the_language_of_the_interface(desk: Desk) -> None:
+    desk.open("/review")
+    reasons = desk.tab.locator(".queue .small").all_inner_texts()
+    desk.open(desk.room.page)
+    desk.tab.locator("#doubts ~ details summary").click()
+    reasons += desk.tab.locator("#doubts ~ details li").all_inner_texts()
+    assert len(reasons) > 2
+    foreign = [why for why in reasons if desk.says is WORDS["zh-CN"] and re.search("[A-Za-z]{3,}", why)]
+    assert foreign == []
+
+
+def test_corrections_are_taken_away_and_brought_in_as_a_file(desk: Desk, tmp_path: Path) -> None:
+    desk.tab.goto(f"{desk.room.review}contents/c07")
+    field, title = desk.field("contents/c07/title"), desk.field("contents/c07/title").input_value()
+    field.fill(f"{title}（一）")
+    desk.send("save")
+    desk.open("/manage/corrections")
+    with desk.tab.expect_download() as download:
+        desk.click("download")
+    rows = [json.loads(line) for line in Path(download.value.path()).read_text("utf-8").splitlines()]
+    mine = next(row for row in reversed(rows) if row["correction"]["path"] == "contents/c07/title")
+    undo_last(desk)
+    file = tmp_path / "corrections.jsonl"
+    changes = ({"id": f"c{desk.tab.viewport_size['width']:05}{at}", "by": "别处的人"} for at in (1, 2))
+    other = [mine["correction"] | change for change in changes]
+    other[1] |= {"path": "issue/volume", "new": "九", "old": None}
+    other[1].pop("item")
+    file.write_text("\n".join(json.dumps(mine | {"correction": row}) for row in other), "utf-8")
+    look_at(desk, file)
+    shown = desk.tab.locator("main").inner_text()
+    assert f"{title}（一）" in shown
+    assert "别处的人" in shown
+    expect_to_fit(desk.tab)
+    expect_to_be_accessible(desk.tab)
+    picture(desk, "correct-file")
+    desk.send("leave")
+    look_at(desk, file)
+    desk.send("all")
+    assert "2" in desk.tab.get_by_role("status").inner_text()
+    desk.tab.goto(desk.room.page)
+    assert desk.tab.get_by_text(f"{title}（一）").count() == 1
+    undo_last(desk, 2)
+
+
+def look_at(desk: Desk, file: Path) -> None:
+    desk.tab.goto("/manage/corrections")
+    desk.tab.locator("[name=file]").set_input_files(file)
+    desk.send("look")
+
+
+def test_a_file_of_something_else_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "holiday.jpg"
+    file.write_bytes(b"\xff\xd8\xff\xe0<script>alert(1)</script>")
+    desk.open("/manage/corrections")
+    desk.tab.locator("[name=file]").set_input_files(file)
+    desk.send("look")
+    assert desk.tab.get_by_role("alert").inner_text()
+    expect_to_be_accessible(desk.tab)
+
+
 def test_a_region_is_drawn_and_the_text_follows(desk: Desk) -> None:
     address = f"{desk.room.page}a/a05"
     desk.tab.goto(address)
@@ -320,8 +437,6 @@ def test_the_folio_map_is_counted_up(desk: Desk) -> None:
 
 
 def corrections(room: Room) -> list[dict[str, Any]]:
-    import json
-
     rows: list[dict[str, Any]] = json.loads(room.run("corrections", "list", room.issue, "--json"))
     return [{"path": "", "new": None} | row for row in rows]
 
@@ -452,6 +567,25 @@ def test_a_manager_gives_accounts_and_keeps_new_issues_back(visitor: Desk, besid
     visitor.open("/account")
     visitor.send("out")
     assert visitor.tab.get_by_role("link", name=visitor.says["in"]).count() == 1
+
+
+def test_a_manager_closes_an_issue_until_a_day(visitor: Desk, beside: Desk) -> None:
+    sign_in(beside, "mei")
+    beside.open(beside.room.review)
+    beside.tab.locator("[name=until]").fill("2999-01-31")
+    with beside.tab.expect_navigation():
+        beside.tab.locator("form[action='/manage/closure'] button[value=set]").click()
+    assert beside.tab.locator("[name=until]").input_value() == "2999-01-31"
+    visitor.open(visitor.room.page)
+    assert "2999-01-31" in visitor.tab.locator("main").inner_text()
+    visitor.open(str(Path(visitor.room.page).parent) + "/")
+    assert visitor.tab.locator(".gap.closed").count() == 1
+    beside.open("/manage")
+    picture(beside, "access")
+    with beside.tab.expect_navigation():
+        beside.tab.locator("form[action='/manage/closure'] button[value=drop]").click()
+    visitor.open(visitor.room.page)
+    assert visitor.tab.locator(".contents li").count() > 5
 
 
 def test_a_wrong_password_is_said_to_be_wrong(visitor: Desk) -> None:

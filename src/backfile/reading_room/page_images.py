@@ -42,7 +42,7 @@ _FINE_ENOUGH = 0.98
 class Originals:
     """The last few originals, open."""
 
-    def __init__(self, open_document: Callable[[str], Document], memory: int = 6) -> None:
+    def __init__(self, open_document: Callable[[str], Document], memory: int = 12) -> None:
         self._open_document = open_document
         self.memory = memory
         self._open: OrderedDict[str, tuple[Document, Lock]] = OrderedDict()

@@ -22,6 +22,8 @@ from .recutting import cut_again
 from .templatetags.reading_room import KINDS as NOTICE_KINDS
 
 MARGIN = 0.04
+BY_A_PERSON = "correction by "
+"""How evidence begins that is somebody's word: it was read nowhere."""
 SPARE = 2
 """Empty rows for contributors, where no script can add any."""
 MOST_PEOPLE = 1000
@@ -396,7 +398,7 @@ def make_field(issue: Issue, path: str, name: str, value: Any) -> Field:
         _shown(value),
         kind.rows,
         round(evidence.confidence * 100) if evidence else None,
-        evidence.quote if evidence else "",
+        evidence.quote if evidence and not evidence.by.startswith(BY_A_PERSON) else "",
         tuple(doubt.why for doubt in issue.doubts if doubt.path == at),
         choices=kind.choices,
         hint=str(kind.hint),
