@@ -143,7 +143,7 @@ def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]
         rubric, title, subtitle = _title_fields(draft)
         section = draft.section or (rubric if not own_sections else None)
         contributors = (*_contributors(draft.bylines, spaced), *_translators(draft))
-        contributors = _by_kind(contributors, f"{section or ''} {join_lines(draft.titles)}")
+        contributors = _by_kind(contributors, f"{section or ''} | {join_lines(draft.titles)}")
         twice = _TWO_LANGUAGES.match(join_lines(draft.titles))
         if twice and not draft.parallels:
             title, subtitle = tidy(twice["title"]), None
@@ -167,7 +167,7 @@ def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]
 
 
 _KINDS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"漫\s?[画畫]"), "illustrator"),
+    (re.compile(r"^漫\s?[画畫]\s|[(（]漫[画畫][)）]"), "illustrator"),
     (re.compile(r"^(?:摄影|攝影|影像)(?:\s|$)|[(（](?:摄影|攝影)[)）]"), "photographer"),
 )
 

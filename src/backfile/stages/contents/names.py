@@ -137,6 +137,7 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     if spaced and script in ("han", "kana"):
         stripped = _LETTER_RUN.sub(lambda run: run[0].replace(run["gap"], ""), stripped)
     if script == "han" and not spaced:
+        stripped = _close_groups(stripped)
         closed = close_letters(stripped)
         if closed != stripped and not _is_letters(stripped):
             read = _read_cjk(closed, spaced)
@@ -153,6 +154,19 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     return _read_alphabetic(stripped)
 
 
+def _close_groups(text: str) -> str:
+    """`张 哲远　吴 毓　武 晓`: between wide gaps, a surname and a given name set apart are one name."""
+    groups = _WIDE.split(text)
+    if len(groups) < 2:
+        return text
+    parted = [_SURNAME_APART.fullmatch(group) for group in groups]
+    whole = [
+        group.replace(" ", "") if match and _one_name(match["first"], match["given"], False) else group
+        for group, match in zip(groups, parted, strict=True)
+    ]
+    return "　".join(whole)
+
+
 def _is_letters(text: str) -> bool:
     """Four letters or more, all set apart alike, that are no plain names: 新 年 献 词 is a title."""
     if not _LETTERS_ALIKE.fullmatch(text):
@@ -167,6 +181,8 @@ _HONOURED_LAST = re.compile(r"(?:さん|くん|ちゃん|さま)$")
 """People are spoken of so; nobody signs so."""
 
 
+_WIDE = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
+_SURNAME_APART = re.compile(rf"(?P<first>[{HAN}]{{1,2}}) (?P<given>[{HAN}]{{1,3}})")
 _LETTERS_ALIKE = re.compile(rf"[{HAN}](?P<gap>[ \u3000\u00a0]+)[{HAN}](?:(?P=gap)[{HAN}]){{2,}}")
 _LETTER_RUN = re.compile(
     rf"(?<![{CJK}] )(?<![{CJK}])[{CJK}](?P<gap>[ \u3000])[{CJK}](?:(?P=gap)[{CJK}]){{1,4}}(?![{CJK}])(?! [{CJK}](?![{CJK}]))"
@@ -490,7 +506,7 @@ def _one_name(first: str, second: str, spaced: bool) -> bool:
     if spaced:
         return len(second) <= 4
     if len(first) == 1:
-        return len(second) <= 2 and (first in COMMON_SURNAMES or first in RARE_SURNAMES)
+        return len(second) <= 2 or (len(second) == 3 and han_name_score(second) < 0.5)
     if first in COMPOUND_SURNAMES:
         return True
     if first in JAPANESE_SURNAMES or re.search(r"[\u3041-\u30ff]", second):
