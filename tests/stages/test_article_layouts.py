@@ -333,3 +333,42 @@ def test_titles_of_two_bands_in_one_column_are_two_lines():
     titles = [upright("夜泊西湖", 0.18, 0.1, 14), upright("歲暮書懷", 0.18, 0.53, 14)]
     page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=(*words, *titles)),))).pages[0]
     assert [line.text for line in page.lines if line.text not in lines] == ["夜泊西湖", "歲暮書懷"]
+
+
+def test_a_label_may_be_told_by_its_type_alone():
+    def field(label: str, text: str, top: float) -> Line:
+        words = (Word(text=label, size=9, bold=True, font="Bold"), Word(text=text, size=9, font="Serif"))
+        return Line(text=label + text, size=9, block=1, box=Box(0.15, top, 0.85, top + 0.014), words=words)
+
+    found = article([field("摘要", "本文检验土地制度对农户收入的影响。", 0.1), field("关键词", "土地制度，农户收入", 0.12), field("中图分类号", "F124.3", 0.14), *prose(0.2, 6)], "土地制度")  # fmt: skip
+    assert (found.abstract, found.keywords, found.clc) == (
+        "本文检验土地制度对农户收入的影响。",
+        ("土地制度", "农户收入"),
+        "F124.3",
+    )
+
+
+def test_an_abstract_goes_on_after_a_full_line_that_closes_a_sentence():
+    lines = rows("【摘要】目的分析患者炎症因子的变化，观察组加用阿托伐他汀。", "结果年龄、病程是预后的独立影响因素（OR=1.22，95%CI 1.02～2.11）。", size=8.5)  # fmt: skip
+    even = [replace(line, box=Box(0.1, line.box.top, 0.8, line.box.bottom)) for line in lines if line.box]
+    found = article([*even, *prose(0.2, 6)], "临床疗效观察")
+    assert found.abstract == even[0].text.removeprefix("【摘要】") + even[1].text
+
+
+def test_an_address_in_the_head_is_an_affiliation():
+    head = rows("甘淑琴，季光彤", "甘肃省康复诊疗基地肿瘤科，陕西丰原666097", top=0.08)
+    people = (Contributor(name="甘淑琴"), Contributor(name="季光彤"))
+    found = article([*head, *prose(0.2, 6)], "临床疗效观察", contributors=people)
+    assert [one.affiliation for one in found.contributors] == ["甘肃省康复诊疗基地肿瘤科"] * 2
+
+
+def test_a_title_in_english_after_the_list_is_no_reference():
+    listed = rows("参考文献", "[1] 薄伟. 公共服务的影响研究[M]. 北京：海川出版社，2023.", "[2] 张成秋. 体育课程改革研究[D]. 南屏，2024.", top=0.6, size=8)  # fmt: skip
+    found = article([*prose(0.1, 8), *listed, *rows("Weaving Revisited", top=0.68, size=9.5)], "公共服务")
+    assert [one.number for one in found.references] == ["1", "2"]
+    assert found.references[1].text.endswith("2024.")
+
+
+def test_the_byline_names_who_the_contents_do_not():
+    found = article([*rows("本报记者 白维来", top=0.08), *prose(0.12, 6)], "永安中学生摘金")
+    assert [(one.name, one.role, one.affiliation) for one in found.contributors] == [("白维来", "reporter", "本报记者")]

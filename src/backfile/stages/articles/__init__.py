@@ -19,7 +19,7 @@ from .kinds import find_pull_quotes, mark_kinds
 from .paragraphs import Vocabulary, join_paragraphs
 from .regions import draw_regions
 from .starts import Start, demote_parts, find_starts
-from .unlisted import after_fillers, find_fillers, find_unlisted, unboxed
+from .unlisted import after_fillers, find_fillers, find_unlisted, read_byline, unboxed
 
 VERSION = "1"
 _NO_BODY = Doubt(
@@ -159,7 +159,7 @@ def _article(
         title=entry.title,
         entry=entry.id or None,
         subtitle=entry.subtitle,
-        contributors=_contributors(entry, flow, read),
+        contributors=_contributors(entry, flow, start.heading, read),
         page=labels.get(pages[0]),
         page_end=labels.get(pages[-1]),
         pages=pages,
@@ -183,12 +183,14 @@ def _article(
     )
 
 
-def _contributors(entry: Entry, flow: Flow, read: Fields) -> tuple[Contributor, ...]:
+def _contributors(entry: Entry, flow: Flow, heading: Sequence[int], read: Fields) -> tuple[Contributor, ...]:
+    """Who the contents name, or where they name nobody the byline, with affiliations."""
+    people = entry.contributors or (read_byline(heading[-1] + 1, flow) if heading else ())
     lines, byline = (
         [flow.places[at].line.text for at, name in sorted(read.taken.items()) if name == wanted]
         for wanted in ("affiliation", "byline")
     )
-    return fields.with_affiliations(entry.contributors, lines, byline)
+    return fields.with_affiliations(people, lines, byline)
 
 
 def _paragraphs(

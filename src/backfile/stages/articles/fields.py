@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from ...folding import loose
 from ...identifiers import ArticleNumber, find_article_numbers, find_dois
-from ...model import Contributor, Entry, Reference
+from ...model import Contributor, Entry, Line, Reference
 from .flow import Flow
-from .labels import LABEL
+from .labels import LABEL, spell
 from .paragraphs import NOTE, Vocabulary, join
 
 _LIST = re.compile(
@@ -31,11 +31,16 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CLC = re.compile(r"[A-Z]{1,2}\d{0,4}(?:[.．]\d{1,4})?(?:[-/+:；;、,，\s]*[A-Z]{1,2}\d{1,4}(?:[.．]\d{1,4})?)*")
 _SPLIT = re.compile(r"[;；,，、]|\s{2,}|\t|\u3000")
 _AFFILIATION = re.compile(
-    r"^\s*[（(\[]?\s*(?:\d\s*[.．、]?\s*)?.*(?:大学|大學|学院|學院|研究院|研究所|学校|中学|医院|公司|中心|集团|社科院|科学院|出版社|报社|局$|党校|University|Institut|College|Department|Laborator|School\b|Museum|Hospital|Academy|Universi[tdà]|Hochschule|Archiv|Akademie|École|Facult|Escuela|Colegio|Academia|Biblioteca|Museo|Centro|Consejo|대학|연구)"
+    r"^\s*[（(\[]?\s*(?:\d\s*[.．、]?\s*)?.*(?:大学|大學|学院|學院|研究院|研究所|学校|中学|医院|保健院|卫生院|公司|中心|集团|社科院|科学院|出版社|报社|局$|党校|University|Institut|College|Department|Laborator|School\b|Museum|Hospital|Academy|Universi[tdà]|Hochschule|Archiv|Akademie|École|Facult|Escuela|Colegio|Academia|Biblioteca|Museo|Centro|Consejo|대학|연구)"
 )
+_ADDRESS = re.compile(r"[\u4e00-\u9fff]{4,}.*[,，;；\s]\s*[\u4e00-\u9fff]{2,10}\s*\d{6}\s*[)）]?\s*$")
+"""A Chinese address: institution, town, post code."""
 _PLACE_MARK = re.compile(r"^\s*[（(\[]?\s*(\d|[¹²³⁴⁵⁶⁷⁸⁹])\s*[.．、)）\]]?\s*(?=\D)")
 _POST = re.compile(r"[,，;；\s]\s*[^,，;；]{2,16}?\s*\d{5,6}\s*$")
-_BY = re.compile(r"^\s*(?:by\b|von\b|par\b|text\b|words\b|文[/／＝=:：]|撰文|作者[:：/]|◎|●|□|■|本刊)", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(?:by\b|von\b|par\b|text\b|words\b|文[/／＝=:：]|撰文|作者[:：/]|◎|●|□|■|本刊|本[报報台社](?:特[约約])?(?:记者|記者|通讯员))",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"^\W*(?:(?:[^\W\d_a-z][\w’'.-]*|and|und|et|y|e|i|&|de[rnls]?|du|van|von|la|le|d’)[\s,]*)+$")
 """Nothing but words with capitals and what joins names."""
 _HEAD = 12
@@ -96,7 +101,7 @@ def _labelled(
         if at in heading:
             running = None
             continue
-        pieces = _pieces(flow.places[at].line.text)
+        pieces = _pieces(spell(flow.places[at].line))
         if pieces[0][0] is None and running is not None:
             if _goes_on(running, at, flow):
                 running = _extended(found, running, pieces[0][1], at, vocabulary)
@@ -139,10 +144,17 @@ def _goes_on(field: Field, at: int, flow: Flow) -> bool:
     if here.line.block != last.line.block and here.line.size == flow.text_sizes(here.page)[1] != 0:
         return False
     ended = re.search(r"[。.!！?？]$", field.text) is not None
-    full = len(last.line.text) >= 0.9 * len(here.line.text)
+    full = _is_full(last.line, here.line)
     if "keywords" in field.name:
         return same and full and not ended and not flow.is_running(at)
     return same and len(field.text) < limit and (full or not ended)
+
+
+def _is_full(last: Line, line: Line) -> bool:
+    """Whether a line is as long as the one that follows it."""
+    if last.box is None or line.box is None or line.direction != "ltr" or last.block != line.block:
+        return len(last.text) >= 0.9 * len(line.text)
+    return last.box.right > line.box.right - 1.5 * last.box.height
 
 
 def _extended(found: list[Field], field: Field, text: str, at: int, vocabulary: Vocabulary) -> Field:
@@ -261,7 +273,7 @@ def _head_role(at: int, flow: Flow, subtitle: str, names: Sequence[str]) -> str 
     short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
     marked = _PLACE_MARK.match(text) is not None or _POST.search(text) is not None
     placed = (short or marked or text[0] in "（([") and len(text) < 120 and not re.search(r"[。！？]$", text)
-    return "affiliation" if placed and _AFFILIATION.match(text) else None
+    return "affiliation" if placed and (_AFFILIATION.match(text) or _ADDRESS.search(text)) else None
 
 
 def _is_blurb(at: int, flow: Flow) -> bool:
@@ -320,6 +332,8 @@ def _references(
         aside = flow.places[at].line.role == "footnote" and _is_note(text, match, items, aside=aside)
         if aside:
             continue
+        if match is None and items and items[-1][0] and _leaves_list(at, items[-1][1], flow):
+            break
         if match and _follows(match, items):
             items.append((match["bracket"] or match["plain"] or match["circled"], text[match.end() :]))
         elif items and not (items[-1][0] is None and _opens_item(at, items[-1][1], starts, flow)):
@@ -351,6 +365,19 @@ def _hanging(flow: Flow, span: Sequence[int]) -> dict[tuple[int, int], float]:
     inside = sum(left > starts[key] + 0.008 for key, values in lefts.items() for left in values)
     total = sum(map(len, lefts.values()))
     return starts if inside >= 2 and inside <= 0.85 * total else {}
+
+
+def _leaves_list(at: int, before: str, flow: Flow) -> bool:
+    """Whether a line after a finished item is set otherwise than the list: larger or smaller, or in the middle of the column."""
+    line, last = flow.places[at].line, flow.places[at - 1].line
+    if not re.search(r"[.。]\s*$", before) or flow.slack > 0.1:
+        return False
+    if abs(line.size - last.size) > 0.04 * last.size:
+        return True
+    same = last.block == line.block and line.direction == "ltr"
+    return (
+        same and line.box is not None and last.box is not None and line.box.left - last.box.left > 4 * line.box.height
+    )
 
 
 def _unheaded(flow: Flow, span: Sequence[int], taken: dict[int, str]) -> int | None:

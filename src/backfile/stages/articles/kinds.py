@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ...model import Box, Issue, Page, bound
 from .flow import Flow, Place
-from .labels import has_label
+from .labels import has_label, spell
 from .paragraphs import CAPTION, NOTE
 
 _CREDIT = re.compile(
@@ -102,7 +102,9 @@ def _kind(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> str | None:
     if _is_table(run, flow):
         return "table"
     small = flow.text_sizes(page.number)[0]
-    if not 0 < run.size < (_SMALLER if flow.slack < 0.1 else 1 - flow.slack) * small or has_label(run.text):
+    if not 0 < run.size < (_SMALLER if flow.slack < 0.1 else 1 - flow.slack) * small or has_label(
+        spell(flow.places[run.places[0]].line)
+    ):
         return None
     brief = len(run.text) <= _MOST_CAPTION
     if brief and (CAPTION.match(run.text) or _CREDIT.search(run.text)):

@@ -6,6 +6,9 @@ After GB/T 3179 (periodicals), GB/T 6447 (abstracts) and their usual English, Ge
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from ...model import Line
 
 _LABELS: dict[str, str] = {
     "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|초\s*록|요\s*약|Zusammenfassung|Résumé|Resumen|Resumo|Riassunto|Аннотация|(?:ال)?ملخص",
@@ -29,6 +32,19 @@ LABEL = re.compile(
     + r")(?:(?=\s*[\]】〕〗:：．.—–])|$)"
     + _SIGN
 )
+
+
+_NAME = re.compile(rf"[\[【〔〖*＊△]{{0,2}}\s*(?:{'|'.join(_LABELS.values())})\s*[\]】〕〗]?\s*")
+
+
+def spell(line: Line) -> str:
+    """A line's text; a label that is told from its field by its type alone gets its colon."""
+    head = ""
+    for word, following in pairwise(line.words):
+        head += word.text
+        if (word.bold, word.font) != (following.bold, following.font):
+            return f"{head}：{line.text.removeprefix(head).lstrip()}" if _NAME.fullmatch(head) else line.text
+    return line.text
 
 
 def has_label(text: str) -> bool:

@@ -267,7 +267,7 @@ def _start(
     title = _joined([flow.places[at].line.text for at in heading])
     subtitle = _joined([flow.places[at].line.text for at in after]).lstrip("—–- ") or None
     entry = Entry(
-        id="", title=title, subtitle=subtitle, contributors=_byline(group[-1] + 1, flow), language=language, level=1
+        id="", title=title, subtitle=subtitle, contributors=read_byline(group[-1] + 1, flow), language=language, level=1
     )
     why = (
         why
@@ -285,7 +285,7 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _byline(at: int, flow: Flow) -> tuple[Contributor, ...]:
+def read_byline(at: int, flow: Flow) -> tuple[Contributor, ...]:
     """Names in a marked byline under a headline."""
     match = _BYLINE.match(flow.places[at].line.text) if at < len(flow.places) else None
     if match is None:
