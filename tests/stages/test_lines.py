@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backfile.model import Box, Issue, Line, Page, Word
 from backfile.readers import open_document
@@ -189,3 +190,14 @@ def test_latex_news_contents_stand_in_rows_and_its_text_in_columns(shared: Path,
     assert contents[0].split()[-1] == "1"
     numbered = [text for text in contents[:30] if text.split()[-1].isdigit()]
     assert len(numbered) >= 15
+
+
+def test_right_to_left_words_that_an_engine_parted_stay_apart_though_their_boxes_touch() -> None:
+    def recognised(confidence: float) -> list[Word]:
+        return [
+            replace(word(text, left, 100, width=30), confidence=confidence)
+            for text, left in (("قال", 330), ("زيد", 300))
+        ]
+
+    assert texts(recognised(0.9)) == ["قال زيد"]
+    assert texts(recognised(1.0)) == ["قالزيد"]

@@ -23,10 +23,17 @@ def join_text(placed: Sequence[Segment], words: Sequence[Word]) -> str:
     for segment in placed:
         text = words[segment.members[0]].text
         if previous is not None:
-            parts.append(_between(previous, segment, words[previous.members[0]].text, text, tracking))
+            joint = _between(previous, segment, words[previous.members[0]].text, text, tracking)
+            parts.append(joint or (" " if _are_split(words[previous.members[0]], words[segment.members[0]]) else ""))
         parts.append(text)
         previous = segment
     return "".join(parts).strip()
+
+
+def _are_split(one: Word, other: Word) -> bool:
+    """Whether an engine parted two right-to-left words whose boxes touch: Arabic letters reach over the gap."""
+    recognised = one.confidence < 1 or other.confidence < 1
+    return recognised and bool(RTL.match(one.text[-1:]) and RTL.match(other.text[:1]))
 
 
 def _tracking(placed: Sequence[Segment], words: Sequence[Word]) -> float:
