@@ -288,6 +288,8 @@ def _move(
         cost -= 1.5
     if role == "blurb" and state.byline and row.box is not None:
         cost += 1.5
+    if role in ("more", "subtitle") and state.page and row.gap >= 0.9 and row.box is None:
+        cost -= 2.5  # behind the page and a blank line
     if role in ("more", "subtitle") and trails and not _is_dashed(row.text):
         cost -= 2.5
     if role == "more" and style.position == "none" and not reading.byline:

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from ...model import Contributor, Role
 from .letters import part_names
 from .lexicon import (
@@ -817,7 +819,6 @@ def _read_alphabetic(text: str) -> Byline:
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
             bare = _MARKED_NAME.sub("", name).strip()
-            bare = _ARTICLE.sub("", bare) if chunk.explicit else bare
             if not bare:
                 continue
             if contributors and (
@@ -831,6 +832,8 @@ def _read_alphabetic(text: str) -> Byline:
                 )
                 continue
             person, score = _alphabetic_person(bare, chunk.role)
+            if chunk.explicit:
+                person = replace(person, name=_ARTICLE.sub("", person.name))
             contributors.append(person)
             scores.append(score + (1.8 if chunk.explicit else 0.0))
     if not contributors:

@@ -20,7 +20,7 @@ def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
     """Give labels that stood in runs of their own to the entries before (or after) them, run by run, else all in order."""
     if not detached or any(item.label for item in found):
         return list(found)
-    starts = [min(row for _, row in item.uses) for item in found]
+    starts = [min(row for field, row in item.uses if field != "section") for item in found]
     groups: list[tuple[list[int], tuple[tuple[Label, Row], ...]]] = []
     begin = 0
     for place, run in detached:

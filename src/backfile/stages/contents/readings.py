@@ -156,6 +156,8 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
         if only.strength >= 0.5:
             return out
     labelled = any(label is not None and label.strength >= 0.8 for label, _, _ in options)
+    if position == "section" and (named := page_name(text)) is not None:
+        out.append(Reading("section", 6.0, label=named[0], section=named[1]))
     for label, rest, bonus in options:
         if position == "section" and label is not None:
             name = section_name(rest)
@@ -187,6 +189,18 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             for reading in out
         ]
     return out
+
+
+_PAGE_NAME = re.compile(
+    r"^[【〔［\[〖■●▲◆]?\s?(?P<label>[A-Z]{0,2}\d{1,3}|第?[一二三四五六七八九十]{1,3}(?=版))\s?版?[\s:：·|｜／/-]{1,3}(?P<name>[\u4e00-\u9fff·]{2,8})\s?[】〕］\]〗]?$"
+)
+
+
+def page_name(text: str) -> tuple[Label, str] | None:
+    """A newspaper's page and its name (【A1 头版】): the label and the name, or None."""
+    found = _PAGE_NAME.match(text)
+    label = read_only(found["label"]) if found and text[:1] in "【〔［[〖" else None
+    return (label, found["name"]) if found and label else None
 
 
 _SENTENCE = re.compile(r"^(?=(?:\S+\s+){4})[^.]*\b[a-zà-ÿа-я]{2,}[.][”»\"]?$")

@@ -14,7 +14,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from .names import read_byline
-from .readings import Position, Reading, RoleName, known_section, section_name
+from .readings import Position, Reading, RoleName, known_section, page_name, section_name
 from .rows import Row
 from .tokens import Label, read_first, read_last, read_only, script_of, width
 
@@ -397,6 +397,8 @@ def _with_moves(style: Style, moves: Mapping[tuple[str, str], float]) -> Style:
 
 def _names_section(text: str) -> bool:
     """A row that is a page name (第03版：民生, A1 头版), or a known section with a label."""
+    if page_name(text) is not None:
+        return True
     label = read_first(text) or read_last(text)
     if label is None:
         return False
@@ -408,7 +410,11 @@ def _names_section(text: str) -> bool:
 
 def _labels_head_sections(rows: Sequence[Row]) -> bool:
     """`第01版：要闻` and then headlines: labels on few rows, several other rows after most of them."""
-    labelled = [index for index, row in enumerate(rows) if read_first(row.text) or read_last(row.text)]
+    labelled = [
+        index
+        for index, row in enumerate(rows)
+        if read_first(row.text) or read_last(row.text) or page_name(row.text) is not None
+    ]
     runs = [b - a for a, b in zip(labelled, [*labelled[1:], len(rows)], strict=False)]
     named = sum(_names_section(rows[index].text) for index in labelled)
     if named < 0.5 * len(labelled):
