@@ -4,9 +4,10 @@
 
 Four kinds of originals, each kept many times over so that every request of the first sort meets a page that no process has
 open: a born-digital PDF, and its pages as if they had been scanned, a little askew, as colour JPEGs in a PDF, as the same
-JPEGs in a ZIP (CBZ), and as a bilevel TIFF. Two sorts of requests: the first part of a page, and another part of one of a few
-pages that are being read, as deep zoom asks for. With --beside the same is asked of the program whose `src` folder
-is SOURCES (another checkout of it), in turns with this one's, so that a busy machine is busy for both.
+JPEGs in a ZIP (CBZ), and as a bilevel TIFF. Three sorts of requests: the first part of a page; another part of one of a few
+pages that are being read, as deep zoom asks for; and a whole page as the page viewer shows it. With --beside the same is
+asked of the program whose `src` folder is SOURCES (another checkout of it), in turns with this one's, so that a busy machine is
+busy for both.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -170,29 +172,52 @@ def first_parts(ids: list[str], dice: random.Random) -> Iterator[str]:
         yield page + region(dice)
 
 
+def whole_pages(ids: list[str], dice: random.Random) -> Iterator[str]:
+    """Each page of each copy as the page viewer shows it at first."""
+    pages = [f"/iiif/{id}/{number}/full/1000,/0/default.jpg" for id in ids for number in range(1, PAGES + 1)]
+    dice.shuffle(pages)
+    yield from pages
+
+
 def other_parts(ids: list[str], dice: random.Random, pages: int = 4) -> Iterator[str]:
     """Parts of a few pages, which somebody is reading."""
     while True:
         yield f"/iiif/{ids[0]}/{dice.randint(1, pages)}/{region(dice)}"
 
 
-def measure(title: str, server: Server, ids: dict[str, list[str]], requests: int, seed: int) -> None:
+SORTS = {
+    "first part of a page": first_parts,
+    "another part of it": other_parts,
+    "a page, 1000 px wide": whole_pages,
+}
+
+
+def measure(servers: dict[str, Server], ids: dict[str, list[str]], requests: int, seed: int) -> None:
+    """Every kind and sort, of each of the servers in turn."""
     for kind, of_kind in ids.items():
-        for sort, choose in (("first part of a page", first_parts), ("another part of it", other_parts)):
-            paths = choose(of_kind, random.Random(seed))
-            ask_all(server.port, [next(paths) for _ in range(20)], 4)
+        for sort, choose in SORTS.items():
+            paths = {title: choose(of_kind, random.Random(seed)) for title in servers}
+            for title, server in servers.items():
+                ask_all(server.port, [next(paths[title]) for _ in range(20)], 4)
             for clients in CLIENTS:
-                before, asked = spent(server.process), [next(paths) for _ in range(requests)]
-                taken = ask_all(server.port, asked, clients)
-                cpu = (spent(server.process) - before) / requests * 1000
-                seen, said = ([row[at] for row in taken] for at in (0, 1))
-                late, middle = statistics.quantiles(said, n=20)[-1], statistics.median(said)
-                print(
-                    f"{title:8} {kind:30} {sort:22} {clients:2} at once: in the server {middle:7.1f} ms p50 {late:7.1f} ms p95, "
-                    f"seen {statistics.quantiles(seen, n=20)[-1]:7.1f} ms p95, {cpu:6.1f} ms CPU, {memory(server.process):5.0f} MB, "
-                    f"load {os.getloadavg()[0]:.1f}",
-                    flush=True,
-                )  # fmt: skip
+                for title, server in servers.items():
+                    asked = [next(paths[title]) for _ in range(requests)]
+                    print(
+                        f"{title:8} {kind:30} {sort:22} {clients:2} at once: {ask(server, asked, clients)}", flush=True
+                    )
+
+
+def ask(server: Server, paths: list[str], clients: int) -> str:
+    """What the answers took, as one line."""
+    before = spent(server.process)
+    taken = ask_all(server.port, paths, clients)
+    cpu = (spent(server.process) - before) / len(paths) * 1000
+    seen, said = ([row[at] for row in taken] for at in (0, 1))
+    return (
+        f"in the server {statistics.median(said):7.1f} ms p50 {statistics.quantiles(said, n=20)[-1]:7.1f} ms p95, "
+        f"seen {statistics.quantiles(seen, n=20)[-1]:7.1f} ms p95, {cpu:6.1f} ms CPU, {memory(server.process):5.0f} MB, "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def memory(process: int) -> float:
@@ -216,18 +241,30 @@ def run(room: Path, requests: int, beside: Path | None) -> None:
         fill(archive, work)
         shutil.rmtree(work)
     ids = {kind.name: [f"{kind.slug}-{1990 + copy}-01" for copy in range(COPIES)] for kind in KINDS}
-    for title, sources in (("beside", beside), ("this", None)) if beside else (("this", None),):
-        shutil.rmtree(archive.root / "derivatives", ignore_errors=True)
-        port = free_port()
-        with running(serve(archive, port, sources), port) as server:
-            measure(title, server, ids, requests, seed=11)
+    with ExitStack() as stack:
+        servers = {}
+        for title, sources in (("beside", beside), ("this", None)) if beside else (("this", None),):
+            root = open_beside(archive.root, room / title)
+            port = free_port()
+            servers[title] = stack.enter_context(running(serve(root, port, sources), port))
+        measure(servers, ids, requests, seed=11)
 
 
-def serve(archive: Archive, port: int, sources: Path | None) -> list[str]:
+def open_beside(archive: Path, root: Path) -> Path:
+    """A folder that shows the same archive, with no page image drawn yet, and keeps its own."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir()
+    for file in archive.iterdir():
+        if file.name != "derivatives":
+            (root / file.name).symlink_to(file)
+    return root
+
+
+def serve(root: Path, port: int, sources: Path | None) -> list[str]:
     program = [
         str(Path(sys.executable).parent / "backfile"),
         "--archive",
-        str(archive.root),
+        str(root),
         "serve",
         "--port",
         str(port),

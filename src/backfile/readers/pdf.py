@@ -211,7 +211,7 @@ class _OpenPages:
     `most_pixels` bounds the pictures (of all pages together) that PDFium keeps decoded for open pages.
     """
 
-    def __init__(self, most_pages: int = 12, most_pixels: int = 60_000_000) -> None:
+    def __init__(self, most_pages: int = 12, most_pixels: int = 36_000_000) -> None:
         self._pages: OrderedDict[tuple[int, int], tuple[pdfium.PdfPage, int]] = OrderedDict()
         self._most_pages, self._most_pixels = most_pages, most_pixels
 
