@@ -581,6 +581,7 @@ def test_a_manager_closes_an_issue_until_a_day(visitor: Desk, beside: Desk) -> N
     visitor.open(str(Path(visitor.room.page).parent) + "/")
     assert visitor.tab.locator(".gap.closed").count() == 1
     beside.open("/manage")
+    beside.tab.locator("form[action='/manage/closure']").scroll_into_view_if_needed()
     picture(beside, "access")
     with beside.tab.expect_navigation():
         beside.tab.locator("form[action='/manage/closure'] button[value=drop]").click()

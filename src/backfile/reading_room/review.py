@@ -225,7 +225,8 @@ def list_items(within: str = "") -> Iterator[Item]:
         if within in ("", row.issue_id)
     ]
     seen = set()
-    for confidence, issue_id, path, why in sorted(rows):
+    # of two rows about the same, the one that says why
+    for confidence, issue_id, path, why in sorted(rows, key=lambda row: (*row[:3], not row[3])):
         issue = shelves.take(issue_id, words=False)
         name = reviewing.to_item(issue, path)
         if name and (issue_id, name) not in seen:
