@@ -26,7 +26,8 @@ def part_names(letters: str) -> tuple[tuple[str, ...], float]:
     begin with surnames and go on as given names do, rather three letters than two."""
     if len(letters) < 2:
         return ((letters,) if letters else ()), -3.0
-    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] + [(-99.0, ())] * len(letters)
+    unreached: tuple[float, tuple[str, ...]] = (-99.0, ())
+    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ()), *[unreached] * len(letters)]
     for end in range(2, len(letters) + 1):
         for size in range(2, min(6, end + 1)):
             before = best[end - size]

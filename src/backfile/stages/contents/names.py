@@ -104,7 +104,8 @@ _GLUED_ROLE = re.compile(rf"(?<=[{HAN}])(著|原著)(?=[{HAN}][ \u3000]?[{HAN}]{
 def close_letters(text: str) -> str:
     """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
     text = _GLUED_ROLE.sub(r"\1 ", text)  # 扬·贝克尔著齐一峰译
-    text = _ROLE_ALONE.sub(r"\1 ", text).strip()  # 山田冬子　著　葉 夢　譯
+    if not _LETTERS_ALIKE.fullmatch(text):
+        text = _ROLE_ALONE.sub(r"\1 ", text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(r"\1\2", text)
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
 
