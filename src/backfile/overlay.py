@@ -267,7 +267,7 @@ def _headline(page: Page, issue: Issue) -> list[_Row]:
         "mixed": f"text layer and {page.engine or 'OCR'}",
     }
     facts = [page.kind, read.get(page.source, "not read"), page.language or "", f"{len(page.lines)} lines"]
-    facts += [f"confidence {_per_cent(page.confidence)}"] if page.source != "text" else []
+    facts += [f"confidence {_per_cent(_surety(page.lines))}"] if page.source != "text" and page.lines else []
     rows = [
         _Row(
             f"page {page.number} of {len(issue.pages)} · {folio}" + (f" ({_per_cent(sure)})" if sure else ""),
@@ -280,6 +280,12 @@ def _headline(page: Page, issue: Issue) -> list[_Row]:
         *([_Row(page.trouble, _ORDER)] if page.trouble else []),
         *([_Row(page.doubt, _ORDER)] if page.doubt else []),
     ]
+
+
+def _surety(lines: Sequence[Line]) -> float:
+    """The mean confidence of the lines, by their length."""
+    letters = sum(len(line.text) for line in lines)
+    return sum(line.confidence * len(line.text) for line in lines) / letters if letters else 0.0
 
 
 def _articles(page: Page, issue: Issue) -> list[_Row]:
