@@ -372,3 +372,21 @@ def test_a_title_in_english_after_the_list_is_no_reference():
 def test_the_byline_names_who_the_contents_do_not():
     found = article([*rows("本报记者 白维来", top=0.08), *prose(0.12, 6)], "永安中学生摘金")
     assert [(one.name, one.role, one.affiliation) for one in found.contributors] == [("白维来", "reporter", "本报记者")]
+
+
+def test_a_full_line_of_a_narrow_column_under_the_title_is_text_and_no_affiliation():
+    news = ["广西新锐能源集团日前推出新款激光", "切割机，主要面向模具制造市场。该", "产品采用模块化结构。"]
+    aside = [replace(line, block=2) for line in solid(*["正文的一行文字内容足够长可以算是正文的一行文字内容"] * 12)]
+    found = article([*solid(*news), *[replace(line, box=line.box._replace(top=line.box.top + 0.3, bottom=line.box.bottom + 0.3)) for line in aside if line.box]], "密封件新品")  # fmt: skip
+    assert found.paragraphs[0].text == "".join(news)
+
+
+def test_several_sentences_in_a_box_under_a_picture_are_a_sidebar():
+    box = [replace(line, block=2, size=8.5, box=Box(0.13, line.box.top, 0.5, line.box.bottom)) for line in rows("Six dates. The town was founded by", "nobody. The bell rang.", top=0.32) if line.box]  # fmt: skip
+    head = Line(text="Gardens of Ashford", size=20, block=1, box=Box(0.1, 0.04, 0.5, 0.07))
+    lines = [head, *prose(0.1, 3), *box, *[replace(line, block=3) for line in prose(0.4, 5)]]
+    numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
+    page = Page(number=1, label="1", lines=numbered, width=210, height=297, pictures=(Box(0.1, 0.22, 0.5, 0.31),))
+    issue = cut_articles(Issue(pages=(page,), contents=(Entry(id="c01", title="Gardens of Ashford", page="1"),)))
+    assert len(texts(issue.articles[0], "sidebar")) == 1
+    assert texts(issue.articles[0], "caption") == []

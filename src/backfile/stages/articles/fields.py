@@ -270,10 +270,21 @@ def _head_role(at: int, flow: Flow, subtitle: str, names: Sequence[str]) -> str 
         return "subtitle"
     if _is_byline(at, flow, names):
         return "byline"
-    short = len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)
+    short = (len(text) < 0.8 * max(flow.usual_length, 12) or not flow.is_running(at)) and not _runs_on(at, flow)
     marked = _PLACE_MARK.match(text) is not None or _POST.search(text) is not None
     placed = (short or marked or text[0] in "（([") and len(text) < 120 and not re.search(r"[。！？]$", text)
     return "affiliation" if placed and (_AFFILIATION.match(text) or _ADDRESS.search(text)) else None
+
+
+def _runs_on(at: int, flow: Flow) -> bool:
+    """Whether a line fills its column, be it ever so narrow, and the next one goes on in the same type."""
+    if at + 1 >= len(flow.places) or re.search(r"\W$", flow.places[at].line.text):
+        return False
+    line, following = flow.places[at].line, flow.places[at + 1].line
+    if line.box is None or following.box is None or line.block != following.block or line.size != following.size:
+        return False
+    em = line.box.height
+    return abs(line.box.right - following.box.right) < 0.5 * em and line.box.left > following.box.left - 0.5 * em
 
 
 def _is_blurb(at: int, flow: Flow) -> bool:

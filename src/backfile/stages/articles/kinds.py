@@ -26,6 +26,7 @@ _CREDIT = re.compile(
 )
 _QUOTED = re.compile(r"^\W{0,2}[“„«「『\"‘].*[”“»」』\"’]\W{0,2}$")
 _SENTENCE = re.compile(r"[。！？!?.…؟]\W{0,2}$")
+_STOP = re.compile(r"[。！？]|[^\W\d_]{3,}[.!?](?=\s|$)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
 _MOST_CAPTION = 160
@@ -111,9 +112,11 @@ def _kind(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> str | None:
         return "caption"
     if NOTE.match(run.text) and _is_lowest(run, runs, small):
         return "footnote"
-    if brief and _at_picture(run, runs, page, flow):
+    boxed = _is_boxed(run, runs, flow) and not _QUOTED.match(run.text)
+    told = len(_STOP.findall(run.text)) > 1
+    if brief and _at_picture(run, runs, page, flow) and not (boxed and told):
         return "caption"
-    return "sidebar" if _is_boxed(run, runs, flow) and not _QUOTED.match(run.text) else None
+    return "sidebar" if boxed else None
 
 
 def _at_picture(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> bool:
