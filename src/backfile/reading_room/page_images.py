@@ -156,9 +156,10 @@ def cut(image: Image, area: Box, size: Size) -> Image:
     if (round(right) - round(left), round(bottom) - round(top)) == size and _is_whole(left, top):
         return image.crop((round(left), round(top), round(right), round(bottom)))
     box = (max(0.0, left), max(0.0, top), min(right, image.width), min(bottom, image.height))
-    # enlarged or hardly reduced, a cubic filter is sharper; reduced, Hamming's is as sharp as any and costs a third
+    # Enlarged or hardly reduced, a cubic filter is sharper; reduced, Hamming's is as sharp as Lanczos' and costs a third, and
+    # averaging whole pixels first (`reducing_gap`) can't be told from doing without.
     near = size[0] * 1.25 > right - left
-    return image.resize(size, Resampling.BICUBIC if near else Resampling.HAMMING, box, reducing_gap=2.0)
+    return image.resize(size, Resampling.BICUBIC if near else Resampling.HAMMING, box, reducing_gap=1.1)
 
 
 def _is_whole(*places: float) -> bool:
