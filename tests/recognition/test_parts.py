@@ -50,3 +50,16 @@ def test_what_lies_beyond_the_paper_is_white() -> None:
     found = upright_part(lambda area, size: cut(make_stored(), area, size), page, (8000, 12000), corner, (8, 12))
     assert found.size == (8, 12)
     assert np.asarray(found).min() > 200
+
+
+@pytest.mark.parametrize("size", [(800, 1000), (1, 1), (20, 4000)])
+def test_a_sliver_that_is_drawn_enlarged_takes_no_more_than_a_few_times_its_pixels(size: tuple[int, int]) -> None:
+    taken: list[tuple[int, int]] = []
+
+    def take(area: Box, size: tuple[int, int]) -> Image.Image:
+        taken.append(size)
+        return Image.new("L", size)
+
+    for sliver in (Box(0, 0.5, 1, 0.5001), Box(0.5, 0, 0.5001, 1), Box(0.5, 0.5, 0.5001, 0.5001)):
+        assert upright_part(take, Page(number=1, skew=5.0), (8000, 12000), sliver, size).size == size
+    assert max(width * height for width, height in taken) <= 5 * (size[0] + 6) * (size[1] + 6) + 1000

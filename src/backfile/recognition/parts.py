@@ -7,7 +7,7 @@ the same, so that boxes on the page fit either.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 import cv2
@@ -26,6 +26,8 @@ Matrix = NDArray[np.float64]
 
 _MARGIN = 2
 """Pixels beyond the part that the turn's interpolation reaches for."""
+_MOST = 4
+"""How many times the pixels of a part may be taken for it."""
 
 
 def upright_part(take: Take, page: Page, full: Size, area: Box, size: Size) -> Image:
@@ -49,9 +51,15 @@ def _tilted_part(take: Take, page: Page, full: Size, crop: Box, area: Box, size:
     level = _reach(untilt, area, full, scale)
     if level.width * full[0] < 1 or level.height * full[1] < 1:
         return Image.new("RGB", size, "white")
-    taken_size = max(1, round(level.width * full[0] * scale[0])), max(1, round(level.height * full[1] * scale[1]))
+    taken_size = _bounded((level.width * full[0] * scale[0], level.height * full[1] * scale[1]), size)
     taken = _turned_part(take, page.rotation, _within(level, crop), taken_size)
     return _warp(taken, _from_pixels(level, full, taken_size) @ untilt @ _to_pixels(area, full, size), size)
+
+
+def _bounded(wanted: tuple[float, float], size: Size) -> Size:
+    """`wanted` in whole pixels, or less: what a sliver that is drawn enlarged reaches over could be a thousand times `size`."""
+    share = min(1.0, sqrt(_MOST * (size[0] + 2 * _MARGIN + 1) * (size[1] + 2 * _MARGIN + 1) / (wanted[0] * wanted[1])))
+    return max(1, round(wanted[0] * share)), max(1, round(wanted[1] * share))
 
 
 def _reach(untilt: Matrix, area: Box, full: Size, scale: tuple[float, float]) -> Box:
