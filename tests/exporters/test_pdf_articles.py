@@ -14,13 +14,13 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageDraw
 from tests.exporters.test_pdf import verapdf
 from tests.exporters.test_pdf_pages import line, shared, text_of
 
 from backfile.errors import PasswordNeeded
 from backfile.exporters import export, select
-from backfile.model import Article, Box, Contributor, Issue, Page, Periodical, Region
+from backfile.model import Article, Box, Contributor, Issue, Page, Periodical, Region, Word
 from backfile.pipeline import read
 from backfile.settings import load_settings
 
@@ -326,3 +326,34 @@ def assert_named(path: Path, issue: Issue, article: Article) -> None:
 
 def squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+@pytest.mark.parametrize("skew", [-3.0, 0.0, 2.0])
+def test_on_a_tilted_scan_text_and_cut_follow_the_tilt(tmp_path, skew):
+    """Boxes were measured on the page set upright; what is handed on is the scan as it lies."""
+    upright = Image.new("L", (800, 1200), 255)
+    own, other = Box(0.1, 0.2, 0.35, 0.23), Box(0.65, 0.7, 0.9, 0.73)
+    for box in (own, other):
+        ImageDraw.Draw(upright).rectangle([side * (800, 1200)[at % 2] for at, side in enumerate(box)], fill=0)
+    upright.rotate(skew, fillcolor=255, resample=Image.Resampling.BICUBIC).save(tmp_path / "tilted.png", dpi=(144, 144))
+    lines = tuple(
+        replace(line(text, 0, at), box=box, words=(Word(text=text, box=box, confidence=0.9),))
+        for at, (text, box) in enumerate((("moon", own), ("sea", other)))
+    )
+    page = replace(shared("ocr").pages[0], lines=lines, skew=skew)
+    articles = tuple(
+        replace(each, regions=(Region(page=1, box=box),))
+        for each, box in zip(shared("ocr").articles, (own, other), strict=True)
+    )
+    issue = replace(shared("ocr"), pages=(page,), articles=articles)
+    document = pypdfium2.PdfDocument(written(select(issue, {"a01"}), tmp_path / "tilted.png"))
+    letters, shown = document[0].get_textpage(), np.asarray(document[0].render(scale=2).to_pil().convert("L"))
+    assert letters.get_text_bounded() == "moon"
+    boxes = [letters.get_charbox(at, loose=True) for at in range(4)]
+    inked = [
+        shown[round((600 - (bottom + top) / 2) * 2), round((left + right) / 2 * 2)] < 100
+        for left, bottom, right, top in boxes
+    ]
+    assert inked == [True] * 4
+    whole = np.asarray(Image.open(tmp_path / "tilted.png").convert("L"))
+    assert (shown < 100).sum() == pytest.approx((whole < 100).sum() / 2, rel=0.05)
