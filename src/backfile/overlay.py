@@ -294,7 +294,7 @@ def _articles(page: Page, issue: Issue) -> list[_Row]:
         names = ", ".join(person.name for person in article.contributors[:3])
         rows.append(_Row(article.title, mark=article.id, mark_colour=colour, gap=0.6))
         pages = (
-            f"pp. {article.page}–{article.page_end}"
+            f"pp. {article.page or '?'}–{article.page_end}"
             if article.page_end and article.page_end != article.page
             else f"p. {article.page or '?'}"
         )
