@@ -163,3 +163,15 @@ def test_no_character_is_lost_and_places_rise(cells: str) -> None:
         assert all(0 <= place <= 1 for place in reading.places)
         found += len(part.cells)
     assert found >= len(cells.replace(" ", "")) - cells.count(".")  # a stop may share the cell of what stands before it
+
+
+@pytest.mark.parametrize(("seen", "text"), [(".", "天，人"), ("0", "天。人"), ("。", "天。人")])
+def test_a_small_mark_is_a_stop_or_a_comma(seen: str, text: str) -> None:
+    assert _columns.read_upright(find_line(column("#.#")), Reader(f"天{seen}人")).text == text
+
+
+def test_a_rule_of_a_frame_is_no_numeral() -> None:
+    crop = draw("-##")
+    crop[:, EM // 2 - 1 : EM // 2 + 2] = 20
+    framed = Column(quad_of(crop), crop, float(EM))
+    assert _columns.read_upright(find_line(framed), Reader("一天地")).text == "天地"

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from backfile.engines import LazyEngine, recorded
+from backfile.engines import LazyEngine, ppocr, recorded
 from backfile.engines._bands import Piece
-from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, find_limit, find_weights, make_word
+from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, Strips, find_limit, find_weights, make_word
 from backfile.errors import EngineError, SettingsError
 from backfile.model import Box, Word
 from backfile.plugins import modules
@@ -102,3 +102,28 @@ def test_lines_are_looked_for_on_a_smaller_image_but_never_on_a_tiny_one() -> No
     assert find_limit(2339, 1654, 200) == ("max", 1520)
     assert find_limit(2339, 1654, 100) == ("min", 736)
     assert find_limit(800, 600, 200) == ("min", 736)
+
+
+def test_a_large_image_is_looked_at_in_strips_that_make_one_whole() -> None:
+    heights = []
+
+    def model(batch: np.ndarray) -> np.ndarray:
+        heights.append(batch.shape[2])
+        return batch[:, :1] * 2
+
+    page = np.random.default_rng(1).random((1, 3, 1536, 1088), np.float32)
+    assert np.array_equal(Strips(model)(page), page[:, :1] * 2)
+    assert len(heights) == 3
+    assert max(heights) < 700
+    small = page[:, :, :320]
+    assert np.array_equal(Strips(model)(small), small[:, :1] * 2)
+    assert heights[3:] == [320]
+
+
+def test_memory_is_given_back_or_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(ppocr, "_find_trim", lambda: calls.append)
+    ppocr.give_back()
+    monkeypatch.setattr(ppocr, "_find_trim", lambda: None)
+    ppocr.give_back()
+    assert calls == [0]

@@ -232,6 +232,8 @@ def _cuttings(column: Column, inside: tuple[int, int]) -> Iterator[tuple[Cell, .
     if count == 1:
         yield (_cell(first, last, em),)
         return
+    if last - first < 1.7 * em:
+        yield (_cell(first, last, em),)
     ideal = [first + (last - first) * place / count for place in range(1, count)]
     chosen = [cuts for cuts in combinations(_gaps(column, first, last), count - 1) if _is_even(first, cuts, last, em)]
     chosen.sort(key=lambda cuts: sum(abs(at - wanted) for at, wanted in zip(cuts, ideal, strict=True)))

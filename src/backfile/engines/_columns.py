@@ -51,6 +51,8 @@ _SMALL_KANA = 0.77
 """Width of ink, in em, below which kana may be small."""
 _BARS = frozenset("二一—–-ー－―_=＝.·~")
 """What is read for a level bar."""
+_RINGS, _MARKS = frozenset("0oO°◦○"), frozenset("0oO°◦○.-`'·_~,")
+"""What is read for a ring, and for any small mark."""
 ENDS = frozenset("、。，．,!?！？；：）」』】》〉”’…")
 
 
@@ -278,7 +280,7 @@ class _Shape:
     def __init__(self, cell: Pixels, limit: float, colour: NDArray[np.uint8]) -> None:
         dark = _grey(cell) <= limit
         rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-        self.is_stroke = self.is_bar = False
+        self.is_stroke = self.is_bar = self.is_rule = self.is_mark = False
         self.wide, self.middle = 0.0, 0.5
         self.settled = cell
         if not len(rows):
@@ -290,11 +292,13 @@ class _Shape:
         ink = dark[top:bottom, left:right]
         self.wide, self.middle = wide, (left + right) / 2 / width
         self.is_stroke = tall >= 0.85 and wide <= 0.22
-        self.is_bar = tall <= 0.22 and wide >= 0.6
+        self.is_bar = tall <= 0.22 and 0.6 <= wide < 0.96
+        self.is_rule = tall <= 0.22 and wide >= 0.96
         if _is_bracket(ink, tall, wide, middle):
             self.settled = _turned(cell)
         elif tall < _SMALL and wide < _SMALL and not (self.is_dot(tall, ink) and abs(middle - 0.5) < 0.2):
-            self.settled = _lowered(cell, colour, (top, bottom, left, right), to_left=tall < _TINY and wide < _TINY)
+            self.is_mark = tall < _TINY and wide < _TINY
+            self.settled = _lowered(cell, colour, (top, bottom, left, right), to_left=self.is_mark)
 
     def is_dot(self, tall: float, ink: NDArray[np.bool_]) -> bool:
         """Whether it is a middle dot, which stays where it is."""
@@ -355,7 +359,7 @@ def _place(seen: Reading, cells: Sequence[Cell], shapes: Sequence[_Shape], lengt
         if shape.is_bar and not indices:
             text.append("一")
             found.append(((square.begin + square.end) / 2 / length, _SURE))
-        for nth, index in enumerate(indices):
+        for nth, index in enumerate([] if shape.is_rule else indices):
             share, char = (nth + 0.5) / len(indices), seen.text[index]
             text.append(_as_drawn(text, char, shape))
             place = (square.begin + share * (square.end - square.begin)) / length
@@ -366,9 +370,12 @@ def _place(seen: Reading, cells: Sequence[Cell], shapes: Sequence[_Shape], lengt
 def _as_drawn(before: Sequence[str], char: str, shape: _Shape) -> str:
     """A character that is read in several ways, by its ink.
 
-    A level bar is the numeral one, an upright stroke as tall as its cell prolongs the vowel of kana before it and is a dash else. Small kana are
+    A small mark is a stop when it is a ring, else a comma. A level bar is the numeral one, an upright stroke as tall as its cell prolongs the vowel of kana before it and is a dash else. Small kana are
     narrower than those of full size and stand on the right of their cells.
     """
+    if shape.is_mark and char in _MARKS:
+        kana = sum("\u3040" <= other <= "\u30ff" for other in before)
+        return "。" if char in _RINGS else "、" if kana > 0.2 * len(before) else "，"
     if shape.is_bar and char in _BARS:
         return "一"
     if shape.is_stroke and before:
