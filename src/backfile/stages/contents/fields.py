@@ -76,8 +76,24 @@ def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: S
             )
             open_ = True
         elif open_:
-            drafts[-1] = _extend(drafts[-1], reading, index, margins[index])
+            drafts[-1] = _extend(_restored(drafts[-1], reading), reading, index, margins[index])
     return [draft for draft in drafts if draft.titles]
+
+
+def _restored(draft: Draft, reading: Reading) -> Draft:
+    """The author of a book under review belongs to its title when a reviewer signs below: `The Salt Line, by T. Voorhees`."""
+    if (
+        reading.role != "byline"
+        or reading.form != "plain"
+        or len(draft.titles) != 1
+        or len(draft.bylines) != 1
+        or hangs_over(draft.bylines[0])
+    ):
+        return draft
+    book = re.match(r"^(?:by|edited by|par|von|por)\s\S+\s\S", draft.bylines[0])
+    if book is None or script_of(reading.byline) != "latin" or len(reading.byline.split()) < 2:
+        return draft
+    return draft._replace(titles=(f"{draft.titles[0]}, {draft.bylines[0]}",), bylines=())
 
 
 def _extend(draft: Draft, reading: Reading, index: int, margin: float) -> Draft:

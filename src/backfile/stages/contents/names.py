@@ -64,7 +64,7 @@ _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
 )
 _ROLE_LAST = re.compile(
-    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|訪問|紀錄|纪录|作[词詞]|作曲|[词詞曲](?=$)|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -77,11 +77,11 @@ _SIGNED = re.compile(
     rf"(?P<name>[{HAN}]{{2,3}})$"
 )
 _SIGNED_SPACED = re.compile(
-    rf"((?:大学|学院|學院|小学|中学|附小|附中|二小|医院|研究所|教研室)[{HAN}])[ \u3000]([{HAN}])(?=$|[、，,；;])"
+    rf"((?:记者|記者|撰稿|作者|通讯员|通訊員|实习生|大学|学院|學院|小学|中学|附小|附中|二小|医院|研究所|教研室)[{HAN}])[ \u3000]([{HAN}])(?=$|[、，,；;])"
 )
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
 _ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|и\s+др\.?|ほか|他)\s*$")
-_NATION = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
+NATION: Final = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
 _AFTER = re.compile(r"^(?P<name>[^(（]+?)\s*[(（](?P<place>[^()（）]{2,40})[)）]$")
 _FOREIGN = re.compile(rf"^[{CJK}A-Za-z.]{{1,8}}(?:[·•・‧．.=＝][{CJK}A-Za-z.]{{1,10}}){{1,4}}$")
 _JOB = re.compile("(?:" + "|".join(sorted(map(re.escape, JOB_ENDINGS), key=len, reverse=True)) + ")$")
@@ -303,14 +303,14 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
             if len(waiting) > 1 and ROLE_WORDS[piece] in ("photographer", "illustrator"):
                 chunks.append(_Chunk("author", " ".join(waiting[:-1]), False))
                 waiting = waiting[-1:]
-            if len(waiting) > 1 and (_NATION.match(waiting[0]) or _FOREIGN.match(waiting[0])):
+            if len(waiting) > 1 and (NATION.match(waiting[0]) or _FOREIGN.match(waiting[0])):
                 chunks.append(_Chunk("author", waiting.pop(0), False))
             chunks.append(_Chunk(ROLE_WORDS[piece], " ".join(waiting), True))
             waiting = []
             continue
         match = _ROLE_LAST.match(piece)
         if match and _role_is_role(piece, match, waiting, any(chunk.explicit for chunk in chunks)):
-            if len(match["name"]) > 1 and any(_NATION.match(name) or re.search(r"[·•・‧]", name) for name in waiting):
+            if len(match["name"]) > 1 and _has_foreigner(waiting):
                 chunks.append(_Chunk("author", " ".join(waiting), False))  # 赫拉巴尔 程淑娟译: the foreigner wrote it
                 waiting = []
             chunks.append(_Chunk(_role(match["role"]), " ".join([*waiting, match["name"]]), True))
@@ -320,6 +320,14 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
     if waiting:
         chunks.append(_Chunk("author", " ".join(waiting), False))
     return chunks
+
+
+def _has_foreigner(waiting: list[str]) -> bool:
+    """Is one of these a foreign author, by a middle dot or by a nation before the name?"""
+    return any(
+        NATION.match(name) or re.search(r"[·•・‧]", name) or (NATION.match(f"{name}x") and index < len(waiting) - 1)
+        for index, name in enumerate(waiting)
+    )
 
 
 def _role_is_role(piece: str, match: re.Match[str], waiting: list[str], after_author: bool) -> bool:
@@ -432,7 +440,7 @@ _UNIT = re.compile(
 
 
 _STANDING = re.compile(
-    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|知识青年|知識青年|[贫下中]农|战士|戰士|[农農]友|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
+    rf"^(?:[{HAN}]{{1,10}}(?:[员員友医醫师師生民兵长長工匠]|知识青年|知識青年|[贫下中]农|读者|讀者|观众|觀眾|战士|戰士|[农農]友|书记|書記|常委|委员|代表|[一二三四五六七八九十]中|[场場])"
     r"|(?:河北|山西|辽宁|遼寧|吉林|黑龙江|黑龍江|江苏|江蘇|浙江|安徽|福建|江西|山东|山東|河南|湖北|湖南|广东|廣東|海南|四川|贵州|貴州|云南|雲南|陕西|陝西|甘肃|甘肅|青海|台湾|台灣|内蒙古|广西|廣西|西藏|宁夏|寧夏|新疆|北京|天津|上海|重庆|重慶|香港|澳门|澳門)(?:省|市)?"
     rf"|[{HAN}]{{2,6}}[省市县縣镇鎮乡鄉村]|发自[{HAN}]{{2,6}}"
     r"|[高初大小]?[一二三四五六七八九十\d]{1,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班|\d{2,4}[级届級屆]|[\u4e00-\u9fff]{2,8}(?:19|20)\d\d[级届級屆])$"
@@ -521,7 +529,7 @@ def _after_nation(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """`【捷克】 赫拉巴尔`: a nationality standing apart goes with the name after it."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
-        if out and _NATION.match(f"{out[-1][0]}x") and re.search(r"[)）\]】〕］]$", out[-1][0]):
+        if out and NATION.match(f"{out[-1][0]}x") and re.search(r"[)）\]】〕］]$", out[-1][0]):
             out[-1] = (out[-1][0] + piece, out[-1][1])
         else:
             out.append((piece, joint))
@@ -573,7 +581,7 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
         return Contributor(name=after["name"], role=role, affiliation=after["place"]), han_name_score(
             after["name"]
         ) + 1.0
-    nation = _NATION.match(piece)
+    nation = NATION.match(piece)
     if nation:
         name = piece[nation.end() :]
         return Contributor(name=name, role=role), 2.5 if _FOREIGN.match(name) or len(name) <= 8 else 0.0
@@ -819,11 +827,13 @@ def _read_alphabetic(text: str) -> Byline:
     scores: list[float] = []
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
-            bare = _MARKED_NAME.sub("", name).strip()
+            bare = _LATE.sub("", _MARKED_NAME.sub("", name).strip())
+            bare = bare.strip('“”"') if chunk.explicit else bare
             if not bare:
                 continue
             if contributors and (
                 _POST.search(bare)
+                or _LETTERS_AFTER.match(bare)
                 or _INSTITUTE.match(bare)
                 or (re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES)
             ):
@@ -910,6 +920,11 @@ _MONSIEUR = re.compile(
 """`par M. le comte …`: how French bylines address people."""
 _ARTICLE = re.compile(r"^(?:the|la|el|il)\s(?=[A-ZÀ-Þ])")
 """`by the Ettrick Drover`, `por la Condesa de …`."""
+_LATE = re.compile(
+    r"^the (?:late\s|(?=(?:rev|revd|hon|right|very|ven|dowager|countess|earl|duke|bishop|dean)\b))", re.IGNORECASE
+)
+_LETTERS_AFTER = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}\.\s?){2,}$")
+"""Letters after a name: M.Inst.T."""
 _INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ|inst)", re.IGNORECASE)
 """`…, de l'Institut`: what somebody belongs to."""
 _HONORED = re.compile(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
-from .names import is_post, is_romanised, is_standing, read_byline
+from .names import NATION, is_post, is_romanised, is_standing, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
@@ -54,7 +54,7 @@ _MARKED_SECTION = re.compile(
 )
 _LATIN_FIRST = re.compile(rf"^(?P<first>[A-Z][A-Za-z&,'’\s-]{{2,60}}?)\s*[/|｜]?\s*[{HAN}·：:\s]{{2,12}}$")
 """A section's name in an alphabet, and once more in Han."""
-_BILINGUAL = re.compile(rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,'’\s-]{{2,60}})$")
+_BILINGUAL = re.compile(rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,:'’\s-]{{2,60}})$")
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
@@ -85,7 +85,7 @@ _RUNNING_HEAD = re.compile(
     r"|^\S.*(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}\s{2,}[A-Z]?\d{1,3}$"
 )
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents of \w+ [\w. ']{3,24}|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents (?:for|of) \w+,? 1[89]\d\d(?:\s+vol\W.{1,24})?|contents of \w+ [\w. ']{3,24}|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ GENRE_AFTER: Final = re.compile(
     r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|poem|verses?|jingle|sonnet|song|poes[ií]as?|cuento|zusammengestellt|(?:eine? )?[a-zäöü]*(?:bild|geschichte|skizze|humoreske|plauderei)|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|小説|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十第\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|座[谈談]|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
 _ARABIC_GENRES = r"(?:قصيدة|قصائد|قصة|قصة قصيرة|شعر|مسرحية(?: [^()]{1,24})?|رواية|مقال|حوار|شعر|داستان|نمایشنامه)"
 _KOREAN_GENRES = r"(?:시|소설|단편소설|단편|중편|동화|만화|수필|희곡|동시|연재)"
 _LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
@@ -242,11 +242,15 @@ def _at_other_end(text: str, position: Position) -> list[tuple[Label | None, str
     return [(label, rest, 2.6 * label.strength - 1.8)] if clear and rest else []
 
 
+_DATELINE = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?:发自|發自)[{HAN}·]{{2,8}}(?=$|[ \u3000…])")
+"""Where a report was sent from, behind its author."""
+
+
 def _readings_of_rest(
     row: Row, rest: str, label: Label | None, bonus: float, habits: Habits, divided: bool
 ) -> list[Reading]:
     out: list[Reading] = []
-    body = LEADER.sub("\u2026\u2026", rest)
+    body = _DATELINE.sub("", LEADER.sub("\u2026\u2026", rest))
     plain = body.replace("\u2026\u2026", " ").strip()
     title, section = plain, ""
     title_points = title_score(plain, habits)
@@ -284,6 +288,13 @@ def _readings_of_rest(
             out.append(Reading("parallel", 2.5, plain))
     if not divided:
         return out
+    if label is not None and width(plain) > 30 and re.search(rf"[a-zà-ÿ]{{3}}\.\s+{re.escape(label.text)}$", row.text):
+        out.append(Reading("blurb", bonus + blurb_score(row._replace(text=f"{plain}.")), plain, label=label))
+    if label is None and habits.script in ("han", "kana", "hangul") and _WORDS.match(plain):
+        for title, _, form, score in [split for split in split_fields(body, habits) if split[2] in ("slash", "bar")][
+            :1
+        ]:
+            out.append(Reading("parallel", 4.0 + max(0.0, min(2.0, score)), title, form=form))
     if label is not None and habits.script in ("han", "kana", "hangul"):
         out += _parallels(plain, body, label, bonus, habits)
     for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
@@ -360,9 +371,19 @@ def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
 # ---- splitting title and byline ----
 
 
+_LETTERS = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}]){{1,4}}")
+"""Letters set apart and nothing else: the name of a section (诗　歌), or of somebody."""
+
+
+def _is_section_pair(body: str) -> bool:
+    """Two sections under one heading: 曲艺·戏剧."""
+    pair = re.fullmatch(rf"([{HAN}]{{2,4}})[·・、]([{HAN}]{{2,4}})", body)
+    return pair is not None and all(known_section(part) > 1 for part in pair.groups())
+
+
 def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
     """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first."""
-    if is_romanised(body):
+    if is_romanised(body) or _LETTERS.fullmatch(body) or _is_section_pair(body):
         return []
     found = [
         *_at_leaders(body),
@@ -613,7 +634,7 @@ def _at_spaces(body: str) -> list[_Split]:
     for count in range(1, min(len(words), 9 if han else 6)):
         cut = words[-count].start()
         by = body[cut:]
-        if by.startswith(("(", "（", "[", "【", "@")):
+        if by.startswith(("(", "（", "[", "【", "@")) and not NATION.match(by):
             continue
         if read_byline(by).score > (0.2 if han else 1.2) or (
             han and count == 1 and len(by) <= 4 and read_byline(by).score > -1.6
@@ -714,7 +735,9 @@ _ORDINAL_SECTION = re.compile(
 """A section that counts itself: أولاً, 一、, I."""
 
 
-_SPECIAL = re.compile(r"^(?:小?特集|小?特輯|特别策划|特別企画|企画|特集Ⅰ|特集Ⅱ)\s?\d?\s?[＝=：:・■●]")
+_SPECIAL = re.compile(
+    r"^(?:특집|기획연재|특별기획|기획|연재|小?特集|小?特輯|特别策划|特別企画|企画|特集Ⅰ|特集Ⅱ)\s?\d?\s?[＝=：:・■●_]"
+)
 """What a special section announces itself with."""
 
 
@@ -838,6 +861,7 @@ def noise_score(row: Row) -> float:
         if re.search(r"\d{4}\s*年\s*第\s*\d+\s*期|第\s?\S{1,4}\s?[卷巻].{0,8}第\s?\S{1,4}\s?[期號号]", text)
         else 0.0
     )
+    score += 5.0 if re.search(r"[总總]\s?第\s?\d+\s?[期號号]\s*$", text) and width(text) < 60 else 0.0
     score += 9.0 if _RUNNING_HEAD.search(text) else 0.0
     score += 6.0 if re.search(r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|第.{1,4}卷.{0,8}第.{1,4}期", text) else 0.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0

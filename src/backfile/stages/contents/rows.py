@@ -33,7 +33,7 @@ _SAME_MARKS: Final = str.maketrans(
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
 _ONE: Final = re.compile(
-    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——)|(?<=[\u4e00-\u9fff] )(?=—天|—例|—瞥))[—–-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|号(?!召|称)|例|瞥|天(?!空|地|下|津)|首(?!届)))"
+    r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——)|(?<=[\u4e00-\u9fff] )(?=—天|—例|—瞥))[—–―-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|号(?!召|称)|例|瞥|天(?!空|地|下|津)|首(?!届)))"
 )
 """A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
 _NOUGHT: Final = re.compile(r"(?<=[一二三四五六七八九])[OＯ](?![A-Za-z0-9])")
@@ -578,8 +578,14 @@ def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
     return label is not None and label.strength >= 0.8 and len(unit) > label.stop - label.start + 1
 
 
+_SHORT_UNITS = re.compile(r"\d{1,3}\s[^\d\s]{2,12}(?:\s+\d{1,3}\s[^\d\s]{2,12}){2,}")
+"""`8 编读往来 10 数据 14 一周热评`."""
+
+
 def _run_on(text: str) -> list[str]:
     """Pieces of a line that holds three or more `title …… label` units one after the other."""
+    if _SHORT_UNITS.fullmatch(text):
+        return re.split(r"\s+(?=\d{1,3}\s)", text)
     units = _with_labels([unit.strip() for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()])
     if len(units) >= 3 and any(
         sum(_plain_label(unit, read) for unit in units) >= 0.75 * len(units) for read in (read_last, read_first)

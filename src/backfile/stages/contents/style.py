@@ -419,4 +419,5 @@ def _labels_head_sections(rows: Sequence[Row]) -> bool:
     named = sum(_names_section(rows[index].text) for index in labelled)
     if named < 0.5 * len(labelled):
         return False
-    return len(labelled) >= 2 and len(labelled) < 0.45 * len(rows) and sum(run >= 2 for run in runs) >= 0.6 * len(runs)
+    most = 0.55 if named >= 0.7 * len(labelled) else 0.45
+    return len(labelled) >= 2 and len(labelled) < most * len(rows) and sum(run >= 2 for run in runs) >= 0.6 * len(runs)
