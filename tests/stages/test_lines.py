@@ -201,3 +201,19 @@ def test_right_to_left_words_that_an_engine_parted_stay_apart_though_their_boxes
 
     assert texts(recognised(0.9)) == ["قال زيد"]
     assert texts(recognised(1.0)) == ["قالزيد"]
+
+
+def test_a_speck_in_the_gutter_joins_no_columns() -> None:
+    """Two columns of twelve rows; beside the fifth, in the indent of the second column, a point as layers of old scans have them."""
+    rows = [
+        word(side + "x" * 25, left + 20 * (row == 4 and side == "b"), 100 + 14 * row, width=200 - 20 * (row == 4 and side == "b"))
+        for row in range(12) for side, left in (("a", 50), ("b", 264))
+    ]  # fmt: skip
+    speck = word(".", 267, 156, width=2)
+    assert "".join(line.strip(". ")[0] for line in texts([*rows[:9], speck, *rows[9:]])) == "a" * 12 + "b" * 12
+
+
+def test_a_leader_far_from_its_title_still_leads_to_the_page() -> None:
+    dots = [word(".", 150 + 6 * at, 100, width=2) for at in range(20)]
+    assert texts([word("Title", 50, 100, width=80), *dots, word("12", 280, 100)])[0].startswith("Title")
+    assert len(texts([word("Title", 50, 100, width=80), *dots, word("12", 280, 100)])) == 1

@@ -130,7 +130,13 @@ def _touches(one: Segment, other: Segment, words: Sequence[Word]) -> bool:
         return True
     if len(before) == len(after) == 1 and widest == CJK_GAP and gap <= SPACED_GAP * small:
         return True
-    return _is_dots(before, after) or bool(LEADER.match(after))
+    return _is_dots(before, after) or (bool(LEADER.match(after)) and (gap <= em or _is_leader(other, words)))
+
+
+def _is_leader(segment: Segment, words: Sequence[Word]) -> bool:
+    """Whether points or strokes follow one another: a lone one, far from the text, is dirt in a gutter."""
+    first, *following = (words[member].text for member in segment.members[:2])
+    return len(first) > 1 or any(LEADER.match(text) for text in following)
 
 
 def _is_dots(before: str, after: str) -> bool:
