@@ -94,7 +94,7 @@ def read_issue(path: Path) -> Issue:
     settings = load_settings()
     document = open_document(path, settings)
     try:
-        engine = LazyEngine(settings)
+        engine, source = LazyEngine(settings), document.source
         pages = [
             page
             for number in range(1, len(document) + 1)
@@ -102,7 +102,7 @@ def read_issue(path: Path) -> Issue:
         ]
     finally:
         document.close()
-    issue = Issue(source=document.source, pages=renumber(tuple(pages)))
+    issue = Issue(source=source, pages=renumber(tuple(pages)))
     for stage in (lines.read_lines, folios.map_folios, masthead.read_masthead):
         issue = stage(issue)
     return issue
