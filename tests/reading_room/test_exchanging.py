@@ -150,6 +150,29 @@ def test_hostile_text_in_a_file_is_harmless(client: Any, archive: Archive) -> No
         assert "<img src=x" not in text
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        7,
+        [],
+        {},
+        [[]],
+        [{"name": "x", "role": ["y"]}],
+        [{"name": 7, "role": {}}],
+        [{"box": 1}],
+        [{"box": "x", "page": 1}],
+    ],
+)
+def test_values_of_the_wrong_shape_are_shown_and_change_nothing(client: Any, archive: Archive, value: Any) -> None:  # noqa: F811
+    change = {"path": "contents/c01/contributors", "old": value, "new": value}
+    answer = look(client, lines(change, change | {"do": "split", "path": "contents/c01"}, change | {"do": "merge"}))
+    assert answer.status_code == 200
+    client.post(TAKE, {"token": token(answer), "do": "all"})
+    for page in (f"/review/{ID}/history", f"/review/{ID}/contents/c01", "/haiyang-yanjiu/2020-03/"):
+        assert client.get(page).status_code == 200
+
+
 def test_only_managers_may(client: Any, archive: Archive) -> None:  # noqa: F811
     stranger = {"REMOTE_ADDR": "192.0.2.7"}
     assert look(client, lines(RETITLED), **stranger).status_code == 401

@@ -158,6 +158,15 @@ def test_contributors_are_rows_in_the_order_of_their_numbers(client: Any, archiv
     assert len([row for row in archive.corrections(ID) if row.path == at and row.old != row.new]) == 1
 
 
+def test_the_history_tells_what_changed_of_a_contributor(client: Any) -> None:
+    sent = form(client, ENTRY) | {
+        "contents/c01/contributors": "李云帆 | translator | 海洋大学\n水文局 | author | | organization"
+    }
+    client.post(ENTRY, sent)
+    shown = client.get(f"/review/{ID}/history").content.decode()
+    assert "<del>李云帆 (海洋大学)</del> → <ins>李云帆 (translator, 海洋大学) / 水文局 (organization)</ins>" in shown
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -349,10 +349,11 @@ TEMPLATES = (
 
 
 class Template(NamedTuple):
-    """A message as pieces: a text, and the name of the value that follows it ("" at the end)."""
+    """A message as pieces: a text, and the name of the value that follows it ("" at the end). `key` is the longest."""
 
     text: str
     pieces: tuple[tuple[str, str], ...]
+    key: str
 
     @property
     def letters(self) -> int:
@@ -361,7 +362,8 @@ class Template(NamedTuple):
 
 
 def _parse(text: str) -> Template:
-    return Template(text, tuple((literal, name or "") for literal, name, _spec, _conversion in Formatter().parse(text)))
+    pieces = tuple((literal, name or "") for literal, name, _spec, _conversion in Formatter().parse(text))
+    return Template(text, pieces, max((literal for literal, _name in pieces), key=len))
 
 
 _TEMPLATES = sorted(map(_parse, TEMPLATES), key=lambda template: -template.letters)
@@ -381,7 +383,9 @@ def _translate(message: str, language: str, depth: int) -> str:
     for sentence in _SENTENCES:
         if message.endswith(f" {sentence}"):
             return _join(_translate(message[: -len(sentence) - 1], language, depth + 1), gettext(sentence))
-    fitting = [(template, *found) for template in _TEMPLATES if (found := match(template, message))]
+    fitting = [
+        (template, *found) for template in _TEMPLATES if template.key in message and (found := match(template, message))
+    ]
     best = min(fitting, key=lambda fit: bool(fit[2]), default=None)
     return _fill(*best, language, depth) if best else message
 

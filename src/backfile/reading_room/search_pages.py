@@ -36,6 +36,7 @@ from .searching import (
     write_bars,
     write_hits,
 )
+from .templatetags.reading_room import shelf
 from .views import allowed_to, explained, kept, to_json
 from .wording import name_issue
 
@@ -60,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
             f"?{_asked(request)._replace(query=compose(request.GET.dict()), number=1).address()}"
         )
     asked, allowed = _asked(request), allowed_to(request)
-    titles = tuple((slug, title) for slug, title in shelves.titles().items() if allowed.opens(slug))
+    titles = tuple((slug, shelf(title)) for slug, title in shelves.titles().items() if allowed.opens(slug))
     place = get_language() or "", get_script_prefix()
     context: dict[str, Any] = {"q": asked.query, "form": _form(titles, *place)}
     if asked.query:

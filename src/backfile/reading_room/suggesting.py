@@ -70,11 +70,27 @@ def say(value: Any) -> str:
 def _words(value: Any) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, dict) and value.get("name") and "role" in value:
+        return _person(value)
     if isinstance(value, dict):
         named = next((value[key] for key in ("title", "name", "text", "label") if value.get(key)), None)
         return str(named) if named else msgspec.json.encode(value).decode()
     if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        if all("box" in one for one in value):
-            return reviewing.REGIONS.write(value).replace("\n", "; ")
-        return " / ".join(map(_words, value))
+        return _regions(value) if all("box" in one for one in value) else " / ".join(map(_words, value))
     return msgspec.json.encode(value).decode()
+
+
+def _regions(value: list[Any]) -> str:
+    """As they are typed; what somebody else's file has for regions may be anything."""
+    try:
+        return reviewing.REGIONS.write(value).replace("\n", "; ")
+    except (KeyError, TypeError, ValueError):
+        return msgspec.json.encode(value).decode()
+
+
+def _person(one: dict[str, Any]) -> str:
+    """Name, and in brackets what is said of a contributor beyond being a person and author."""
+    role = reviewing.ROLE_NAMES.get(str(one["role"]), one["role"]) if one["role"] != "author" else ""
+    kind = reviewing.CONTRIBUTOR_KINDS["organization"] if one.get("kind") == "organization" else ""
+    more = ", ".join(str(part) for part in (role, one.get("affiliation"), kind) if part)
+    return f"{one['name']} ({more})" if more else str(one["name"])

@@ -10,7 +10,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...model import Contributor
@@ -79,6 +79,12 @@ def role(value: str) -> str:
     """The role of a contributor in brackets; nothing for who wrote it."""
     said = str(ROLES.get(value, value))
     return f" ({said})" if said else ""
+
+
+@register.filter
+def shelf(title: str) -> str:
+    """The title of a periodical; of the shelf of issues without one and without a date, what it is."""
+    return gettext("Undated issues") if title == "undated" else title
 
 
 @register.filter
