@@ -12,6 +12,7 @@ half of the window and covers a quarter of it, two frames later.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -132,21 +133,28 @@ def _seen_after_turning(page: Any, number: int) -> float:
 
 @contextmanager
 def hosted(bookreader: Path) -> Iterator[str]:
-    """BookReader's files and PAGE, on a port of their own."""
+    """BookReader's files and PAGE, compressed and kept by the browser as a library's server would have them, on a port of their own."""
 
     class Files(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            if not self.path.startswith("/reader.html"):
+            file = Path(self.translate_path(self.path))
+            if self.path.startswith("/reader.html"):
+                self._send(_pack(PAGE.encode()), "text/html; charset=utf-8", "no-cache")
+            elif file.suffix in (".js", ".css", ".svg") and file.is_file():
+                self._send(_packed(file), self.guess_type(str(file)), "max-age=3600")
+            else:
                 super().do_GET()
-                return
-            data = PAGE.encode()
+
+        def _send(self, packed: bytes, kind: str, kept: str) -> None:
             self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(data)))
+            for name, value in (
+                ("Content-Type", kind), ("Content-Encoding", "gzip"), ("Cache-Control", kept), ("Content-Length", str(len(packed))),
+            ):  # fmt: skip
+                self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(data)
+            self.wfile.write(packed)
 
         def log_message(self, *_: Any) -> None: ...
 
@@ -156,6 +164,15 @@ def hosted(bookreader: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+
+
+def _pack(data: bytes) -> bytes:
+    return gzip.compress(data, 6)
+
+
+@cache
+def _packed(file: Path) -> bytes:
+    return _pack(file.read_bytes())
 
 
 def read_pages(address: str, issue: str) -> tuple[str, int]:
