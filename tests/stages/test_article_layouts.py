@@ -390,3 +390,32 @@ def test_several_sentences_in_a_box_under_a_picture_are_a_sidebar():
     issue = cut_articles(Issue(pages=(page,), contents=(Entry(id="c01", title="Gardens of Ashford", page="1"),)))
     assert len(texts(issue.articles[0], "sidebar")) == 1
     assert texts(issue.articles[0], "caption") == []
+
+
+def test_names_with_a_middle_dot_do_not_hide_the_title_in_english():
+    head = rows("【摘要】目的观察疗效。", "Risk factors for poor prognosis", "WEI Shulong, CI Ren·zhuoma", "[Abstract] Objective To investigate the effect of metformin on the patients.", size=8.5)  # fmt: skip
+    body = solid(*["两组患者年龄病程等一般资料比较差异无统计学意"] * 13, "义，具有可比性。")
+    placed = [replace(line, block=2, box=line.box._replace(top=line.box.top + 0.2, bottom=line.box.bottom + 0.2)) for line in body if line.box]  # fmt: skip
+    found = article([*head, *placed], "帕金森病诊断", language="zh-Hans")
+    assert found.alternative_title == "Risk factors for poor prognosis"
+    assert texts(found) == ["".join(line.text for line in body)]
+
+
+def test_a_short_open_line_is_not_gone_on_with_after_a_heading():
+    names = rows("Names of those who were there that day", size=10)
+    head = Line(text="Methods", size=14, block=1, box=Box(0.1, 0.2, 0.2, 0.22))
+    found = article([*prose(0.1, 1), *[replace(line, box=Box(0.1, 0.15, 0.3, 0.164)) for line in names], head, *[replace(line, block=2) for line in prose(0.24, 4)]])  # fmt: skip
+    assert texts(found)[-4:] == [f"{OPEN} {CLOSED}"] * 4
+
+
+def test_notes_alone_on_a_page_are_no_text():
+    first = (Line(text="Gardens of Ashford", size=20, block=1, box=Box(0.1, 0.04, 0.5, 0.07)), *prose(0.1, 16))
+    notes = [
+        replace(line, text=f"{at}. {line.text}", size=8) for at, line in enumerate(rows(*[CLOSED] * 5, top=0.5), 1)
+    ]
+    pages = tuple(
+        Page(number=number, label=str(number), width=210, height=297, lines=tuple(replace(line, number=at) for at, line in enumerate(lines, start=1)))
+        for number, lines in enumerate((first, notes), start=1)
+    )  # fmt: skip
+    issue = cut_articles(Issue(pages=pages, contents=(Entry(id="c01", title="Gardens of Ashford", page="1"),)))
+    assert len(texts(issue.articles[0], "footnote")) == 5

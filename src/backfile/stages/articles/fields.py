@@ -27,6 +27,8 @@ _ITEM = re.compile(
 )
 _WORK = re.compile(r"^[^\W\d_a-z][\w’'.-]*(?:[\s-][^\W\d_a-z][\w’'.-]*){0,2},\s+(?:[^\W\d_a-z]\.|[^\W\d_a-z]\w+)")
 """How works are cited without numbers: surname, forename or initial."""
+_LATIN = re.compile(r"[\x00-\x7f·•‘’“”–—]*")
+"""English, with the marks that typesetters use."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CLC = re.compile(r"[A-Z]{1,2}\d{0,4}(?:[.．]\d{1,4})?(?:[-/+:；;、,，\s]*[A-Z]{1,2}\d{1,4}(?:[.．]\d{1,4})?)*")
 _SPLIT = re.compile(r"[;；,，、]|\s{2,}|\t|\u3000")
@@ -191,13 +193,15 @@ def _second_title(flow: Flow, span: Sequence[int], fields: Sequence[Field], take
     above: list[int] = []
     for at in reversed([at for at in span if at < first]):
         text = flow.places[at].line.text
-        if at in taken or len(above) >= 8 or not text.isascii() or len(text) < 4:
+        if at in taken or len(above) >= 8 or not _LATIN.fullmatch(text) or len(text) < 4:
             break
         above.insert(0, at)
     title = [at for at in above if not _ROMANISED.search(flow.places[at].line.text)]
     cut = next((number for number, at in enumerate(above) if at not in title), len(above))
     head = above[:cut][:3]
     if not head:
+        if above and taken.get(above[0] - 1) == "alternative_title":
+            taken.update(dict.fromkeys(above, "alternative_names"))
         return []
     taken.update(dict.fromkeys(above, "alternative_names"))
     taken.update(dict.fromkeys(head, "alternative_title"))
@@ -249,7 +253,12 @@ def _is_foreign(at: int, flow: Flow, entry: Entry) -> bool:
     """Whether a line over the byline of an article in another language, with an abstract in English, may be its title in English."""
     text = flow.places[at].line.text.strip()
     english = any(re.match(r"\W*Abstract\b", place.line.text) for place in flow.places[at : at + 2 * _HEAD])
-    return english and text.isascii() and bool(entry.language) and not str(entry.language).startswith("en")
+    return (
+        english
+        and _LATIN.fullmatch(text) is not None
+        and bool(entry.language)
+        and not str(entry.language).startswith("en")
+    )
 
 
 def _is_second_title(at: int, flow: Flow, entry: Entry) -> bool:
@@ -257,7 +266,7 @@ def _is_second_title(at: int, flow: Flow, entry: Entry) -> bool:
     text = flow.places[at].line.text.strip()
     if entry.alternative_title or not entry.language or entry.language.startswith("en") or _ROMANISED.search(text):
         return False
-    if re.search(r"[.!。！]$", text) or len(text) > 160 or not text.isascii():
+    if re.search(r"[.!。！]$", text) or len(text) > 160 or not _LATIN.fullmatch(text):
         return False
     latin = not re.search(r"[\u0400-\uffff]", entry.title)
     return _is_english(text) if latin else len(re.findall(r"[A-Za-z]{2,}", text)) >= 3

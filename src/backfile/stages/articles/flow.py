@@ -18,6 +18,8 @@ _FURNITURE = frozenset({"folio", "running-head", "furniture", "contents", "masth
 _OUTSIDE = frozenset({"contents", "cover", "back-cover", "blank", "advertisement"})
 _TEXT = 250
 """Fewest letters of one size on a page that are running text."""
+_NOTES = 500
+"""And of a smaller size than the issue's text: a page may hold nothing but notes."""
 _PASSED = 40
 """So many lines are looked back over for the text that goes on."""
 _LINES = 8
@@ -74,7 +76,7 @@ class Flow:
             found = [
                 one
                 for one, count in near.items()
-                if (count >= least and one < _LARGEST * self.size)
+                if (count >= (least if one > 0.9 * self.size else max(least, _NOTES)) and one < _LARGEST * self.size)
                 or (lines[page, one] >= _LINES and self.size <= one < _LARGEST / 1.3 * self.size)
             ]
             sizes[page] = (min(found), max(found)) if found else (self.size, self.size)

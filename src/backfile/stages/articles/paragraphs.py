@@ -123,7 +123,7 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
             and not _begins(running.last, place, columns, flow, kind, style)
         ):
             running.add(place, vocabulary)
-        elif (held := _interrupted(grown, kind)) and not _begins(held.last, place, columns, flow, kind, style):
+        elif (held := _interrupted(grown, kind, columns)) and not _begins(held.last, place, columns, flow, kind, style):
             held.add(place, vocabulary)
             running = held
         else:
@@ -178,7 +178,7 @@ def _in_one_column(one: Place, other: Place) -> bool:
     return (one.page, one.line.block) == (other.page, other.line.block) and None not in (one.line.box, other.line.box)
 
 
-def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
+def _interrupted(grown: Sequence[_Growing], kind: Kind, columns: dict[tuple[int, int], Measure]) -> _Growing | None:
     """The body paragraph that captions, footnotes or, in mid-sentence, anything else have interrupted."""
     if kind != "body" or not grown or grown[-1].kind == "body":
         return None
@@ -188,12 +188,15 @@ def _interrupted(grown: Sequence[_Growing], kind: Kind) -> _Growing | None:
         if one.kind not in ("caption", "footnote", "sidebar"):
             break
     before = next((one for one in reversed(grown) if one.kind == "body"), None)
-    return before if before is not None and _is_open(before) else None
+    return before if before is not None and _is_open(before, columns) else None
 
 
-def _is_open(one: _Growing) -> bool:
+def _is_open(one: _Growing, columns: dict[tuple[int, int], Measure]) -> bool:
     """Whether a paragraph breaks off in mid-sentence at the end of a full line."""
-    return len(one.text) > 20 and not re.search(r"[。！？!?.．…：:；;”’」』》）)\]】»؟،]\W{0,2}$", one.text)
+    if len(one.text) <= 20 or re.search(r"[。！？!?.．…：:；;”’」』》）)\]】»؟،]\W{0,2}$", one.text):
+        return False
+    column = columns.get((one.last.page, one.last.line.block))
+    return column is None or column.end - _along(one.last).right < 0.5 * (column.end - column.start)
 
 
 def join(text: str, following: str, vocabulary: Vocabulary) -> str:
