@@ -144,3 +144,33 @@ def test_without_an_engine_pictures_are_left_alone(tmp_path: Path) -> None:
     settings = replace(SETTINGS, engine="none")
     (page,) = recognise_page(open_document(path, settings), 1, eyes, settings)
     assert (page.source, eyes.asked) == ("text", 0)
+
+
+def layered_scan(rows: list[float], known: list[float]) -> tuple[Page, Image.Image]:
+    """A scan with rows of print at `rows` (middles, shares of the height), of which its layer has the words at `known`."""
+    look = Image.new("L", (850, 1200), 235)
+    for row in rows:
+        for at in range(40):
+            look.paste(30, (60 + at * 18, round(row * 1200) - 7, 70 + at * 18, round(row * 1200) + 7))
+    words = tuple(Word(text="x" * 40, box=Box(0.06, row - 0.008, 0.92, row + 0.008)) for row in known)
+    return Page(number=1, words=words, pictures=(Box(0, 0, 1, 1),)), look
+
+
+TEXT_ROWS = [0.3 + 0.02 * row for row in range(33)]
+
+
+def test_a_masthead_that_a_layer_lacks_is_found() -> None:
+    page, look = layered_scan([0.06, 0.12, 0.2, *TEXT_ROWS], TEXT_ROWS)
+    assert hybrid.find_unread(page, look) == [pytest.approx(Box(0, 0, 1, 0.292))]
+
+
+@pytest.mark.parametrize("rows", [TEXT_ROWS, [0.1, *TEXT_ROWS]], ids=["white", "one line alone"])
+def test_white_paper_above_a_layer_is_not_read(rows: list[float]) -> None:
+    page, look = layered_scan(rows, TEXT_ROWS)
+    assert hybrid.find_unread(page, look) == []
+
+
+def test_born_digital_pages_have_no_bare_bands() -> None:
+    page, look = layered_scan([0.06, 0.12, 0.2, *TEXT_ROWS], TEXT_ROWS)
+    assert hybrid.find_unread(replace(page, pictures=(Box(0, 0, 1, 0.25),)), look) != []
+    assert hybrid.find_unread(replace(page, pictures=()), look) == []

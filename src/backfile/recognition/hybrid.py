@@ -29,6 +29,8 @@ LOOK_DPI = 100
 _FEW_LETTERS = 150
 """A page with fewer letters in its layer may hold its text in outlines: the whole page is looked at."""
 _LEAST_AREA, _MOST_PICTURES = 0.012, 6
+_SCAN, _BAND = 0.8, 0.04
+"""Share of the page that a scan of it takes; height of a strip without words that is worth a look."""
 _LETTER, _MARKS, _ROWS = (4, 45), 30, 2
 _PAPER_SHARE = 0.5
 _UNREAD_SHARE = 0.4
@@ -42,7 +44,7 @@ def find_unread(page: Page, look: Image) -> list[Box]:
     """
     whole = np.asarray(look.convert("L"))
     rest = _without_words(whole, page.words)
-    found = [box for box in _candidates(page) if _is_unread(_cut(whole, box), _cut(rest, box))]
+    found = [box for box in (*_candidates(page), *_bare_bands(page)) if _is_unread(_cut(whole, box), _cut(rest, box))]
     return found[:_MOST_PICTURES]
 
 
@@ -72,6 +74,19 @@ def _candidates(page: Page) -> list[Box]:
         return [Box(0.0, 0.0, 1.0, 1.0)]
     boxes = [box for box in _join(page.pictures) if box.width * box.height >= _LEAST_AREA]
     return sorted(boxes, key=lambda box: -box.width * box.height)
+
+
+def _bare_bands(page: Page) -> list[Box]:
+    """Of a scan with a layer, strips over the whole width without a word of it: layers often lack the masthead."""
+    is_scan = any(box.width * box.height >= _SCAN for box in page.pictures)
+    if not is_scan or sum(len(word.text) for word in page.words) < _FEW_LETTERS:
+        return []
+    bands, reached = [], 0.0
+    for top, bottom in (*sorted((word.box.top, word.box.bottom) for word in page.words if word.box), (1.0, 1.0)):
+        if top - reached >= _BAND:
+            bands.append(Box(0.0, reached, 1.0, top))
+        reached = max(reached, bottom)
+    return bands
 
 
 def _join(boxes: Iterable[Box]) -> list[Box]:
