@@ -11,6 +11,8 @@ from ...model import Box, Page, Word
 _READING = re.compile(r"^[\u3041-\u309f\u30a0-\u30ff\u3105-\u312f\uff66-\uff9f\s・ー˙ˊˇˋ]+$")
 _SMALL, _ABOUT_SMALL = 0.66, 0.78
 """Ruby is set at half the size of the text (JIS X 4051, 7.1); engines draw its boxes wider than it is."""
+_TOO_SMALL = 0.55
+"""Type so small that an engine makes anything of it."""
 _LONGEST = 9
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 
@@ -25,7 +27,7 @@ def find_ruby(page: Page) -> set[int]:
         for index, (word, size) in enumerate(zip(page.words, sizes, strict=True))
         if word.box is not None
         and 0 < size < small * max(usual, 1.6 * size)
-        and _READING.match(word.text)
+        and (_READING.match(word.text) or (page.source == "ocr" and size < _TOO_SMALL * usual))
         and (page.source == "text" or len(word.text) <= _LONGEST)
     ]
     return {index for index in few if _has_base(page.words[index], sizes[index] / small, page.words, sizes, page)}
