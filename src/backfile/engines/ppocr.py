@@ -200,7 +200,8 @@ class PaddleEngine:
         for at, (quad, crop) in enumerate(zip(quads, crops, strict=True)):
             if at in readings or not is_tall(quad):
                 self._expect(until)
-                piece = Piece(self.read_line(crop), quad, readings.get(at, 0.0))
+                around = columns[at][0].quad if at in readings else quad
+                piece = Piece(self.read_line(crop), around, readings.get(at, 0.0))
                 if at in readings or not columns[at] or _bands.is_single(piece.reading):
                     pieces += _bands.part_numbers(piece)
                     continue
