@@ -217,3 +217,27 @@ def test_a_leader_far_from_its_title_still_leads_to_the_page() -> None:
     dots = [word(".", 150 + 6 * at, 100, width=2) for at in range(20)]
     assert texts([word("Title", 50, 100, width=80), *dots, word("12", 280, 100)])[0].startswith("Title")
     assert len(texts([word("Title", 50, 100, width=80), *dots, word("12", 280, 100)])) == 1
+
+
+def test_lines_of_an_engine_are_not_joined_over_a_narrow_gutter() -> None:
+    """Boxes of recognised lines are a little too wide, and a gutter may be no wider than a word space."""
+    lines = [
+        Word(text=f"{name} column line {at} of text", box=Box(left, 0.1 + 0.02 * at, right, 0.115 + 0.02 * at), size=11)
+        for at in range(9)
+        for name, left, right in (("left", 0.1, 0.493), ("right", 0.502, 0.9))
+    ]
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(lines), source="ocr"),))).pages[0]
+    assert [line.text.split()[0] for line in page.lines] == ["left"] * 9 + ["right"] * 9
+
+
+def test_pieces_of_one_line_are_joined_where_they_part_anywhere() -> None:
+    lines = [
+        Word(text=text, box=Box(left, 0.1 + 0.02 * at, right, 0.115 + 0.02 * at), size=11)
+        for at in range(9)
+        for text, left, right in (
+            ("the first piece of a line", 0.1, 0.3 + 0.04 * at),
+            ("and its second piece", 0.304 + 0.04 * at, 0.9),
+        )
+    ]
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(lines), source="ocr"),))).pages[0]
+    assert len(page.lines) == 9

@@ -8,6 +8,7 @@ vertical page is turned by a quarter (its first line, the rightmost, becomes the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ DROP_CAP = 0.45
 """Type smaller than this beside other type is not on its line: that is a drop cap (a superscript is larger)."""
 LEADER_GAP = 2.5
 """The same where one side is a dot of a leader: sparse leaders are still one line."""
+_WIDE, _LONG, _ALIKE = 5.0, 8, 5
+"""Engines' lines are wider than so many em and so many letters long, and so many of them make an edge."""
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 
 
@@ -96,16 +99,39 @@ def on_one_row(one: Segment, other: Segment) -> bool:
 
 
 def gather(placed: Sequence[Segment], words: Sequence[Word]) -> list[Segment]:
-    """Words joined where they follow one another on a baseline without a wide gap."""
-    return _mend(_chain(placed, words), words)
+    """Words joined where they follow one another on a baseline without a wide gap, and no gutter lies between."""
+    gutters = _Gutters(placed, words)
+    return _mend(_chain(placed, words, gutters), words, gutters)
 
 
-def _chain(placed: Sequence[Segment], words: Sequence[Word]) -> list[Segment]:
+class _Gutters:
+    """Where an engine's lines, which are no single words, end and begin one above the other: columns, however narrow the white
+    between two of them."""
+
+    def __init__(self, placed: Sequence[Segment], words: Sequence[Word]) -> None:
+        wide = [one for one in placed if one.width > _WIDE * one.em and len(words[one.members[0]].text) >= _LONG]
+        self._ends = sorted(one.right for one in wide)
+        self._starts = sorted(one.left for one in wide)
+
+    def part(self, one: Segment, other: Segment) -> bool:
+        """Whether a gutter parts two pieces of a row."""
+        if one.width <= _WIDE * one.em or other.width <= _WIDE * other.em:
+            return False
+        em = max(one.em, other.em)
+        return min(_near(self._ends, one.right, em), _near(self._starts, other.left, em)) >= _ALIKE
+
+
+def _near(edges: Sequence[float], at: float, em: float) -> int:
+    return bisect_right(edges, at + 0.7 * em) - bisect_left(edges, at - 0.7 * em)
+
+
+def _chain(placed: Sequence[Segment], words: Sequence[Word], gutters: _Gutters) -> list[Segment]:
     """Join words that already come in order: most sources are well behaved, and this is linear."""
     groups: list[list[Segment]] = []
     right = 0.0
     for segment in placed:
-        if groups and _touches(groups[-1][-1], segment, words) and segment.right >= right - 0.3 * segment.em:
+        follows = bool(groups) and segment.right >= right - 0.3 * segment.em
+        if follows and _touches(groups[-1][-1], segment, words) and not gutters.part(groups[-1][-1], segment):
             groups[-1].append(segment)
             right = max(right, segment.right)
         else:
@@ -144,7 +170,7 @@ def _is_dots(before: str, after: str) -> bool:
     return bool(LEADER.match(before)) and len(before) < 4 and (len(before) > 1 or not after[:1].isalpha())
 
 
-def _mend(segments: list[Segment], words: Sequence[Word]) -> list[Segment]:
+def _mend(segments: list[Segment], words: Sequence[Word], gutters: _Gutters) -> list[Segment]:
     """Join segments of one line that the source did not give one after the other."""
     order = sorted(range(len(segments)), key=lambda index: segments[index].top)
     successor: dict[int, tuple[float, int]] = {}
@@ -155,7 +181,9 @@ def _mend(segments: list[Segment], words: Sequence[Word]) -> list[Segment]:
             if other.top > one.bottom:
                 break
             first, second = (index, other_index) if one.left <= other.left else (other_index, index)
-            if _touches(segments[first], segments[second], words):
+            if _touches(segments[first], segments[second], words) and not gutters.part(
+                segments[first], segments[second]
+            ):
                 gap = segments[second].left - segments[first].right
                 if first not in successor or gap < successor[first][0]:
                     successor[first] = (gap, second)
