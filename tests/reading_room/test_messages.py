@@ -22,6 +22,9 @@ from .spoken import Saying, list_sayings
 from .test_locale import translations
 
 SAYINGS = {saying.fill()[0].strip(): saying for saying in list_sayings()}
+_NEEDED = (
+    "{}: “{}” has no template: add one to reading_room/messages.py, and what it is in Chinese to locale/…/django.po"
+)
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -54,7 +57,7 @@ def test_messages_are_found_all_over_the_source() -> None:
 def test_every_message_is_said_in_chinese_with_its_values(message: str) -> None:
     saying: Saying = SAYINGS[message]
     said = translate(message)
-    assert said != message or message.startswith(("`", "pip install")), f"{saying.where}: no template for {message!r}"
+    assert said != message or message.startswith(("`", "pip install")), _NEEDED.format(saying.where, message)
     kept = [mark for mark in saying.fill()[1] if mark not in said]
     assert kept == [], f"{said!r} loses values of {message!r}"
 

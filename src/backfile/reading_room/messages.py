@@ -41,6 +41,7 @@ TEMPLATES = (
     _("page {page} is not in the document"),
     _("(labels run from {first} to {last})"),
     _("not in the contents; its headline on page {page} is set like theirs"),
+    _("not in the contents; a box with a heading between two articles"),
     _("its title was not found on page {page}, which it shares with others"),
     _("there is no contents page: read from a heading in the body, by the size of its type"),
     _("the numbers before the titles run 1, 2, 3 …: taken for running numbers, not pages"),
