@@ -11,8 +11,11 @@ character edges, lines in order; *tesseract* is the program called with the mode
 CER: characters that are wrong, missing or too many over those of the page, after NFKC and without white space; case, accents
 and punctuation count, but not which kind of quotation mark or dash it is. Each word read is laid on the printed line under it,
 so that columns in another order cost nothing.
-*order* is the same for the whole text of the page as it comes, order included. Words away from every printed line
-(letters in pictures) are left out of CER and counted as *stray*.
+*order* is the same for the whole text of the page as it comes, order included; what stands on running heads, folios and
+readings in small kana, of which the text has nothing, is left out. Words away from every printed line (letters in pictures)
+are left out of CER and counted as *stray*.
+
+`--reliability` prints for *accurate* how many letters of a line were right beside how sure it was said to be.
 
 `--batch` reads the scans whole through `backfile add` with two processes: how busy the cores were, memory of all
 processes together (proportional set size), seconds until the first page was there.
@@ -33,12 +36,14 @@ import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
 from PIL import Image
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from backfile.engines import LazyEngine
@@ -69,6 +74,8 @@ class Sheet(NamedTuple):
     text: str
     lines: tuple[tuple[str, Box], ...]
     tilt: float
+    aside: frozenset[int] = frozenset()
+    """Places in `lines` of running heads, folios and readings, which are not in `text`."""
 
 
 class Yield(NamedTuple):
@@ -101,13 +108,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=21, help="of the issues that are typeset")
     parser.add_argument("--ways", default="bare,accurate,fast,tesseract")
     parser.add_argument("--batch", action="store_true")
+    parser.add_argument("--reliability", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
         files = find_files(given.what, given.seed, Path(room))
         if given.batch:
             print_batch([file for file in files if "-scan" in file.stem])
         else:
-            print_pages(files, given.pages, find_ways(given.ways.split(",")))
+            print_pages(files, given.pages, find_ways(given.ways.split(",")), reliability=given.reliability)
 
 
 def find_files(what: list[str], seed: int, room: Path) -> list[Path]:
@@ -137,15 +145,18 @@ def typeset(name: str, seed: int, room: Path) -> Iterator[Path]:
         yield save(specimen, room)[0]
 
 
-def print_pages(files: list[Path], most: int, ways: dict[str, Way]) -> None:
+def print_pages(files: list[Path], most: int, ways: dict[str, Way], *, reliability: bool = False) -> None:
     """Every way reads a page before the next page is begun, so that all meet the same machine."""
+    judged: list[Judged] = []
     totals: dict[str, dict[str, Figures]] = {"clean": defaultdict(Figures), "scan": defaultdict(Figures)}
     print(f"{'file':24} {'way':10} {'pages':>5} {'CPU s/page':>10} {'CER':>7} {'order':>7} {'stray':>6}")
     for file in files:
         sums: dict[str, Figures] = defaultdict(Figures)
         for sheet in open_sheets(file, most):
-            for name, figures in read_sheet(sheet, ways):
+            for name, figures, made in read_sheet(sheet, ways):
                 sums[name] = sums[name].plus(figures)
+                if reliability and name == "accurate":
+                    judged += judge_words(made, sheet)
         for name, figures in sums.items():
             print_row(file.stem, name, figures)
             kind = totals["scan" if "-scan" in file.stem else "clean"]
@@ -153,6 +164,8 @@ def print_pages(files: list[Path], most: int, ways: dict[str, Way]) -> None:
     for setting, of_ways in totals.items():
         for name, figures in of_ways.items():
             print_row(f"all, {setting}", name, figures, of_ways.get("bare"))
+    if judged:
+        print_reliability(judged)
 
 
 def print_row(what: str, way: str, sums: Figures, bare: Figures | None = None) -> None:
@@ -177,7 +190,12 @@ def open_sheets(file: Path, most: int) -> Iterator[Sheet]:
         page, still = truth["pages"][place], clean["pages"][place]
         lines = tuple((letters(text), Box(*box)) for text, box, _ in still.get("lines") or ())
         tilt = find_tilt(still, page)
-        yield Sheet(document, page["number"], truth["press"]["language"], page["text"], lines, tilt)
+        aside = frozenset(
+            place
+            for place, (_, _, of) in enumerate(still.get("lines") or ())
+            if of.startswith(("head/", "folio/")) or "/ruby/" in of
+        )
+        yield Sheet(document, page["number"], truth["press"]["language"], page["text"], lines, tilt, aside)
     document.close()
 
 
@@ -213,12 +231,12 @@ class Pictures:
         self._document.close()
 
 
-def read_sheet(sheet: Sheet, ways: dict[str, Way]) -> Iterator[tuple[str, Figures]]:
+def read_sheet(sheet: Sheet, ways: dict[str, Way]) -> Iterator[tuple[str, Figures, Yield]]:
     image = sheet.document.image(sheet.number, DPI)
     for name, way in ways.items():
         begin = _cpu()
         made = way(sheet, image)
-        yield name, compare(made, sheet, _cpu() - begin)
+        yield name, compare(made, sheet, _cpu() - begin), made
 
 
 def compare(made: Yield, sheet: Sheet, seconds: float) -> Figures:
@@ -227,9 +245,57 @@ def compare(made: Yield, sheet: Sheet, seconds: float) -> Figures:
         Levenshtein.distance(pieces.get(place, ""), text) for place, (text, _) in enumerate(sheet.lines) if text
     )
     wanted = letters("".join(text for text, _ in sheet.lines))
-    whole = letters("".join(word.text for word in made.words))
+    whole = letters("".join(word.text for word in made.words if find_line(word, made.page, sheet) not in sheet.aside))
     disordered = Levenshtein.distance(whole, letters(sheet.text))
     return Figures(seconds, 1, len(wanted), wrong, disordered, stray)
+
+
+class Judged(NamedTuple):
+    """One line as read: how sure it was said to be, its letters, how many of them are right."""
+
+    confidence: float
+    letters: int
+    right: int
+
+
+def find_line(word: Word, page: Page, sheet: Sheet) -> int | None:
+    """The place of the printed line on which the middle of a word lies."""
+    size = page.width, page.height
+    crop = page.crop or Box(0, 0, 1, 1)
+    whole = size[0] / crop.width, size[1] / crop.height
+    boxes = np.array([box for _, box in sheet.lines], np.float64).reshape(-1, 4) * [*whole, *whole]
+    return nearest(boxes, still_point(*(word.box or crop).center, page, sheet.tilt, size))
+
+
+def judge_words(made: Yield, sheet: Sheet) -> Iterator[Judged]:
+    """Each word beside the part of the printed line under it that is most like it; all wrong where there is none."""
+    for word in made.words:
+        text, place = letters(word.text), find_line(word, made.page, sheet)
+        if not text or place in sheet.aside:
+            continue
+        wanted = sheet.lines[place][0] if place is not None else ""
+        if wanted and len(text) < len(wanted):
+            found = fuzz.partial_ratio_alignment(text, wanted)
+            wanted = wanted[found.dest_start : found.dest_end] if found else wanted
+        right = max(0, len(text) - Levenshtein.distance(text, wanted)) if wanted else 0
+        yield Judged(word.confidence, len(text), right)
+
+
+def print_reliability(judged: list[Judged]) -> None:
+    print(f"{'said':>12} {'lines':>6} {'letters':>8} {'mean said':>10} {'right':>7} {'lines all right':>15}")
+    total = sum(one.letters for one in judged)
+    off = 0.0
+    for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.001)):
+        part = [one for one in judged if low <= one.confidence < high]
+        if not part:
+            continue
+        count = sum(one.letters for one in part)
+        said = sum(one.confidence * one.letters for one in part) / count
+        right = sum(one.right for one in part) / count
+        off += count * abs(said - right) / total
+        whole = sum(one.right == one.letters for one in part) / len(part)
+        print(f"{low:.3f}–{min(high, 1):.3f} {len(part):6} {count:8} {said:10.3f} {right:7.3f} {whole:15.3f}")
+    print(f"expected calibration error over {total} letters: {off:.4f}")
 
 
 def lay_on_lines(made: Yield, sheet: Sheet) -> tuple[dict[int, str], int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backfile.model import Box, Page, Word
-from bench.ocr import Figures, Sheet, Yield, compare, find_tilt, letters, still_point
+from bench.ocr import Figures, Judged, Sheet, Yield, compare, find_tilt, judge_words, letters, still_point
 from press.degradation import turn_box
 
 DOC = Path(__file__).parents[2] / "docs" / "recognition.md"
@@ -83,3 +83,19 @@ def test_the_page_on_recognition_calls_the_bench_as_it_is() -> None:
     source = (Path(__file__).parents[2] / "bench" / "ocr.py").read_text("utf-8")
     assert options
     assert all(f'"{option}"' in source for option in options)
+
+
+def test_running_heads_do_not_count_as_disorder() -> None:
+    heads = Sheet(None, 1, "en", "rivers\n月下", LINES, 0.0, frozenset([0]))  # type: ignore[arg-type]
+    words = tuple(word(text, box) for text, box in LINES)
+    assert compare(Yield(words, PAGE), heads, 0.0).disordered == 0
+    assert compare(Yield(words, PAGE), heads._replace(aside=frozenset()), 0.0).disordered == len("moonlight")
+
+
+def test_a_line_is_judged_beside_what_is_printed_under_it() -> None:
+    words = (
+        word("moonl1ght", LINES[0][1]),
+        word("river", Box(0.1, 0.2, 0.35, 0.22)),
+        word("else", Box(0.5, 0.8, 0.7, 0.82)),
+    )
+    assert list(judge_words(Yield(words, PAGE), sheet())) == [Judged(1.0, 9, 8), Judged(1.0, 5, 5), Judged(1.0, 4, 0)]
