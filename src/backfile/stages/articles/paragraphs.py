@@ -25,6 +25,7 @@ _CJK = re.compile(
 _PHRASE = re.compile(r"[，。；！？、,.;!?…—”」』]\W{0,2}$")
 _HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
 _ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】](?:\W{0,2}|\W?\d{1,3}\W?)$")
+_BRACKETED = re.compile(r"[（(\[〔【].*[)）\]〕】]$|[—–―-].*")
 _STOPS = re.compile(r"[。．！？!?…]\s?[”’」』）)]{0,2}\s*$")
 """The end of a sentence, whatever closes after it; a bracket alone is none."""
 CAPTION = re.compile(
@@ -416,13 +417,14 @@ def _begins(
 
 
 def _is_signature(place: Place, last: Place | None, columns: dict[tuple[int, int], Measure], flow: Flow) -> bool:
-    """Whether a line stands at the far end of its column, with more than half of it empty before: a name, a source. After a
-    sentence only: lines of verse may be set so."""
+    """Whether a line stands at the far end of its column, with about half of it empty before (less before what stands in brackets
+    or behind a dash): a name, a source. After a sentence only: lines of verse may be set so."""
     column = columns[place.page, place.line.block]
     box = _along(place)
     if last is not None and not _ENDS.search(last.line.text):
         return False
-    far = box.left - column.start > max(0.45 * (column.end - column.start), 4 * _em(place, flow))
+    share = 0.15 if _BRACKETED.match(place.line.text.strip()) else 0.45
+    far = box.left - column.start > max(share * (column.end - column.start), 4 * _em(place, flow))
     return far and column.end - box.right < 1.2 * _em(place, flow)
 
 
