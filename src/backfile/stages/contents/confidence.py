@@ -16,7 +16,7 @@ from .tokens import width
 
 
 class Features(NamedTuple):
-    """What an entry's confidence is computed from; the first is log-odds / 4, the others are 0..1."""
+    """What an entry's confidence is computed from; the margins are log-odds / 4, the others are 0..1."""
 
     margin: float
     """Log-odds of its rows' roles against the best other reading, over 4, at most 2."""
@@ -30,30 +30,32 @@ class Features(NamedTuple):
     """The title stands on one row."""
     usual_width: float
     """The title is no shorter than a third and no longer than three times the usual one."""
-    company: float
-    """Share of ten fellow entries: a long contents page shows its style more surely."""
+    fellows: float
+    """The mean margin of its fellows: errors come in company, where a whole layout is misread."""
     attested: float
     """The body has the title as a heading (1), has others only (0), or can't be asked (a half)."""
 
 
-WEIGHTS: Final = Features(0.87, 1.4, 0.43, 2.48, 2.6, 1.08, 0.0, 3.0)
-BIAS: Final = -7.95
+WEIGHTS: Final = Features(0.818, 0.854, 0.421, 2.61, 1.077, 0.393, 1.012, 1.625)
+BIAS: Final = -7.076
 
 
 def measure(found: Sequence[Found]) -> list[Features]:
     """The features of each entry among its fellows."""
     paged = sum(item.label is not None for item in found) >= 0.5 * len(found)
     signed = sum(bool(item.entry.contributors) for item in found) / len(found)
+    margins = [_log_odds(item.margin) for item in found]
+    total = sum(margins)
     usual = median(width(item.entry.title) for item in found)
     return [
         Features(
-            margin=_log_odds(item.margin),
+            margin=margins[index],
             like_fellows=_likeness(item, paged, signed),
             in_order=float(_in_order(index, found)),
             plain_label=item.label.strength if item.label else float(not paged),
             single_row=float(sum(field == "title" for field, _ in item.uses) == 1),
             usual_width=float(usual / 3 <= width(item.entry.title) <= 3 * usual),
-            company=min(1.0, len(found) / 10),
+            fellows=(total - margins[index]) / (len(found) - 1) if len(found) > 1 else margins[index],
             attested=item.attested,
         )
         for index, item in enumerate(found)
