@@ -10,12 +10,15 @@ from PIL import Image
 
 from backfile.engines import LazyEngine, ppocr, recorded
 from backfile.engines._bands import Piece
+from backfile.engines._columns import find_line
 from backfile.engines.ppocr import LineReader, PaddleEngine, Reading, Strips, find_limit, find_weights, make_word
 from backfile.errors import EngineError, SettingsError
 from backfile.model import Box, Word
 from backfile.plugins import modules
 from backfile.readers import open_document
 from backfile.settings import Settings
+
+from .test_columns import column
 
 SPECIMEN = Path(__file__).parents[2] / "specimens" / "zh-keji-monthly-007.pdf"
 
@@ -127,3 +130,17 @@ def test_memory_is_given_back_or_nothing_happens(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ppocr, "_find_trim", lambda: None)
     ppocr.give_back()
     assert calls == [0]
+
+
+def test_at_fast_a_doubtful_vertical_line_is_read_by_the_accurate_model_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = LazyEngine(Settings(ocr_quality="fast"))._engine
+    assert isinstance(engine, PaddleEngine)
+    accurate = ppocr._line_reader("accurate")
+
+    def read(reader: LineReader, crop: np.ndarray, least: int = 320) -> Reading:
+        sure = 0.99 if reader is accurate else 0.6
+        return Reading("天地人" if reader is accurate else "夫池入", (0.17, 0.5, 0.83), (sure,) * 3)
+
+    monkeypatch.setattr(LineReader, "read", read)
+    piece = engine._read_column(find_line(column("###")))
+    assert piece.reading.text == "天地人"
