@@ -26,7 +26,7 @@ from ..catalogue import holdings
 from ..errors import BackfileError, Conflict, InputError, InputTooLarge, NotFound
 from ..model import Issue
 from . import reviewing, shelves
-from .messages import translate
+from .messages import join, translate
 from .suggesting import say
 from .views import explain_errors
 from .wording import name_issue
@@ -205,5 +205,5 @@ def _explain(issue: Issue, clash: Clash) -> str:
         except InputError:  # it is found elsewhere by now: the message says where
             return translate(clash.why)
         return _("Here it is “{now}”; it would become “{new}”.").format(now=say(now), new=say(row.new))
-    lost = "" if clash.kept else _("It would be kept in the history, and change nothing.")
-    return f"{translate(clash.why)} {lost}".strip()
+    why = translate(clash.why)
+    return why if clash.kept else join(why, _("It would be kept in the history, and change nothing."))

@@ -383,7 +383,7 @@ def _translate(message: str, language: str, depth: int) -> str:
         return message
     for sentence in _SENTENCES:
         if message.endswith(f" {sentence}"):
-            return _join(_translate(message[: -len(sentence) - 1], language, depth + 1), gettext(sentence))
+            return join(_translate(message[: -len(sentence) - 1], language, depth + 1), gettext(sentence))
     fitting = [
         (template, *found) for template in _TEMPLATES if template.key in message and (found := match(template, message))
     ]
@@ -395,7 +395,7 @@ def _fill(template: Template, values: dict[str, str], rest: str, language: str, 
     said = {name: _translate(value, language, depth + 1) if name in NESTED else value for name, value in values.items()}
     text = gettext(template.text)
     head = text.format(**said) if values else text
-    return _join(head, _translate(rest.strip(), language, depth + 1)) if rest else head
+    return join(head, _translate(rest.strip(), language, depth + 1)) if rest else head
 
 
 def match(template: Template, message: str) -> tuple[dict[str, str], str] | None:
@@ -432,6 +432,6 @@ def _ends(message: str, at: int) -> bool:
     return at == len(message) or not (message[at].isalnum() or message[at] in "_-./:")
 
 
-def _join(one: str, other: str) -> str:
+def join(one: str, other: str) -> str:
     """Two sentences, with a space between where the script has any."""
     return f"{one}{other}" if one[-1:] > "\u2e7f" or other[:1] > "\ufeff" else f"{one} {other}"
