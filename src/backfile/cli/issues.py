@@ -148,15 +148,24 @@ def _draw(archive: Archive, issue: Issue, folder: Path, settings: Settings) -> N
         raise InputError(f"{issue.id} has no original to draw on.")
     folder.mkdir(parents=True, exist_ok=True)
     small: list[tuple[Page, Image]] = []
+    trouble: InputError | None = None
     with closing(open_document(archive.original(issue.source.sha256), settings)) as document:
         for page in issue.pages:
-            image = upright(document.image(page.scan or page.number, settings.ocr_dpi), page)
+            try:
+                image = upright(document.image(page.scan or page.number, settings.ocr_dpi), page)
+            except InputError as error:  # of this page; the others are drawn
+                trouble = error
+                continue
             marked = draw_marks(image, page, issue)
             path = folder / f"{issue.id}-{page.number:04}.png"
             describe(marked, page, issue).save(path)
             print(path)
             marked.thumbnail((_SMALL, _SMALL))
             small.append((page, marked))
+    if trouble is not None and not small:
+        raise trouble
+    if trouble is not None:
+        tables.say(f"{len(issue.pages) - len(small)} pages can't be drawn, the last of them: {trouble}")
     _draw_overviews(small, folder / issue.id)
 
 
