@@ -1,7 +1,7 @@
 """Pages and articles: how rightly folios, starts, ends, paragraphs, regions and reading order come out.
 
     python -m bench.pages [DIR] [--seeds 2] [--first 101] [--family NAME …] [--scanned] [--heldout]
-                          [--contents truth|read] [--verbose]
+                          [--contents truth|read] [--verbose] [--matrix]
 
 DIR holds specimens (NAME.pdf with NAME.json); without it press makes them. `--contents truth` gives the cutting the true
 contents, so that its own errors show; `read` runs the whole pipeline. Beside the reading order stands that of PDFium's own text
@@ -13,6 +13,7 @@ extraction in the same run.
               counterpart
   paragraphs  true body paragraphs that come out as one paragraph (one letter in 25 may be misread)
   kinds       true captions, footnotes, sidebars, headings, references … that come out as one paragraph of their kind
+              (`--matrix` prints what became of each kind: rows are true kinds, "within" is what came out joined with other text)
   jumps       articles parted by jump lines that have all of their pages and no other
   fields      abstracts, keywords, CLC, DOI … and each author's affiliation, references: right of those printed
   order       likeness of each page's text to the true one: 1 − edit distance / length, over letters only
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--heldout", action="store_true")
     parser.add_argument("--contents", choices=("truth", "read"), default="truth")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--matrix", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or _make(Path(scratch), given)
@@ -71,6 +73,8 @@ def main() -> None:
                 print(f"{pdf.stem:34} {report(counts)}", flush=True)
                 total.update(counts)
         print(f"{'all':34} {report(total)}")
+        if given.matrix:
+            print(matrix(total))
 
 
 def _make(folder: Path, given: argparse.Namespace) -> Path:
@@ -115,6 +119,18 @@ def report(counts: Counter[str]) -> str:
     )
 
 
+def matrix(counts: Counter[str]) -> str:
+    """True kinds of paragraphs against what they came out as, the most frequent first."""
+    pairs = {
+        tuple(name.removeprefix("kind ").split(" → ")): n for name, n in counts.items() if name.startswith("kind ")
+    }
+    lines = []
+    for true in dict.fromkeys(one for one, _ in sorted(pairs)):
+        row = sorted(((n, got) for (one, got), n in pairs.items() if one == true), reverse=True)
+        lines.append(f"{true:10} " + "  ".join(f"{got} {n}" for n, got in row))
+    return "\n".join(lines)
+
+
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -129,9 +145,10 @@ def _cut(pdf: Path, truth: dict[str, Any]) -> tuple[Issue, float]:
     settings = load_settings()
     document = open_document(pdf, settings)
     pages = tuple(recognise(document, LazyEngine(settings), settings))
+    source = document.source
     document.close()
     begin = time.perf_counter()
-    issue = map_folios(read_lines(Issue(pages=pages, source=document.source)))
+    issue = map_folios(read_lines(Issue(pages=pages, source=source)))
     elapsed = time.perf_counter() - begin
     entries = tuple(msgspec.convert(entry, Entry) for entry in truth["contents"])
     taken = tuple(_taken(page, true) for page, true in zip(issue.pages, truth["pages"], strict=True))
@@ -201,6 +218,7 @@ def _count_articles(issue: Issue, truth: dict[str, Any], counts: Counter[str], v
             print(f"    pages of {true['title'][:40]}: {pages}, true {true['pages']}")
         _count_paragraphs(article, true, counts, verbose)
         _count_kinds(article, true, counts, verbose)
+        _count_matrix(article, true, counts)
         _count_fields(article, true, counts, verbose)
         if true["id"] in jumping or _name_of(true, truth) in jumping:
             counts["jumps"] += 1
@@ -265,6 +283,17 @@ def _count_kinds(article: Article | None, true: dict[str, Any], counts: Counter[
             counts["kinds"] += right
             if verbose and not right:
                 print(f"    {kind} on page {paragraph.get('page')}: {paragraph['text'][:60]}")
+
+
+def _count_matrix(article: Article | None, true: dict[str, Any], counts: Counter[str]) -> None:
+    """What each true paragraph came out as: a whole one of some kind, `within` another, `lost` (in pieces, or nowhere)."""
+    mine = [(loose(one.text), one.kind) for one in article.paragraphs] if article else []
+    for paragraph in true["paragraphs"]:
+        kind, wanted = paragraph.get("kind", "body"), loose(paragraph["text"])
+        whole = {got for text, got in mine if _is_joined(wanted, {text})}
+        within = any(wanted in text for text, _ in mine)
+        got = kind if kind in whole else min(whole) if whole else "within" if within else "lost"
+        counts[f"kind {kind} → {got}"] += kind != "abstract"
 
 
 _FIELDS = (

@@ -423,7 +423,7 @@ def test_notes_alone_on_a_page_are_no_text():
 
 def test_a_source_in_brackets_at_the_far_end_is_a_paragraph_of_its_own():
     em = 10 * 25.4 / 72 / 210
-    story = solid(*["这件小事过去三十年了我一直没有忘记车开出很远"] * 3, "我回头，他还站在原地，笑了。")
+    story = solid(*["这件小事过去三十年了我一直没有忘记车开出很远"] * 3, "我回头他还站在原地，笑了很久才慢慢走开去了。")
     source = "（摘自《老年天地》第九期）"
     right = max(line.box.right for line in story if line.box)
     placed = Line(text=source, size=10, block=1, box=Box(right - em * len(source), 0.18, right, 0.194))
