@@ -587,7 +587,7 @@ _BY = re.compile(
 
 
 _NOBODY = re.compile(
-    r"^\S+\s+\S+$|\d|\s[—–]\s|^\S+\s(?:der|die|das|dem|den|la|le|les|el)\s|\s(?:und|ihr|ihre|sein|seine|the|of|and|y|de|du|la|le|et)$",
+    r"^\S+\s+\S+(?:\s*[(（].*)?$|\d|\s[—–]\s|^\S+\s(?:der|die|das|dem|den|la|le|les|el)\s|\s(?:und|ihr|ihre|sein|seine|the|of|and|y|de|du|la|le|et)$",
     re.IGNORECASE,
 )
 """What follows `by` or `von` and is no name: one word, a number, a dash before the name itself, an article."""
