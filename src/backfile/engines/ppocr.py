@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import _bands, _columns
+from . import _bands, _columns, _digits
 from ._bands import Piece, is_tall
 from ._columns import Line, Pixels, Quad, Reading
 
@@ -180,6 +180,7 @@ class PaddleEngine:
             pieces = self._read_columns(pixels, quads, crops, until)
         else:
             pieces = self._read_level(quads, crops, until)
+            pieces += _digits.read_digits(pixels, dpi, quads, self._reader.read)
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 

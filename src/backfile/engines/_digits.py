@@ -1,0 +1,137 @@
+"""Lonely digits of a page of horizontal text: page numbers of one digit far out on their rows, which detection takes for
+no text.
+
+Ink that no found line covers, as tall as the lines and on the height of one of them, with white around it, is read by
+the model of lines; only numbers are kept. Sizes are pixels of an image at ~130 dpi.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ._bands import Piece
+from ._columns import Pixels, Quad, Reading
+
+DPI = 130
+MOST = 80
+"""More such places on a page are a picture, a table or dirt."""
+SURE = 0.8
+_NUMBER = re.compile(r"^[0-9]{1,3}$")
+_INK = 60
+"""So much darker than the paper around it is ink."""
+
+
+class Spot(NamedTuple):
+    """A rectangle of ink, in pixels of the small image."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def read_digits(pixels: Pixels, dpi: float, quads: list[Quad], read: Callable[[Pixels], Reading]) -> list[Piece]:
+    """The lonely numbers of a page whose lines are `quads`."""
+    share = min(1.0, DPI / max(dpi, 1.0))
+    spots = find_spots(pixels, share, quads)
+    if len(spots) > MOST:
+        return []
+    pieces = []
+    for spot in spots:
+        quad, crop = _cut(pixels, spot, share)
+        reading = read(crop)
+        if _NUMBER.match(reading.text.strip()) and reading.confidence >= SURE:
+            pieces.append(Piece(reading, quad))
+    return pieces
+
+
+def find_spots(pixels: Pixels, share: float, quads: list[Quad]) -> list[Spot]:
+    """Where ink stands alone on the height of a line."""
+    if len(quads) < 3:
+        return []
+    gray = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    small = cv2.resize(gray, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.resize(small, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA), 5)
+    paper = cv2.resize(paper, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_LINEAR)
+    ink = ((paper.astype(np.int16) - small) > _INK).astype(np.uint8)
+    lines = [quad * share for quad in quads]
+    heights = np.array([np.linalg.norm(line[3] - line[0]) for line in lines])
+    usual = float(np.median(heights)) * 0.8
+    free = ink.copy()
+    for line in lines:
+        cv2.fillPoly(free, [np.round(line).astype(np.int32)], 0)
+    groups = _group(_letters(free, usual), usual)
+    return [spot for spot in groups if _is_alone(spot, ink, usual) and _is_level(spot, lines, heights)]
+
+
+def _letters(free: NDArray[np.uint8], usual: float) -> list[Spot]:
+    """Connected ink as tall as a digit."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
+    found = []
+    for left, top, width, height, area in stats[1:].tolist():
+        if 0.45 * usual <= height <= 1.3 * usual and width <= 1.1 * height and area >= 0.15 * width * height:
+            found.append(Spot(left, top, left + width, top + height))
+    return found
+
+
+def _group(letters: list[Spot], usual: float) -> list[Spot]:
+    """Digits side by side as one spot; at most three."""
+    out: list[list[Spot]] = []
+    for letter in sorted(letters, key=lambda spot: (spot.left, spot.top)):
+        beside = next(
+            (
+                group
+                for group in out
+                if 0 <= letter.left - group[-1].right <= 0.5 * usual
+                and abs(letter.bottom - group[-1].bottom) <= 0.3 * usual
+            ),
+            None,
+        )
+        if beside is None:
+            out.append([letter])
+        else:
+            beside.append(letter)
+    return [
+        Spot(group[0].left, min(s.top for s in group), group[-1].right, max(s.bottom for s in group))
+        for group in out
+        if len(group) <= 3
+    ]
+
+
+def _is_alone(spot: Spot, ink: NDArray[np.uint8], usual: float) -> bool:
+    """Is there white around it, but for the specks of a leader?"""
+    near = round(0.6 * usual)
+    top, bottom = max(0, spot.top - near), min(ink.shape[0], spot.bottom + near)
+    left, right = max(0, spot.left - near), min(ink.shape[1], spot.right + near)
+    around = ink[top:bottom, left:right]
+    own = ink[spot.top : spot.bottom, spot.left : spot.right]
+    rest = int(around.sum()) - int(own.sum())
+    return rest <= 0.04 * (around.size - own.size)
+
+
+def _is_level(spot: Spot, lines: list[Quad], heights: NDArray[np.float64]) -> bool:
+    """Does a line of text of about that size stand on the same height?"""
+    middle = (spot.top + spot.bottom) / 2
+    tall = spot.bottom - spot.top
+    for line, height in zip(lines, heights, strict=True):
+        top, bottom = float(line[:, 1].min()), float(line[:, 1].max())
+        wide = float(line[:, 0].max() - line[:, 0].min())
+        if top < middle < bottom and 0.35 * height <= tall <= 1.2 * height and wide > 2 * height:
+            return True
+    return False
+
+
+def _cut(pixels: Pixels, spot: Spot, share: float) -> tuple[Quad, Pixels]:
+    """Corners in pixels of the whole image, and the cut-out with some paper around it."""
+    around = 0.25 * (spot.bottom - spot.top)
+    height, width = pixels.shape[:2]
+    left, top = max(0.0, (spot.left - around) / share), max(0.0, (spot.top - around) / share)
+    right, bottom = min(width, (spot.right + around) / share), min(height, (spot.bottom + around) / share)
+    quad = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32)
+    return quad, pixels[int(top) : int(bottom) + 1, int(left) : int(right) + 1]

@@ -1,0 +1,51 @@
+"""Lonely digits: page numbers far out on their rows, which detection takes for no text."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from backfile.engines import ppocr
+from backfile.engines._columns import Pixels
+from backfile.engines._digits import find_spots, read_digits
+from backfile.settings import Settings
+
+ROWS = ("Letters", "The price of bread", "A walk by the river", "Notes on a lamp", "Books received")
+
+
+def page(numbers: tuple[str, ...]) -> Pixels:
+    """Titles at the left, their numbers far out at the right, 130 dpi."""
+    sheet = np.full((420, 800, 3), 255, np.uint8)
+    for at, (title, number) in enumerate(zip(ROWS, numbers, strict=True)):
+        line = 60 + 70 * at
+        cv2.putText(sheet, title, (40, line), cv2.FONT_HERSHEY_DUPLEX, 0.8, (0, 0, 0), 1, cv2.LINE_AA)
+        cv2.putText(sheet, number, (700, line), cv2.FONT_HERSHEY_DUPLEX, 0.8, (0, 0, 0), 1, cv2.LINE_AA)
+    return sheet
+
+
+def titles() -> list[np.ndarray]:
+    """The corners of the titles' lines."""
+    out = []
+    for at in range(len(ROWS)):
+        top, bottom = 60 + 70 * at - 24, 60 + 70 * at + 8
+        out.append(np.array([[36, top], [330, top], [330, bottom], [36, bottom]], np.float32))
+    return out
+
+
+def test_a_digit_alone_on_the_height_of_a_line_is_a_place_to_read() -> None:
+    spots = find_spots(page(("1", "3", "5", "7", "9")), 1.0, titles())
+    assert len(spots) == 5
+    assert all(spot.left > 690 for spot in spots)
+
+
+def test_ink_between_the_lines_is_none() -> None:
+    sheet = page(("", "", "", "", ""))
+    cv2.putText(sheet, "4", (700, 96), cv2.FONT_HERSHEY_DUPLEX, 0.8, (0, 0, 0), 1, cv2.LINE_AA)
+    assert find_spots(sheet, 1.0, titles()) == []
+
+
+def test_digits_are_read_with_their_boxes_and_other_marks_are_not() -> None:
+    engine = ppocr.load(Settings(engine="ppocr"))
+    pieces = read_digits(page(("2", "?", "6", "8", "*")), 130, titles(), engine._reader.read)
+    assert sorted(piece.reading.text for piece in pieces) == ["2", "6", "8"]
+    assert all(690 < piece.quad[:, 0].min() < 725 for piece in pieces)
