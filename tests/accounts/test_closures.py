@@ -151,3 +151,20 @@ def test_only_what_is_there_is_closed(access: Any) -> None:  # noqa: F811
 def test_odd_years_are_no_trouble(access: Any, year: int, day: date | None) -> None:  # noqa: F811
     access.set_rule("", embargo=1)
     assert access.permit_for(visitor("STRANGER"), today=TODAY).opens_on(OLD, year, 3) == day
+
+
+def test_the_owner_reads_on_and_who_signed_in_here_does_not(access: Any, monkeypatch: Any) -> None:  # noqa: F811
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from backfile.accounts import people
+
+    access.close_issue(OLD, date(2999, 1, 1))
+    people.add_account("wang", "reader", "a long passphrase")
+    address = f"/haiyang-yanjiu/{OLD[-7:]}.json"
+    reader = Client()
+    reader.force_login(get_user_model().objects.get(username="wang"))
+    assert reader.get(address).status_code == 403
+    assert Client(REMOTE_ADDR="192.0.2.7").get(address).status_code == 403
+    monkeypatch.setattr(access, "permit_for", None)  # the owner is known without asking for rules
+    assert Client().get(address).status_code not in (401, 403)

@@ -66,6 +66,11 @@ def visitor(request: HttpRequest) -> Visitor:
     return Visitor(OWNER, Role.MANAGER) if _is_owner(request) else Visitor("", Role.STRANGER)
 
 
+def is_plainly_owner(request: HttpRequest) -> bool:
+    """The owner who has not signed in as anybody: known without a look into the accounts."""
+    return site.SESSION_COOKIE_NAME not in request.COOKIES and _is_owner(request)
+
+
 def role_of(user: User) -> Role:
     return Role.MANAGER if user.is_superuser else Role.CORRECTOR if user.is_staff else Role.READER
 
