@@ -207,14 +207,23 @@ def read_stack(line: Line, reading: Reading, read: ReadLine) -> Reading:
         return reading
     found = [(reading, line.cells)]
     found += [(_columns.read_cells(column, cells, read), cells) for cells in _cuttings(column, inside)]
-    whole = [(one, cells) for one, cells in found if len(one.text) == len(cells)]
-    best = max(whole, key=lambda pair: pair[0].confidence + _apart(pair[1], column.em), default=found[0])
+    tall = inside[1] - inside[0] > _ALONE * column.em
+    whole = [
+        (one, cells) for one, cells in found if len(one.text) == len(cells) and not (tall and one.text in _STROKES)
+    ]
+    best = max(whole, key=lambda pair: pair[0].confidence + _apart(column, pair[1]), default=found[0])
     return _with_ones(best[0])
 
 
-def _apart(cells: Sequence[Cell], em: float) -> float:
+def _apart(column: Column, cells: Sequence[Cell]) -> float:
     """What speaks for a cutting: the white at its narrowest border."""
-    return 0.4 * min((other.begin - one.end for one, other in pairwise(cells)), default=0) / em
+    dark = _dark(column)
+    whites = []
+    for one, other in pairwise(cells):
+        at = min(max(0, (one.end + other.begin) // 2), len(dark) - 1)
+        before, after = np.flatnonzero(dark[:at]), np.flatnonzero(dark[at:])
+        whites.append(int(after[0]) + at - int(before[-1]) if len(before) and len(after) else 0)
+    return 0.4 * min(whites, default=0) / column.em
 
 
 def _with_ones(reading: Reading) -> Reading:
