@@ -428,3 +428,26 @@ def test_a_source_in_brackets_at_the_far_end_is_a_paragraph_of_its_own():
     right = max(line.box.right for line in story if line.box)
     placed = Line(text=source, size=10, block=1, box=Box(right - em * len(source), 0.18, right, 0.194))
     assert texts(article([*story, placed], "旧信"))[-1] == source
+
+
+def test_a_subtitle_that_the_text_repeats_is_no_pull_quote():
+    title = "Where the year began so well"
+    subtitle = Line(text=title, size=14, block=1, box=Box(0.1, 0.072, 0.4, 0.088), words=(Word(text=title, size=14, font="Kai"),))  # fmt: skip
+    news = Line(text="The Quiet Map", size=20, block=2, box=Box(0.1, 0.5, 0.4, 0.53))
+    again = rows("Where the year began so well and all were glad.", top=0.3)
+    lines = [subtitle, *prose(0.1, 5), *again, news, *[replace(line, block=2) for line in prose(0.54, 5)]]
+    head = Line(text="Gardens of Ashford", size=20, block=1, box=Box(0.1, 0.04, 0.5, 0.07))
+    numbered = tuple(replace(line, number=number) for number, line in enumerate([head, *lines], start=1))
+    page = Page(number=1, label="1", lines=numbered, width=210, height=297)
+    found = cut_articles(Issue(pages=(page,), contents=(Entry(id="c01", title="The Quiet Map", page="1"),))).articles
+    assert [one.title for one in found] == ["Gardens of Ashford", "The Quiet Map"]
+
+
+def test_a_headline_beside_the_last_line_of_another_column_stays_in_its_own():
+    def column(name: str, left: float, rows: range) -> list[Word]:
+        return [word(f"{name} {'abcdefghijklmnopqrstuvwxyz'[at]}", left, 0.1 + 0.016 * at, 0.26) for at in rows]
+
+    headline = word("The Quiet Map", 0.08, 0.1 + 0.016 * 14, 0.2, 15)
+    words = [*column("left", 0.08, range(12)), headline, *column("left", 0.08, range(17, 25)), *column("right", 0.38, range(14)), word("right end.", 0.38, 0.1 + 0.016 * 14, 0.08), *column("right", 0.38, range(17, 25))]  # fmt: skip
+    page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(words)),))).pages[0]
+    assert [line.text.split()[0] for line in page.lines] == ["left"] * 12 + ["The"] + ["left"] * 8 + ["right"] * 23

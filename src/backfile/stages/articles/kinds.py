@@ -206,8 +206,17 @@ def _set_alike(flow: Flow, heads: set[int]) -> Iterator[list[int]]:
         return page, line.words[0].font if line.words else ""
 
     for found, group in groupby(range(len(flow.places)), key=look):
-        if found is not None:
-            yield list(group)
+        places = list(group)
+        if found is not None and not _is_under_headline(places[0], flow):
+            yield places
+
+
+def _is_under_headline(at: int, flow: Flow) -> bool:
+    """Whether a place stands directly under much larger type: a subtitle may say what the text says too."""
+    if at == 0 or flow.places[at - 1].page != flow.places[at].page:
+        return False
+    above, line = flow.places[at - 1].line, flow.places[at].line
+    return above.block == line.block and above.size > 1.2 * line.size
 
 
 def is_sentence(text: str) -> bool:
