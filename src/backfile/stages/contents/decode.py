@@ -14,7 +14,17 @@ from math import exp, inf
 from typing import Final, NamedTuple
 
 from .names import read_byline
-from .readings import DOCUMENT_NUMBER, Habits, Reading, hangs_over, known_section, read_row, subtitle_score, take_habits
+from .readings import (
+    DOCUMENT_NUMBER,
+    Habits,
+    Reading,
+    hangs_over,
+    known_section,
+    read_row,
+    section_name,
+    subtitle_score,
+    take_habits,
+)
 from .rows import Row
 from .sentences import find_sentences, in_sentence
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
@@ -413,7 +423,7 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
         score += _reach(previous, style)
         score -= 2.0 if _FULL_STOP.search(row.text) and not before.endswith(".") else 0.0
     elif row.box is not None and _reach(previous, style) > 0.5 and _rest(previous, style) < 0.06:
-        score += 1.2
+        score += 3.2 if row.gap < 0.35 and known_section(section_name(row.text)) < 1 else 1.2
     return score
 
 
