@@ -137,10 +137,19 @@ def test_at_fast_a_doubtful_vertical_line_is_read_by_the_accurate_model_too(monk
     assert isinstance(engine, PaddleEngine)
     accurate = ppocr._line_reader("accurate")
 
+    readers = []
+
     def read(reader: LineReader, crop: np.ndarray, least: int = 320) -> Reading:
+        readers.append(reader)
         sure = 0.99 if reader is accurate else 0.6
-        return Reading("天地人" if reader is accurate else "夫池入", (0.17, 0.5, 0.83), (sure,) * 3)
+        return Reading(
+            "天地人日月星" if reader is accurate else "夫池入目刀生",
+            tuple((at + 0.5) / 6 for at in range(6)),
+            (sure,) * 6,
+        )
 
     monkeypatch.setattr(LineReader, "read", read)
-    piece = engine._read_column(find_line(column("###")))
-    assert piece.reading.text == "天地人"
+    pieces = list(engine._read_lines([find_line(column("######"))] * 10, float("inf")))
+    assert [piece.reading.text for piece in pieces] == ["天地人日月星"] * 10
+    assert sum(reader is accurate for reader in readers) == 10
+    assert len(readers) == 16  # after six lines nobody asks the other

@@ -49,6 +49,8 @@ _EM = 0.9
 """Type size over the height of a detected line, measured on pages typeset at known sizes."""
 _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 """Confidence of a line below which it is read a second time."""
+_ENOUGH = 6
+"""Lines after which it is known whether a model can read the page."""
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85
@@ -207,18 +209,34 @@ class PaddleEngine:
                     pieces += _bands.part_numbers(piece)
                     continue
             lines += [_columns.find_line(column) for column in columns[at]]
-        for line in _bands.part_lines(lines):
-            self._expect(until)
-            pieces.append(self._read_column(line))
+        pieces += self._read_lines(_bands.part_lines(lines), until)
         return [*pieces, *self._read_strokes(pixels, quads, pieces)]
 
+    def _read_lines(self, lines: list[Line], until: float) -> Iterator[Piece]:
+        """Vertical lines; at *fast* by the accurate model alone once most of them were in doubt: the tiny one has no kana."""
+        doubtful = 0
+        for count, line in enumerate(lines):
+            self._expect(until)
+            if count >= _ENOUGH and doubtful > count / 2:
+                yield _bands.trim(line, self._read_upright(line, _line_reader("accurate")))
+                doubtful += 1
+                continue
+            piece, was_doubtful = self._read_twice(line)
+            doubtful += was_doubtful
+            yield piece
+
     def _read_column(self, line: Line) -> Piece:
-        """A vertical line; at *fast* the surer of two readings where the first leaves doubt."""
+        """A vertical line of a page that is not vertical."""
+        return self._read_twice(line)[0]
+
+    def _read_twice(self, line: Line) -> tuple[Piece, bool]:
+        """A vertical line, at *fast* the surer of two readings where the first leaves doubt; and whether it did."""
         reading = self._read_upright(line, self._reader)
-        if self.quality == "fast" and reading.confidence < _DOUBTFUL["fast"]:
+        is_doubtful = self.quality == "fast" and reading.confidence < _DOUBTFUL["fast"]
+        if is_doubtful:
             other = self._read_upright(line, _line_reader("accurate"))
             reading = max(reading, other, key=lambda one: one.confidence)
-        return _bands.trim(line, reading)
+        return _bands.trim(line, reading), is_doubtful
 
     def _read_upright(self, line: Line, reader: LineReader) -> Reading:
         """A vertical line; a stack of a few characters in several ways."""
