@@ -1021,4 +1021,6 @@ def _arabic_score(name: str) -> float:
     words = name.split()
     known = sum(word.strip("،.:") in ARABIC_FIRST_NAMES for word in words)
     length = 0.3 if 2 <= len(words) <= 4 else -1.0 if len(words) == 1 else -2.0
+    if any(word in ("من", "في", "إلى", "على", "عن", "مع", "از", "در", "به") for word in words):
+        return -3.0
     return 0.9 * min(known, 2) + length - 0.7 * words[0].startswith("ال") - 0.2

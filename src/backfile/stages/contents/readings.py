@@ -837,6 +837,13 @@ def _titles_on(text: str, after: int) -> bool:
     return len(re.findall(rf"[{CJK}]|[A-Za-z]{{4,}}", text[after : label.start])) >= 4
 
 
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s+(?:1[89]|20)\d\d\W*$",
+    re.IGNORECASE,
+)
+"""A row that ends in a full date: the head of a page."""
+
+
 def noise_score(row: Row) -> float:
     """Log-odds that a row is no part of the contents: masthead, credits, dates, prose."""
     text = row.text
@@ -862,6 +869,7 @@ def noise_score(row: Row) -> float:
         else 0.0
     )
     score += 5.0 if re.search(r"[总總]\s?第\s?\d+\s?[期號号]\s*$", text) and width(text) < 60 else 0.0
+    score += 5.0 if _DATED.search(text) and width(text) < 70 and not LEADER.search(text) else 0.0
     score += 9.0 if _RUNNING_HEAD.search(text) else 0.0
     score += 6.0 if re.search(r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|第.{1,4}卷.{0,8}第.{1,4}期", text) else 0.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
