@@ -384,3 +384,15 @@ def test_a_title_of_one_letter_is_found_without_what_the_contents_add() -> None:
     poem = ["古竹疏鐘寄遠人，殘竹暮月獨掩門。", "孤園寒霜照客衣，斷雪白風到酒家。"] * 4
     issue = cut([page(1, "# 蘭", *poem), page(2, "# 武夷雜詩", *poem)], ("蘭（二首）", "1"), ("武夷雜詩（四首）", "2"))
     assert [one.quote for one in issue.evidence if one.path == "articles/0/title"] == ["蘭"]
+
+
+def test_a_headline_that_opens_with_a_mark_from_another_font_is_like_the_others() -> None:
+    def head(*parts: tuple[str, str]) -> Line:
+        words = tuple(Word(text=text, size=20, font=font) for text, font in parts)
+        return Line(text="".join(text for text, _ in parts), size=20, words=words)
+
+    pages = [
+        page(1, head(("Gardens of Ashford", "Hei")), *[SENTENCE] * 9),
+        page(2, head(("“", "Latin"), ("The Quiet Map", "Hei"), ("”", "Latin")), *[SENTENCE] * 9),
+    ]
+    assert [one.pages for one in cut(pages, ("Gardens of Ashford", "1")).articles] == [(1,), (2,)]

@@ -200,7 +200,11 @@ def _like(line: Line, confirmed: Line, flow: Flow) -> bool:
 
 
 def _font(line: Line) -> str:
-    return line.words[0].font if line.words else ""
+    """The font of most letters: quotation marks and figures may come from another."""
+    letters = Counter[str]()
+    for word in line.words:
+        letters[word.font] += len(word.text)
+    return letters.most_common(1)[0][0] if letters else ""
 
 
 def _headings(flow: Flow) -> Iterator[list[int]]:
