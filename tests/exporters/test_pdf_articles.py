@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from PIL import Image, ImageDraw
 from tests.exporters.test_pdf import verapdf
 from tests.exporters.test_pdf_pages import line, shared, text_of
 
-from backfile.errors import PasswordNeeded
+from backfile.errors import DamagedInput, PasswordNeeded
 from backfile.exporters import export, select
 from backfile.model import Article, Box, Contributor, Issue, Page, Periodical, Region, Word
 from backfile.pipeline import read
@@ -383,3 +384,40 @@ def test_on_a_tilted_scan_text_and_cut_follow_the_tilt(tmp_path, skew):
     assert inked == [True] * 4
     whole = np.asarray(Image.open(tmp_path / "tilted.png").convert("L"))
     assert (shown < 100).sum() == pytest.approx((whole < 100).sum() / 2, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    "content", [b"/I Do /I Do", b"BT (x) Tj", b"q q q", b"(a) Tr Tr", b"\" ' Tj TJ Do", b"EMC EMC /P BDC", b"<< <<"]
+)
+@pytest.mark.parametrize("within", [False, True])
+def test_broken_and_endless_pages_end_in_a_pdf_or_a_clear_error(tmp_path, content, within):
+    pdf = pikepdf.new()
+    page = page_of(pdf, BOTH + b" /I Do")
+    form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 400, 600])
+    page.obj.Resources.XObject = Dictionary(I=form)
+    if not within:
+        page.obj.Contents = pdf.make_stream(content)
+    handed_on_or_refused(saved(pdf, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "value", [45, True, b"text", Name.Foo, Array([]), Array([1, 2]), Dictionary(A=1), 99999999], ids=str
+)
+def test_values_of_wrong_types_end_in_a_pdf_or_a_clear_error(tmp_path, value):
+    for key in ("/Rotate", "/CropBox", "/MediaBox", "/Resources", "/Annots", "/Contents"):
+        pdf = pikepdf.new()
+        page = page_of(pdf, BOTH)
+        page.obj[key] = value
+        handed_on_or_refused(saved(pdf, tmp_path))
+    for key in ("/OpenAction", "/Outlines", "/Names", "/PageLabels"):
+        pdf = pikepdf.new()
+        page_of(pdf, BOTH)
+        pdf.Root[key] = value
+        handed_on_or_refused(saved(pdf, tmp_path))
+
+
+def handed_on_or_refused(path: Path) -> None:
+    """Anything but DamagedInput would be our own fault."""
+    for issue in (shared("text"), select(shared("ocr"), {"a01"})):
+        with suppress(DamagedInput):
+            assert written(issue, path).startswith(b"%PDF-")

@@ -7,6 +7,7 @@ its place along: where the next text would start from its end, the stream can't 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -21,8 +22,9 @@ from ._text_layer import Bounds
 _SHOWN = frozenset({"Tj", "TJ", "'", '"'})
 _PLACED = frozenset({"Td", "TD", "Tm", "T*", "BT", "'", '"'})
 _INVISIBLE = 3
-_DEEPEST = 8
-_MOST = 500_000
+_DEEPEST, _NESTED = 8, 40
+_MOST = 1_000_000
+"""Operators, and objects: more than any page has, forms counted as often as they are drawn."""
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
@@ -100,27 +102,64 @@ def drawn_on(page: pypdfium2.PdfPage) -> list[Drawn]:
     count = raw.FPDFPage_CountObjects(page)
     if count > _MOST:
         raise Inseparable(f"{count} objects")
-    return list(_walk([raw.FPDFPage_GetObject(page, at) for at in range(count)], np.eye(3), 0))
+    things = [raw.FPDFPage_GetObject(page, at) for at in range(count)]
+    return list(_walk(things, np.eye(3), iter(range(_MOST)), 0))
+
+
+def is_bottomless(page: pikepdf.Page) -> bool:
+    """Whether forms on the page draw one another without end, or more often than anyone can wait for: PDFium follows them until
+    the memory is full. A form that has no resource of a name takes the page's."""
+    common = page.resources.get("/XObject", Dictionary())
+    costs: dict[tuple[int, int], float] = {}
+
+    def cost(holder: pikepdf.Page | pikepdf.Stream, own: pikepdf.Object, above: frozenset[tuple[int, int]]) -> float:
+        total = 1.0
+        for drawing in pikepdf.parse_content_stream(holder, "Do"):
+            name = str(drawing.operands[0]) if len(drawing.operands) else ""
+            thing = own.get(name, common.get(name)) if name.startswith("/") else None
+            if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != Name.Form:
+                continue
+            key = thing.objgen
+            if key in above or len(above) > _NESTED:
+                return inf
+            if key not in costs:
+                inside = Dictionary(thing.get("/Resources", Dictionary())).get("/XObject", Dictionary())  # type: ignore[arg-type]
+                costs[key] = cost(thing, inside, above | {key})
+            total += costs[key]
+        return total
+
+    try:
+        return cost(page, common, frozenset()) > _MOST
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return True
 
 
 def rewrite(pdf: pikepdf.Pdf, page: pikepdf.Page, judge: Judge) -> None:
     """The page without what `judge` leaves out. Raises Inseparable, and then the page is as it was."""
     resources = page.resources
-    content, forms, has_changed = _rewritten(pdf, page, resources, judge, 0, 0)
+    content, forms, has_changed = _rewritten(pdf, page, resources, judge, 0, iter(range(_MOST)), 0)
     if has_changed:
         page.obj.Contents = pdf.make_stream(content)
         page.obj.Resources = _with_forms(resources, forms)
 
 
 def _rewritten(
-    pdf: pikepdf.Pdf, holder: pikepdf.Page | pikepdf.Stream, resources: Dictionary, judge: Judge, mode: int, depth: int
+    pdf: pikepdf.Pdf,
+    holder: pikepdf.Page | pikepdf.Stream,
+    resources: Dictionary,
+    judge: Judge,
+    mode: int,
+    patience: Iterator[int],
+    depth: int,
 ) -> tuple[bytes, dict[str, pikepdf.Object], bool]:
     """The new content, forms that it needs by name, and whether anything was left out."""
     if depth > _DEEPEST:
         raise Inseparable("forms within forms")
-    editor = _Editor(pdf, resources, judge, mode, depth)
+    editor = _Editor(pdf, resources, judge, mode, patience, depth)
     try:
         for instruction in pikepdf.parse_content_stream(holder):
+            if next(patience, None) is None:
+                raise Inseparable("forms drawn over and over")
             editor.take(instruction)
     except pikepdf.PdfError as error:
         raise Inseparable(str(error)) from error
@@ -131,11 +170,14 @@ def _rewritten(
 class _Editor:
     """Goes through one stream and keeps what stays."""
 
-    def __init__(self, pdf: pikepdf.Pdf, resources: Dictionary, judge: Judge, mode: int, depth: int) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, resources: Dictionary, judge: Judge, mode: int, patience: Iterator[int], depth: int
+    ) -> None:
         self.kept: list[Instruction] = []
         self.forms: dict[str, pikepdf.Object] = {}
         self.has_changed = False
-        self._pdf, self._resources, self._judge, self._depth = pdf, resources, judge, depth
+        self._pdf, self._resources, self._judge = pdf, resources, judge
+        self._patience, self._depth = patience, depth
         self._mode, self._modes = mode, [mode]
         self._is_lost = False
         self._marks: list[tuple[int, bool]] = []
@@ -208,7 +250,9 @@ class _Editor:
             self._keep_if(instruction, False)
             return
         resources = Dictionary(form.get("/Resources", self._resources))  # type: ignore[arg-type]
-        content, forms, has_changed = _rewritten(self._pdf, form, resources, judge, self._mode, self._depth + 1)
+        content, forms, has_changed = _rewritten(
+            self._pdf, form, resources, judge, self._mode, self._patience, self._depth + 1
+        )
         if not has_changed:
             self.kept.append(instruction)
             return
@@ -250,16 +294,18 @@ def _expected(things: Iterator[Drawn]) -> Drawn:
     return found
 
 
-def _walk(things: Sequence[object], space: NDArray[np.float64], depth: int) -> Iterator[Drawn]:
+def _walk(things: Sequence[object], space: NDArray[np.float64], patience: Iterator[int], depth: int) -> Iterator[Drawn]:
     """`space` (row vectors, ISO 32000-1, 8.3.4) leads from where things are drawn to the page."""
     for thing in things:
+        if next(patience, None) is None:
+            raise Inseparable("forms drawn over and over")
         kind = raw.FPDFPageObj_GetType(thing)
         if kind not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
             continue
         inside: tuple[Drawn, ...] = ()
         if kind == raw.FPDF_PAGEOBJ_FORM and depth <= _DEEPEST:
             parts = [raw.FPDFFormObj_GetObject(thing, at) for at in range(raw.FPDFFormObj_CountObjects(thing))]
-            inside = tuple(_walk(parts, _matrix(thing) @ space, depth + 1))
+            inside = tuple(_walk(parts, _matrix(thing) @ space, patience, depth + 1))
         yield Drawn(kind, _bounds(thing, space), inside)
 
 

@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name
 from pypdfium2 import raw
 
+from ..errors import DamagedInput
 from ..model import Box, Issue, Line, Page
-from ._content import Inseparable, Placed, Visible, drawn_on, rewrite
+from ._content import Inseparable, Placed, Visible, drawn_on, is_bottomless, rewrite
 from ._text_layer import Bounds, box_of, place
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _OWN = 0.5
 _HALF = 0.7
 """A page that takes less than so much of its scan's width has another beside it."""
 _DPI = 200
+_MOST_PIXELS, _LONGEST = 40_000_000, 30_000
 _LOOK = 60
 """Dots per inch at which a page is looked at before and after it was cut."""
 _CHANGED = 0.02
@@ -138,8 +140,12 @@ def bound_of(corners: Iterable[tuple[float, float]]) -> Bounds:
 
 
 def cut_pages(pdf: pikepdf.Pdf, cuts: dict[int, Cut]) -> set[int]:
-    """Cuts the pages at these indices; the indices of those that became pictures."""
+    """Cuts the pages at these indices; the indices of those that became pictures. Raises DamagedInput."""
     written = {index: cut for index, cut in cuts.items() if may_hold_text(pdf.pages[index])}
+    if any(is_bottomless(pdf.pages[index]) for index in written):
+        raise DamagedInput(
+            "a page of the original draws itself within itself.", cure="Print it to a new PDF and add that."
+        )
     drawn = _take_out(pdf, written) if written else {}
     for index, cut in cuts.items():
         made = pdf.pages[index]
@@ -184,19 +190,30 @@ def strip(pdf: pikepdf.Pdf, cuts: dict[int, Cut]) -> None:
         ):
             if key in page.obj:
                 del page.obj[key]
-        links = [each for each in page.obj.get("/Annots", Array()) if _is_own_link(each, cuts.get(index))]
+        links = [each for each in annotations_of(page) if _is_own_link(each, cuts.get(index))]
         page.obj.Annots = Array(links)
     pdf.remove_unreferenced_resources()
 
 
-def _is_own_link(annotation: pikepdf.Object, cut: Cut | None) -> bool:
-    action = annotation.get("/A", Dictionary())
-    if annotation.get("/Subtype") != Name.Link or action.get("/S") != Name.URI:
+def annotations_of(page: pikepdf.Page) -> list[pikepdf.Dictionary]:
+    """Those of a page, what is none left out."""
+    found = page.obj.get("/Annots")
+    if not isinstance(found, Array):
+        return []
+    return [each for each in found if isinstance(each, Dictionary)]
+
+
+def _is_own_link(annotation: pikepdf.Dictionary, cut: Cut | None) -> bool:
+    action = annotation.get("/A")
+    if annotation.get("/Subtype") != Name.Link or not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
+        return False
+    bounds = annotation.get("/Rect")
+    if not isinstance(bounds, Array) or len(bounds) != 4:
         return False
     for key in ("/Contents", "/Parent", "/StructParent", "/PA", "/P", "/AF"):
         if key in annotation:
             del annotation[key]
-    left, bottom, right, top = (float(value) for value in annotation.Rect)
+    left, bottom, right, top = (float(value) for value in bounds)
     return cut is None or cut.holds((left, bottom, right, top))
 
 
@@ -298,10 +315,17 @@ def _letters(page: pypdfium2.PdfPage) -> NDArray[np.float64]:
 def _looks_changed(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, cut: Cut) -> bool:
     """Whether what should have stayed as it was did not; at the borders, letters of others are gone."""
     was, now = (
-        np.asarray(page.render(scale=_LOOK / 72, grayscale=True).to_pil(), dtype=np.int16) for page in (before, after)
+        np.asarray(page.render(scale=_scale(page, _LOOK), grayscale=True).to_pil(), dtype=np.int16)
+        for page in (before, after)
     )
     own = _mask(before, cut, was.shape)
     return bool((np.abs(was - now)[own] > 64).mean() > _CHANGED) if own.any() else False
+
+
+def _scale(page: pypdfium2.PdfPage, dpi: int) -> float:
+    """Pixels a point at `dpi`, fewer on a page that claims to be larger than any paper."""
+    width, height = page.get_size()
+    return float(min(dpi / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5, _LONGEST / max(width, height, 1.0)))
 
 
 def _mask(page: pypdfium2.PdfPage, cut: Cut, shape: tuple[int, ...]) -> np.ndarray:
@@ -329,7 +353,7 @@ def _picture(page: pypdfium2.PdfPage, cut: Cut) -> Image:
     """The page as it is shown, white outside the regions."""
     from PIL import Image
 
-    shown = np.array(page.render(scale=_DPI / 72).to_pil().convert("RGB"))
+    shown = np.array(page.render(scale=_scale(page, _DPI)).to_pil().convert("RGB"))
     shown[~_mask(page, cut, shown.shape)] = 255
     return Image.fromarray(shown)
 

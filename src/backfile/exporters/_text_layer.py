@@ -24,6 +24,8 @@ Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 Matrix = tuple[float, float, float, float, float, float]
 FONT = "BackfileText"
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+"""The paper that PDFium takes where a page names none."""
 _ADVANCE = 500  # of 1000 units per em
 _MADE = 3_786_912_000  # 2024-01-01 in seconds since 1904
 _STRETCH_MIN, _STRETCH_MAX = 1, 1000  # per cent; pdfium drops characters stretched beyond
@@ -92,7 +94,9 @@ class _Frame(NamedTuple):
 
 def _frame(page: Page, size: Bounds, turn: int) -> _Frame:
     left, bottom, right, top = size
-    total = (turn + page.rotation) % 360
+    total = (
+        round((turn + page.rotation) / 90) * 90 % 360
+    )  # /Rotate is a multiple of 90 (ISO 32000-1, table 30), or wrong
     width, height = (top - bottom, right - left) if total in (90, 270) else (right - left, top - bottom)
     matrix = {
         0: (1, 0, 0, 1, left, bottom), 90: (0, 1, -1, 0, right, bottom),
@@ -312,12 +316,17 @@ def _symbol_cmap() -> bytes:
 def box_of(page: Any) -> Bounds:
     """Left, bottom, right, top of what of a pikepdf page is shown, in points: its crop box, as far as there is paper
     (ISO 32000-1, 14.11.2)."""
-    media, crop = _sorted(page.mediabox), _sorted(page.cropbox)
+    media = _sorted(page.mediabox) or _LETTER
+    crop = _sorted(page.cropbox) or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     return (left, bottom, right, top) if left < right and bottom < top else media
 
 
-def _sorted(box: Any) -> Bounds:
-    left, bottom, right, top = (float(value) for value in box)
+def _sorted(box: Any) -> Bounds | None:
+    """Left, bottom, right, top; None of what is no rectangle."""
+    try:
+        left, bottom, right, top = (float(value) for value in box)
+    except (TypeError, ValueError):
+        return None
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)

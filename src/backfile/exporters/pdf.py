@@ -25,7 +25,18 @@ from ..model import Article, Issue, Page
 from ..settings import Settings
 from ._archival import save_as_pdfa
 from ._citation import cite, clean, language_of, pairs, provenance
-from ._cutting import WHOLE, Cut, cut_of, cut_pages, is_part, own_regions, remove_hidden_text, strip, within
+from ._cutting import (
+    WHOLE,
+    Cut,
+    annotations_of,
+    cut_of,
+    cut_pages,
+    is_part,
+    own_regions,
+    remove_hidden_text,
+    strip,
+    within,
+)
 from ._package import write_one_or_many
 from ._pictures import open_pictures
 from ._text_layer import FONT, Letters, box_of, draw
@@ -36,7 +47,7 @@ if TYPE_CHECKING:
 NAME = "Searchable PDF"
 SUFFIX = ".pdf"
 NEEDS = frozenset({"words", "original", "settings"})
-_HARMLESS = frozenset({Name.GoTo, Name.GoToR, Name.URI, Name.Named, Name.Thread})
+_HARMLESS = frozenset({"/GoTo", "/GoToR", "/URI", "/Named", "/Thread"})
 """Actions of annotations (ISO 32000-1, 12.6.4) that start no program and send nothing."""
 
 _TRACES = frozenset({"/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.PageNumber"})
@@ -60,7 +71,12 @@ def _write(issue: Issue, out: BinaryIO, original: Originals | None, password: st
         raise NotFound(
             f"{issue.id}: the file it was read from is not here.", cure="A PDF is made from the original only."
         )
-    write_pdf(issue, path, out, password)
+    try:
+        write_pdf(issue, path, out, password)
+    except (pikepdf.PdfError, pikepdf.DeletedObjectError, AttributeError, TypeError, ValueError, LookupError) as error:
+        raise DamagedInput(  # in a file that breaks the rules of PDF anything may be of any type
+            f"{issue.id}: no PDF can be made of its original: {error}", cure="Print it to a new PDF and add that."
+        ) from error
 
 
 def write_pdf(issue: Issue, original: Path, out: BinaryIO, password: str = "") -> None:
@@ -127,10 +143,11 @@ def _disarm(pdf: pikepdf.Pdf) -> None:
         if key in pdf.Root:
             del pdf.Root[key]
     for page in pdf.pages:
-        for thing in (page.obj, *page.obj.get("/Annots", Array())):
+        for thing in (page.obj, *annotations_of(page)):
             if "/AA" in thing:
                 del thing["/AA"]
-            if "/A" in thing and thing.A.get("/S") not in _HARMLESS:
+            action = thing.get("/A")
+            if action is not None and not (isinstance(action, Dictionary) and str(action.get("/S")) in _HARMLESS):
                 del thing["/A"]
     for stream in pdf.objects:
         if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == Name.Form:
@@ -178,6 +195,8 @@ def _add_text(pdf: pikepdf.Pdf, issue: Issue, drawn: set[int]) -> None:
 
 def _add_outline(pdf: pikepdf.Pdf, issue: Issue) -> None:
     places = _places(issue)
+    if "/Outlines" in pdf.Root:
+        del pdf.Root["/Outlines"]
     with pdf.open_outline() as outline:
         outline.root.clear()
         for section, group in groupby(_bookmarks(issue, places), key=lambda each: each[0]):
