@@ -164,7 +164,7 @@ def _rewritten(
     except pikepdf.PdfError as error:
         raise Inseparable(str(error)) from error
     judge.close()
-    return pikepdf.unparse_content_stream(editor.kept), editor.forms, editor.has_changed
+    return pikepdf.unparse_content_stream(editor.finish()), editor.forms, editor.has_changed
 
 
 class _Editor:
@@ -180,6 +180,8 @@ class _Editor:
         self._patience, self._depth = patience, depth
         self._mode, self._modes = mode, [mode]
         self._is_lost = False
+        self._idle: int | None = None
+        self._needless: set[int] = set()
         self._marks: list[tuple[int, bool]] = []
 
     def take(self, instruction: Instruction) -> None:
@@ -196,6 +198,8 @@ class _Editor:
 
     def _follow(self, instruction: Instruction, operator: str) -> None:
         """State that matters: the rendering mode, whether a place was set anew, marked content."""
+        if operator in ("Tf", "q", "Q"):
+            self._note_font(operator)
         if operator == "q":
             self._modes.append(self._mode)
         elif operator == "Q" and len(self._modes) > 1:
@@ -208,6 +212,18 @@ class _Editor:
             self._marks.append((len(self.kept), False))
         elif operator == "EMC" and self._marks:
             self._end_mark()
+
+    def _note_font(self, operator: str) -> None:
+        """A font that is set and replaced or forgotten before any text is shown is needless: its program need not go along."""
+        if self._idle is not None and operator != "q":
+            self._needless.add(self._idle)
+        self._idle = len(self.kept) if operator == "Tf" else None
+
+    def finish(self) -> list[Instruction]:
+        """What stays."""
+        if self._idle is not None:
+            self._needless.add(self._idle)
+        return [each for at, each in enumerate(self.kept) if at not in self._needless]
 
     def _end_mark(self) -> None:
         """Marked content that lost all its text says no more what it was (/ActualText, /Alt; ISO 32000-1, 14.9)."""
@@ -225,6 +241,7 @@ class _Editor:
             if self._is_lost:
                 raise Inseparable("text that starts where other text ends")
             self.kept.append(instruction)
+            self._idle = None
             return
         if operator == '"':  # it sets two spaces before it shows (ISO 32000-1, table 109)
             word, character, _ = instruction.operands
@@ -236,6 +253,7 @@ class _Editor:
         self._marks = [(start, True) for start, _ in self._marks]
 
     def _draw(self, instruction: Instruction) -> None:
+        self._idle = None  # a form inherits the font
         name = str(instruction.operands[0])
         thing = self._resources.get("/XObject", Dictionary()).get(name)
         kind = thing.get("/Subtype") if thing is not None else None

@@ -147,6 +147,7 @@ def cut_pages(pdf: pikepdf.Pdf, cuts: dict[int, Cut]) -> set[int]:
             "a page of the original draws itself within itself.", cure="Print it to a new PDF and add that."
         )
     drawn = _take_out(pdf, written) if written else {}
+    pdf.remove_unreferenced_resources()  # fonts and pictures of what was taken out
     for index, cut in cuts.items():
         made = pdf.pages[index]
         if index in drawn:
