@@ -7,7 +7,6 @@ its place along: where the next text would start from its end, the stream can't 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import inf
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -22,7 +21,7 @@ from ._text_layer import Bounds
 _SHOWN = frozenset({"Tj", "TJ", "'", '"'})
 _PLACED = frozenset({"Td", "TD", "Tm", "T*", "BT", "'", '"'})
 _INVISIBLE = 3
-_DEEPEST, _NESTED = 8, 40
+_DEEPEST = 8
 _MOST = 1_000_000
 """Operators, and objects: more than any page has, forms counted as often as they are drawn."""
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
@@ -104,34 +103,6 @@ def drawn_on(page: pypdfium2.PdfPage) -> list[Drawn]:
         raise Inseparable(f"{count} objects")
     things = [raw.FPDFPage_GetObject(page, at) for at in range(count)]
     return list(_walk(things, np.eye(3), iter(range(_MOST)), 0))
-
-
-def is_bottomless(page: pikepdf.Page) -> bool:
-    """Whether forms on the page draw one another without end, or more often than anyone can wait for: PDFium follows them until
-    the memory is full. A form that has no resource of a name takes the page's."""
-    common = page.resources.get("/XObject", Dictionary())
-    costs: dict[tuple[int, int], float] = {}
-
-    def cost(holder: pikepdf.Page | pikepdf.Stream, own: pikepdf.Object, above: frozenset[tuple[int, int]]) -> float:
-        total = 1.0
-        for drawing in pikepdf.parse_content_stream(holder, "Do"):
-            name = str(drawing.operands[0]) if len(drawing.operands) else ""
-            thing = own.get(name, common.get(name)) if name.startswith("/") else None
-            if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != Name.Form:
-                continue
-            key = thing.objgen
-            if key in above or len(above) > _NESTED:
-                return inf
-            if key not in costs:
-                inside = Dictionary(thing.get("/Resources", Dictionary())).get("/XObject", Dictionary())  # type: ignore[arg-type]
-                costs[key] = cost(thing, inside, above | {key})
-            total += costs[key]
-        return total
-
-    try:
-        return cost(page, common, frozenset()) > _MOST
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
-        return True
 
 
 def rewrite(pdf: pikepdf.Pdf, page: pikepdf.Page, judge: Judge) -> None:

@@ -27,7 +27,8 @@ from pypdfium2 import raw
 
 from ..errors import DamagedInput
 from ..model import Box, Issue, Line, Page
-from ._content import Inseparable, Placed, Visible, drawn_on, is_bottomless, rewrite
+from ..readers._forms import is_bottomless
+from ._content import Inseparable, Placed, Visible, drawn_on, rewrite
 from ._text_layer import Bounds, box_of, place
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ from ..errors import DamagedInput, InputTooLarge, PasswordNeeded
 from ..model import Bookmark, Box, Page, Source
 from ..settings import Settings
 from ._characters import Characters, read_characters
+from ._forms import find_bottomless
 from ._pictures import count_objects, count_pixels, find_pictures
 from ._runs import Frame, make_words
 from ._source import describe
@@ -158,7 +159,16 @@ class PdfDocument:
                 _OPEN_PAGES.keep(self._document, number, page)
             return drawn
 
+    @cached_property
+    def _bottomless(self) -> frozenset[int]:
+        return find_bottomless(self._path, self._settings.password or None)
+
     def _open(self, number: int) -> pdfium.PdfPage:
+        if number in self._bottomless:
+            raise DamagedInput(
+                f"{self._path}, page {number}: the page draws itself without end and was left out.",
+                cure="Print the page to a new PDF with another program.",
+            )
         try:
             return self._document[number - 1]
         except (pdfium.PdfiumError, IndexError) as error:
