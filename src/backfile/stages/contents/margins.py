@@ -39,7 +39,23 @@ def split_margins(rows: Sequence[Row]) -> list[Row]:
         border = _border(splits)
         if border is not None:
             return _split_all(rows, splits, border)
-    return list(rows)
+    return _authors_last(rows, [_at_labels(row) for row in rows])
+
+
+def _authors_last(rows: Sequence[Row], splits: Sequence[Sequence[_Split]]) -> list[Row]:
+    """`Jerome Pinsker     38    The Second Opinion`: where authors stand before the pages, they come to stand behind
+    the titles."""
+    led = [(at, split) for at, found in enumerate(splits) for split in found if split.margin]
+    columns = Counter(split.column for _, split in led)
+    border = columns.most_common(1)[0][0] if columns else 0
+    there = {at: split for at, split in led if split.column == border}
+    named = sum(read_byline(split.margin).score > 0.3 for split in there.values())
+    if len(there) < LEAST_ROWS or named < 0.7 * len(there):
+        return list(rows)
+    return [
+        row._replace(text=f"{there[at].rest}    {there[at].margin}", indent=border - 3) if at in there else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def _at_labels(row: Row) -> list[_Split]:

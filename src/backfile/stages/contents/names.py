@@ -139,6 +139,10 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
     script = script_of(stripped)
     if spaced and script in ("han", "kana"):
         stripped = _LETTER_RUN.sub(lambda run: run[0].replace(run["gap"], ""), stripped)
+    employed = _EMPLOYED.fullmatch(stripped) if script == "han" else None
+    if employed and han_name_score(employed["name"]) > -0.5:
+        name = "".join(employed["name"].split())
+        return Byline((Contributor(name=name, affiliation=employed["employer"].strip()),), 2.6)
     if script == "han" and not spaced:
         stripped = _close_groups(stripped)
         closed = close_letters(stripped)
@@ -186,6 +190,10 @@ _HONOURED_LAST = re.compile(r"(?:さん|くん|ちゃん|さま)$")
 
 _WIDE = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
 _SURNAME_APART = re.compile(rf"(?P<first>[{HAN}]{{1,2}}) (?P<given>[{HAN}]{{1,3}})")
+_EMPLOYED = re.compile(
+    rf"(?P<employer>[{HAN}][{HAN}（）()\d]{{1,18}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研[室组]|公司|出版社|杂志社|报社|中心|局|班))\s?[/／]\s*(?P<name>[{HAN}] ?[{HAN}]{{1,2}})"
+)
+"""`岭东师范大学/ 程慕云`: the employer before a slash."""
 _LETTERS_ALIKE = re.compile(rf"[{HAN}](?P<gap>[ \u3000\u00a0]+)[{HAN}](?:(?P=gap)[{HAN}]){{2,}}")
 _LETTER_RUN = re.compile(
     rf"(?<![{CJK}] )(?<![{CJK}])[{CJK}](?P<gap>[ \u3000])[{CJK}](?:(?P=gap)[{CJK}]){{1,4}}(?![{CJK}])(?! [{CJK}](?![{CJK}]))"

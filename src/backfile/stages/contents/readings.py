@@ -477,6 +477,11 @@ def _left_over(title: str, by: str, form: str) -> float:
         cut := re.search(r"[,，/／|｜·@]\s*([^,，/／|｜·@]+)$", title)
     ):
         return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
+    parts = GAP.split(title) if form == "slash" else []
+    if len(parts) > 1 and read_byline(f"{parts[-1]}/{by}").score > 2.5:
+        return 3.0  # the employer stands between
+    if form.endswith("before") and (signed := re.search(r"[(（]([^()（）]+)[)）]$", title)):
+        return 2.5 if read_byline(signed[1]).score > 0.8 else 0.0
     if form == "comma-before" and (cut := re.match(r"([^,，]+)[,，]\s", title)):
         return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
     if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
@@ -612,7 +617,7 @@ def _by_form(by: str, prior: float) -> tuple[str, float]:
 
 
 _INITIALS_BEFORE = re.compile(
-    r"^(?P<by>(?:[Ѐ-Я][\w’'-]+\s(?:[Ѐ-Я]\.\s?){1,2}(?:,\s|\s?и\s|(?=[\s(«])))+(?:и др\.|et al\.)?)\s*(?P<title>[\w«„“(\"].{3,})$"
+    r"^(?P<by>(?:[Ѐ-Я][\w’'-]+\s(?:[Ѐ-Я]\.\s?){1,2}(?:,\s|\s?и\s|(?=[\s(«])))+(?:и др\.|et al\.)?)\s*(?:[—–]\s+)?(?P<title>[\w«„“(\"].{3,})$"
 )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from typing import Final, NamedTuple
@@ -36,6 +38,8 @@ _ONE: Final = re.compile(
     r"(?:(?<=^)|(?<=第)|(?<=[\u4e00-\u9fff])(?<!——)(?!——)|(?<=[\u4e00-\u9fff] )(?=—天|—例|—瞥))[—–―-](?=\s?(?:[条條扇盏盞隻辆輛堂座块塊根棵株朵颗顆群双雙篇]|[个個](?![人体體性])|[种種](?!植)|位(?![于於置])|场(?!景)|件|间|間|张\s|張\s|次|段|号(?!召|称)|例|瞥|天(?!空|地|下|津)|首(?!届)))"
 )
 """A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
+_GLUED_PAGE: Final = re.compile(r"((?:…{2,}|[.·]{4,})[\u4e00-\u9fff·\s]{1,12}[\u4e00-\u9fff])(\d{1,3})$")
+"""A page that touches the name behind a leader: ……徐大年34."""
 _NOUGHT: Final = re.compile(r"(?<=[一二三四五六七八九])[OＯ](?![A-Za-z0-9])")
 """A letter that stands for 〇 among Han numerals."""
 WIDE_GAP: Final = 8
@@ -77,7 +81,7 @@ def _rows_of_text(page: Page) -> list[Row]:
     before = None
     for index, line in enumerate(page.lines):
         text = _ONE.sub("一", line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS))
-        text = _NOUGHT.sub("〇", close_emphasis(text))
+        text = _GLUED_PAGE.sub(r"\1 \2", _NOUGHT.sub("〇", close_emphasis(text)))
         if not text:
             continue
         lead = line.text[: len(line.text) - len(line.text.lstrip())]
@@ -433,6 +437,10 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
     cuts = [_cut(row.text) for row in rows]
     both = [cut for cut, _ in cuts if cut and cut[2]]
     if not _are_columns(both, rows, 0) and not _are_columns(both, rows, WIDE_GAP):
+        for measure in (width, _wide):
+            column = _shared_column(rows, measure)
+            if column is not None:
+                return _unmerge_at(rows, column, measure)
         return rows
     begin, end = _extent(rows, cuts)
     border = median([cut[3] for cut in both])
@@ -448,6 +456,60 @@ def _unmerge_columns(rows: list[Row]) -> list[Row]:
             right.append(row._replace(column=1))
         else:
             left.append(row)
+    return rows[:begin] + left + right + rows[end:]
+
+
+FAR: Final = 20
+"""A second column begins no nearer to the left (printed columns)."""
+
+
+def _wide(text: str) -> int:
+    """Printed columns where quotation marks and leaders are as wide as Han characters, as Chinese systems have them."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+Measure = Callable[[str], int]
+
+
+def _halves(row: Row, column: int, measure: Measure) -> tuple[str, str] | None:
+    """A row cut at a gap that ends in a printed column; the left half is empty where the row begins there."""
+    if abs(int(row.indent) - column) <= 1:
+        return "", row.text
+    for gap in GAP.finditer(row.text):
+        if gap.start() and abs(int(row.indent) + measure(row.text[: gap.end()]) - column) <= 1:
+            return row.text[: gap.start()], row.text[gap.end() :]
+    return None
+
+
+def _shared_column(rows: Sequence[Row], measure: Measure) -> int | None:
+    """Where the right halves of many lines begin, of which two or more show a page in both halves; else nothing."""
+    ends = [
+        {int(row.indent) + measure(row.text[: gap.end()]) for gap in GAP.finditer(row.text) if gap.start()}
+        for row in rows
+    ]
+    counts = Counter(end for found in ends for end in found if end >= FAR)
+    for column, _ in counts.most_common(3):
+        halves = [found for row in rows if (found := _halves(row, column, measure)) is not None]
+        both = sum(bool(left) and _labelled(left) and _labelled(right) for left, right in halves)
+        if len(halves) >= max(6, 0.5 * len(rows)) and both >= 2 and not any(read_only(right) for _, right in halves):
+            return column
+    return None
+
+
+def _unmerge_at(rows: list[Row], column: int, measure: Measure) -> list[Row]:
+    """Lines of two columns, the left one whole before the right one."""
+    cuts = [_halves(row, column, measure) for row in rows]
+    there = [at for at, cut in enumerate(cuts) if cut is not None]
+    begin, end = there[0], there[-1] + 1
+    left: list[Row] = []
+    right: list[Row] = []
+    for row, cut in zip(rows[begin:end], cuts[begin:end], strict=True):
+        if cut is None:
+            left.append(row)
+            continue
+        if cut[0]:
+            left.append(row._replace(text=cut[0].strip(), column=0, end=width(cut[0])))
+        right.append(row._replace(text=cut[1].strip(), column=1, indent=0, end=width(cut[1])))
     return rows[:begin] + left + right + rows[end:]
 
 
@@ -578,12 +640,15 @@ def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
     return label is not None and label.strength >= 0.8 and len(unit) > label.stop - label.start + 1
 
 
+_LABEL_UNITS = re.compile(r"(?:^|\u3000| {2,})\d{1,3}(?:\u3000| {2,})(?=[^\d\s])")
 _SHORT_UNITS = re.compile(r"\d{1,3}\s[^\d\s]{2,12}(?:\s+\d{1,3}\s[^\d\s]{2,12}){2,}")
 """`8 编读往来 10 数据 14 一周热评`."""
 
 
 def _run_on(text: str) -> list[str]:
     """Pieces of a line that holds three or more `title …… label` units one after the other."""
+    if len(_LABEL_UNITS.findall(text)) >= 3 and _LABEL_UNITS.match(text):
+        return [unit.strip() for unit in re.split(r"(?:\u3000| {2,})(?=\d{1,3}(?:\u3000| {2,}))", text)]
     if _SHORT_UNITS.fullmatch(text):
         return re.split(r"\s+(?=\d{1,3}\s)", text)
     units = _with_labels([unit.strip() for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()])
