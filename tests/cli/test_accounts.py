@@ -61,7 +61,9 @@ def test_a_day_is_set_shown_and_taken_back(archive: str, capsys: Any) -> None:
 
 def test_rules_of_access_are_set_shown_and_dropped(archive: str, capsys: Any) -> None:
     assert run(["--archive", archive, "access", "others", "--who", "signed-in", "--embargo", "36"]) == 0
-    assert said(capsys, archive, "access") == [{"periodical": "others", "who": "signed-in", "embargo": 36, "until": None}]
+    assert said(capsys, archive, "access") == [
+        {"periodical": "others", "who": "signed-in", "embargo": 36, "until": None}
+    ]
     assert run(["--archive", archive, "access", "nothing", "--embargo", "3"]) == 3
     assert run(["--archive", archive, "access", "others", "--who", "everybody"]) == 2
     assert run(["--archive", archive, "access", "others", "--drop"]) == 0
