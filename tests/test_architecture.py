@@ -15,7 +15,7 @@ from backfile.plugins import modules
 HOME = Path(backfile.__file__).parent
 LAYERS = (
     {"model", "errors", "settings", "plugins"},
-    {"record", "identifiers", "folding", "numerals", "structure"},
+    {"record", "identifiers", "folding", "forms", "numerals", "structure"},
     {"engines"},
     {"recognition", "readers", "stages", "exporters"},
     {"pipeline"},

@@ -26,8 +26,8 @@ from pikepdf import Array, Dictionary, Name
 from pypdfium2 import raw
 
 from ..errors import DamagedInput
+from ..forms import is_bottomless
 from ..model import Box, Issue, Line, Page
-from ..readers._forms import is_bottomless
 from ._content import Inseparable, Placed, Visible, drawn_on, rewrite
 from ._text_layer import Bounds, box_of, place
 

@@ -25,10 +25,10 @@ import pypdfium2.raw as raw
 from msgspec.structs import replace
 
 from ..errors import DamagedInput, InputTooLarge, PasswordNeeded
+from ..forms import find_bottomless
 from ..model import Bookmark, Box, Page, Source
 from ..settings import Settings
 from ._characters import Characters, read_characters
-from ._forms import find_bottomless
 from ._pictures import count_objects, count_pixels, find_pictures
 from ._runs import Frame, make_words
 from ._source import describe

@@ -238,7 +238,9 @@ def _settled(item: Found, witness: Witness) -> Found:
     head, rest = text[:cut].rstrip(" ,，.:：·-–—"), text[cut:].lstrip(" ,，.:：·-–—")
     if _INSTALMENT.match(rest):
         return item._replace(entry=replace(entry, title=head))
-    return item._replace(entry=replace(entry, title=head, subtitle=rest)) if heading and rest else item
+    if not heading or not rest or re.match(r"[a-zà-ÿа-я]", rest):
+        return item  # the body breaks its headline over two rows
+    return item._replace(entry=replace(entry, title=head, subtitle=rest))
 
 
 _INSTALMENT = re.compile(

@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from backfile.errors import DamagedInput
+from backfile.forms import find_bottomless
 from backfile.readers import open_document
-from backfile.readers._forms import find_bottomless
 from backfile.settings import Settings
 
 
