@@ -247,7 +247,7 @@ def _move(
     trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
     if state.last == "byline":
         cost += _overrun(reading, path)
-    if state.last in ("entry", "more", "subtitle") and previous is not None and _LEADS.search(previous.text):
+    if state.last in ("entry", "more", "subtitle") and previous is not None and _leads_on(previous.text):
         cost += 2.5 if role == "byline" else -2.0 if role == "entry" else 0.0
     if role == "entry":
         return _begin(state, reading, style, cost)
@@ -429,6 +429,13 @@ def _continues(path: Path, previous: Row | None, row: Row, style: Style) -> floa
 
 _LEADS = re.compile(r"(?:…\s?){2,}$|(?:[.·．]\s?){5,}$")
 """A row that ends in a leader leads to the next one."""
+
+
+@lru_cache(maxsize=10_000)
+def _leads_on(text: str) -> bool:
+    return _LEADS.search(text) is not None
+
+
 _FULL_STOP = re.compile(r"[a-zà-ÿ]{2}\.$")
 
 
