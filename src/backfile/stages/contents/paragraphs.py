@@ -66,7 +66,7 @@ def _entries(head: str, units: Sequence[str], rows: Sequence[Row]) -> list[Row]:
     for index, unit in enumerate(units):
         within = _WITHIN.match(unit) if index else None
         if within and not re.search(r"\b(?:von|by|par)\b", within["section"]):
-            texts.append(within["section"])
+            texts.append(f"【{within['section']}】")  # marked as what it is
             unit = within["rest"]
         texts.append(_with_page(unit))
     spread = _lines_of(texts, rows)

@@ -602,13 +602,17 @@ def _at_by(body: str) -> list[_Split]:
     cuts = [cut for cut in _BY.finditer(body) if not _NOBODY.search(body[cut.end() :])][:2]
     return [
         (
-            body[: cut.start()].rstrip(",;"),
+            _FULL_STOP.sub("", body[: cut.start()].rstrip(",;")),
             body[cut.end() :],
             *_by_form(body[cut.end() :], 0.9 if cut is cuts[0] else -0.6),
         )
         for cut in cuts
         if cut.start() > 0
     ]
+
+
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""What ends a title before its author, and no abbreviation."""
 
 
 def _by_form(by: str, prior: float) -> tuple[str, float]:

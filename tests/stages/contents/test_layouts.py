@@ -1,0 +1,123 @@
+"""Layouts of text sources that are put in order before anything is read: margins, paragraphs, wrapped rows, columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from backfile.model import Issue
+from backfile.readers.text import split_pages
+from backfile.stages.contents import read_contents
+from backfile.stages.contents.letters import close_emphasis, part_names
+from backfile.stages.contents.rows import make_rows
+
+
+def rows(text: str) -> list[str]:
+    return [row.text for row in make_rows(split_pages(text)[0])]
+
+
+def entries(text: str) -> list[tuple[str | None, str, list[str], str | None]]:
+    issue = read_contents(Issue(pages=split_pages(text)))
+    return [(e.section, e.title, [person.name for person in e.contributors], e.page) for e in issue.contents]
+
+
+@pytest.mark.parametrize(
+    ("letters", "names"),
+    [
+        ("沈一鸣岳山", ("沈一鸣", "岳山")),
+        ("欧阳修远王平", ("欧阳修远", "王平")),
+        ("林晓峰", ("林晓峰",)),
+    ],
+)
+def test_letters_set_apart_are_parted_by_surnames(letters: str, names: tuple[str, ...]) -> None:
+    assert part_names(letters)[0] == names
+
+
+def test_german_emphasis_is_closed_up_and_initials_are_not() -> None:
+    assert close_emphasis("Rolf W. B a u m b a c h, Der Krug") == "Rolf W. Baumbach, Der Krug"
+    assert close_emphasis("J. R. R. T. Society") == "J. R. R. T. Society"
+
+
+MARGIN = """Contents
+
+News          2   From the chair / Ada Finch
+              4   Letters
+Tools         7   A plane for every hand / Tom
+                      Wick and Una Reed
+             12   Glue
+             13   Sharp stones
+Old
+ Books       15   The joiner's pocket book / Sam Hale
+"""
+
+
+def test_sections_in_a_margin_stand_on_rows_of_their_own() -> None:
+    assert entries(MARGIN) == [
+        ("News", "From the chair", ["Ada Finch"], "2"),
+        ("News", "Letters", [], "4"),
+        ("Tools", "A plane for every hand", ["Tom Wick", "Una Reed"], "7"),
+        ("Tools", "Glue", [], "12"),
+        ("Tools", "Sharp stones", [], "13"),
+        ("Old Books", "The joiner's pocket book", ["Sam Hale"], "15"),
+    ]
+
+
+PARAGRAPH = """Inhalt: Der Müller von Tannau. Roman von E. Hartlieb (Fortsetzung). S. 33. — Am Weiher. Gedicht von
+Otto Lenz. S. 37. — Die Brücke. Von Dr. Hugo Stamm. S. 38. — Kleine Mittheilungen: Ein alter
+Baum. S. 40. — Vom Salz. S. 40.
+"""
+
+
+def test_contents_run_into_a_paragraph_are_cut_into_entries() -> None:
+    assert entries(PARAGRAPH) == [
+        (None, "Der Müller von Tannau", ["E. Hartlieb"], "33"),
+        (None, "Am Weiher", ["Otto Lenz"], "37"),
+        (None, "Die Brücke", ["Hugo Stamm"], "38"),
+        ("Kleine Mittheilungen", "Ein alter Baum", [], "40"),
+        ("Kleine Mittheilungen", "Vom Salz", [], "40"),
+    ]
+
+
+def test_authors_before_the_pages_come_behind_the_titles() -> None:
+    text = "Contents\n\n" + "".join(
+        f"{name:<18}{page:>3}    {title}\n"
+        for name, page, title in (
+            ("Ada Finch", 5, "The Long Field"),
+            ("Tom Wick", 11, "A Lock of Hay"),
+            ("Una Reed", 19, "The Ferry"),
+            ("Sam Hale", 24, "Two Winters"),
+            ("Ida Moss", 31, "Salt"),
+            ("Max Orne", 40, "The Quiet Mill"),
+        )
+    )
+    assert entries(text)[0] == (None, "The Long Field", ["Ada Finch"], "5")
+    assert len(entries(text)) == 6
+
+
+def test_a_topic_in_capitals_on_the_row_of_the_page_gives_way_to_the_title_below() -> None:
+    topics = (
+        ("GEOLOGY", "A lake that drained"),
+        ("BOTANY", "Moss on the move"),
+        ("OPTICS", "A lens of ice"),
+        ("SOIL", "What worms weigh"),
+    )
+    text = "Contents\n\n" + "".join(
+        f"{10 * at + 3}  {topic}\n      {title}\n" for at, (topic, title) in enumerate(topics)
+    )
+    assert [(title, page) for _, title, _, page in entries(text)] == [
+        ("A lake that drained", "3"),
+        ("Moss on the move", "13"),
+        ("A lens of ice", "23"),
+        ("What worms weigh", "33"),
+    ]
+
+
+def test_pages_that_stand_apart_under_each_heading_go_to_its_titles() -> None:
+    text = "Contents\n\nFeatures\nThe price of eggs\nA day at the kiln\nRope\n\n5\n9\n14\n\nRegulars\nLetters\nNew books\nThe diary\n\n2\n20\n22\n"
+    assert entries(text) == [
+        ("Features", "The price of eggs", [], "5"),
+        ("Features", "A day at the kiln", [], "9"),
+        ("Features", "Rope", [], "14"),
+        ("Regulars", "Letters", [], "2"),
+        ("Regulars", "New books", [], "20"),
+        ("Regulars", "The diary", [], "22"),
+    ]
