@@ -121,3 +121,29 @@ def test_pages_that_stand_apart_under_each_heading_go_to_its_titles() -> None:
         ("Regulars", "New books", [], "20"),
         ("Regulars", "The diary", [], "22"),
     ]
+
+
+LOTS = """ORDER OF THE DAY
+
+1    A Boat at Rest             £30–50
+2    Two Mills                  £200–300
+3    Study of Reeds             £150–250
+4    The Old Pier               £60–90
+5    A Grey Morning             £80–120
+6    Sheep by a Gate            £40–60
+"""
+
+PARTS = """Sold by the mill, all in good order:
+
+1 large press;
+2 looms without frames;
+3 reels and a wheel;
+1 ditto, smaller;
+2 chests of tools;
+4 benches;
+"""
+
+
+@pytest.mark.parametrize("text", [LOTS, PARTS])
+def test_lots_and_quantities_are_no_contents(text: str) -> None:
+    assert entries(text) == []

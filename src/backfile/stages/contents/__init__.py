@@ -21,6 +21,7 @@ from .pagination import attach_labels, set_ordinals_aside
 from .proof import Part, prove
 from .refusals import refusal
 from .repeats import drop_heads, drop_repeats, drop_strangers
+from .tokens import label_value
 from .witness import hear_witness, settle_titles
 
 VERSION = "1"
@@ -47,6 +48,7 @@ def find_entries(issue: Issue) -> list[Part]:
     parts: list[Part] = []
     windows = find_windows(issue)
     witness = hear_witness(issue, frozenset(row.page for window in windows for row in window.rows) | {1})
+    folios = {value for page in issue.pages if page.label and (value := label_value(page.label)) is not None}
     for window in windows:
         decoding = decode(window.rows, witness)
         readings = drop_rubrics(name_twice(decoding.readings), window.rows)
@@ -58,7 +60,7 @@ def find_entries(issue: Issue) -> list[Part]:
         gaps = {index: row.gap for index, row in enumerate(window.rows)}
         pages = {index: row.page for index, row in enumerate(window.rows)}
         found = drop_heads(drop_strangers(drop_repeats(pair_languages(found)), gaps), pages)
-        if refusal(window, found):
+        if refusal(window, found, folios):
             continue
         found = [item for item, features in zip(found, measure(found), strict=True) if probability(features) >= LEAST]
         if found:

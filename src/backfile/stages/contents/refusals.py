@@ -6,7 +6,7 @@ Each ground is a count over what was decoded, so that one odd row never refuses 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from .fields import Found
@@ -42,13 +42,15 @@ _ISSUE_AND_PAGE = re.compile(r"[(（]\s?\d{1,2}\s?[:：·]\s?\d{1,4}\s?[)）]\s*
 _HOURS = re.compile(
     r"(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lu|Ma|Me|Je|Ve)\b|周[一二三四五六日]|星期[一二三四五六日天]).{0,20}?\d{1,2}(?:[:.]\d\d)?\s?[–—-]\s?\d{1,2}"
 )
+_ESTIMATE = re.compile(r"[£$€¥￥]\s?\d[\d,.]*\s?[–—-]\s?\d")
+_CLAUSE = re.compile(r"\s?[;；]\s*$")
 _CODE = re.compile(r"(?:[.·…]{3,}|…)\s*(?:特設)?[A-Z]?\s?[-–]\s?\d{1,3}\s+[^\d\s].*$")
 FEW: Final = 8
 MANY: Final = 12
 
 
-def refusal(window: Window, found: Sequence[Found]) -> str | None:
-    """Why the window is no contents page of an issue, or None."""
+def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()) -> str | None:
+    """Why the window is no contents page of an issue, or None. `folios` are the numbers that its pages bear."""
     if not found:
         return "nothing was read"
     rows = window.rows
@@ -69,6 +71,9 @@ def refusal(window: Window, found: Sequence[Found]) -> str | None:
         (_share(_ISSUE_AND_PAGE, texts) >= 0.4, "its pages are of many issues"),
         (_share(_HOURS, texts) >= 0.25 and not window.marked, "its rows give weekdays and hours"),
         (_share(_CODE, texts) >= 0.4, "its leaders lead to codes with matter behind them"),
+        (_share(_ESTIMATE, texts) >= 0.15, "its rows give prices from and to"),
+        (_share(_CLAUSE, texts) >= 0.4 and not window.marked, "its rows are parts of a sentence"),
+        (_is_before(found, folios) and not window.marked, "its numbers are no pages of the issue"),
         (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
         (
             sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),
@@ -88,6 +93,14 @@ def _is_shuffled(window: Window, found: Sequence[Found]) -> bool:
         return False
     lots = sum(bool(re.match(r"0\d{3,}$", label.text)) for label in labels) >= 0.8 * len(labels)
     return lots or rising_share([label.value for label in labels if label.value is not None]) < 0.58
+
+
+def _is_before(found: Sequence[Found], folios: Collection[int]) -> bool:
+    """Are most of its numbers smaller than those on the pages of the issue? Quantities, then (1 großer Wolf;)."""
+    values = [item.label.value for item in found if item.label is not None and item.label.value is not None]
+    if len(folios) < 3 or len(values) < 3:
+        return False
+    return sum(value < min(folios) for value in values) > 0.5 * len(values)
 
 
 def _first_row(found: Sequence[Found]) -> int:
