@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from statistics import median
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from ...folding import loose
 from ...model import Issue, Line, Page
@@ -28,6 +31,17 @@ _SHARE = 0.22
 """And the least share of the page's letters."""
 _LARGEST = 1.8
 """Text is not set larger than this many times the issue's usual size."""
+
+
+def with_roles(issue: Issue, role_of: Callable[[int, Line], str | None]) -> Issue:
+    """`issue` with the role of every line as `role_of(page number, line)` says."""
+    return replace(
+        issue,
+        pages=tuple(
+            replace(page, lines=tuple(replace(line, role=role_of(page.number, line)) for line in page.lines))
+            for page in issue.pages
+        ),
+    )
 
 
 class Place(NamedTuple):

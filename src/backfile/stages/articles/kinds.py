@@ -12,10 +12,8 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from ...model import Box, Issue, Page, bound
-from .flow import Flow, Place
+from .flow import Flow, Place, with_roles
 from .labels import has_label, spell
 from .paragraphs import CAPTION, NOTE
 
@@ -56,18 +54,7 @@ def mark_kinds(issue: Issue, flow: Flow) -> Issue:
                 roles.update({(number, flow.places[at].line.number): kind for at in run.places})
     if not roles:
         return issue
-    return replace(
-        issue,
-        pages=tuple(
-            replace(
-                page,
-                lines=tuple(
-                    replace(line, role=line.role or roles.get((page.number, line.number))) for line in page.lines
-                ),
-            )
-            for page in issue.pages
-        ),
-    )
+    return with_roles(issue, lambda page, line: line.role or roles.get((page, line.number)))
 
 
 def _runs(flow: Flow, places: Sequence[int]) -> Iterator[Run]:

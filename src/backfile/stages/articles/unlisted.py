@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from ...folding import loose
 from ...model import Contributor, Entry, Issue, Line, Role
-from .flow import Flow, Place
+from .flow import Flow, Place, with_roles
 from .jumps import BACK
 from .kinds import is_sentence
 from .starts import Start, opening_of
@@ -114,21 +112,7 @@ def unboxed(issue: Issue, fillers: Sequence[Start], flow: Flow) -> Issue:
         for filler in fillers
         for at in range(filler.opening, (_box_under(filler.heading[-1], flow) or filler.opening) + 1)
     }
-    pages = {number for number, _ in own}
-    return replace(
-        issue,
-        pages=tuple(
-            replace(
-                page,
-                lines=tuple(
-                    replace(line, role=None) if (page.number, line.number) in own else line for line in page.lines
-                ),
-            )
-            if page.number in pages
-            else page
-            for page in issue.pages
-        ),
-    )
+    return with_roles(issue, lambda page, line: None if (page, line.number) in own else line.role)
 
 
 def _is_headline(group: Sequence[int], confirmed: Sequence[Line], least: float, flow: Flow) -> bool:
