@@ -26,14 +26,20 @@ NEEDS = frozenset({"settings", "address"})
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]\Z")
 
 
-def export(
-    issues: Iterable[Issue], out: BinaryIO, settings: Settings | None = None, address: Addresses | None = None
-) -> None:
-    """Issues of unknown year, which DOAJ asks for, become a comment. Raises InputError without `domain`."""
+def need_address(settings: Settings | None, address: Addresses | None) -> Addresses:
+    """`address`, which DOAJ asks for in every form. Raises InputError without `domain`."""
     if address is None or not (settings or Settings()).domain:
         raise InputError(
             "DOAJ asks where each article is read.", cure='Set it: domain = "archive.example.org" in backfile.toml.'
         )
+    return address
+
+
+def export(
+    issues: Iterable[Issue], out: BinaryIO, settings: Settings | None = None, address: Addresses | None = None
+) -> None:
+    """Issues of unknown year, which DOAJ asks for, become a comment. Raises InputError without `domain`."""
+    address = need_address(settings, address)
     write_around(out, "<records>")
     for issue in issues:
         if issue.issue.year is None:

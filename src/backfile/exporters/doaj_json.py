@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from ..errors import InputError
 from ..model import Article, Entry, Issue
 from ..settings import Settings
 from ._citation import cite, pairs, split_name
 from ._marc import language_code
+from .doaj import need_address
 
 if TYPE_CHECKING:
     from . import Addresses
@@ -28,10 +28,7 @@ def export(
     issues: Iterable[Issue], out: BinaryIO, settings: Settings | None = None, address: Addresses | None = None
 ) -> None:
     """A JSON array, one article a line; issues of unknown year are left out. Raises InputError without `domain`."""
-    if address is None or not (settings or Settings()).domain:
-        raise InputError(
-            "DOAJ asks where each article is read.", cure='Set it: domain = "archive.example.org" in backfile.toml.'
-        )
+    address = need_address(settings, address)
     between = b"[\n"
     for issue in issues:
         for entry, article in pairs(issue) if issue.issue.year is not None else ():
