@@ -156,11 +156,12 @@ def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]
     own_sections = any(draft.section and not draft.prefixed for draft in drafts)
     found = []
     for draft in drafts:
-        rubric, title, subtitle = _title_fields(draft)
+        printed = join_lines(draft.titles)
+        rubric, title, subtitle = _title_fields(printed, draft.subtitles)
         section = draft.section or (rubric if not own_sections else None)
-        contributors = (*_contributors(draft.bylines, spaced), *_translators(draft))
-        contributors = _by_kind(contributors, f"{section or ''} | {join_lines(draft.titles)}")
-        twice = _TWO_LANGUAGES.match(join_lines(draft.titles))
+        contributors = (*_contributors(draft.bylines, spaced), *_translators(printed))
+        contributors = _by_kind(contributors, f"{section or ''} | {printed}")
+        twice = _TWO_LANGUAGES.match(printed)
         if twice and not draft.parallels:
             title, subtitle = tidy(twice["title"]), None
             draft = draft._replace(parallels=(twice["second"],))
@@ -194,15 +195,14 @@ def _by_kind(people: tuple[Contributor, ...], text: str) -> tuple[Contributor, .
     return tuple(replace(person, role=role) if role and person.role == "author" else person for person in people)
 
 
-def _translators(draft: Draft) -> tuple[Contributor, ...]:
-    said = _TRANSLATED.match(join_lines(draft.titles))
+def _translators(title: str) -> tuple[Contributor, ...]:
+    said = _TRANSLATED.match(title)
     name = _TRANSLATORS.match(said["by"]) if said else None
     return (Contributor(name=name["name"].strip(" ."), role="translator"),) if name else ()
 
 
-def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
-    """Rubric, title and subtitle of a draft."""
-    title = join_lines(draft.titles)
+def _title_fields(title: str, subtitles: Sequence[str]) -> tuple[str | None, str, str | None]:
+    """Rubric, title and subtitle out of a title as printed and the rows of its subtitle."""
     rubric = None
     match = _RUBRIC.match(title)
     if match:
@@ -214,7 +214,6 @@ def _title_fields(draft: Draft) -> tuple[str | None, str, str | None]:
     kicker = _KICKER.match(title)
     if kicker:
         title = kicker["title"]
-    subtitles = list(draft.subtitles)
     dashed = re.split(r"\s[–—―]\s|——|──", title, maxsplit=1)
     if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:
         title, subtitles = dashed[0], [dashed[1], *subtitles]  # the subtitle began on the title's row

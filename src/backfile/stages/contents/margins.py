@@ -112,10 +112,10 @@ def _may_head(text: str) -> bool:
 def _split_all(rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> list[Row]:
     out: list[Row] = []
     waiting: Row | None = None
-    for row, found in zip(rows, splits, strict=True):
+    for at, (row, found) in enumerate(zip(rows, splits, strict=True)):
         split = next((split for split in found if _is_at(split, border)), None)
         if split is None or not split.margin:
-            begun = split is None and _begins_margin(row, rows, splits, border)
+            begun = split is None and _begins_margin(at, rows, splits, border)
             if waiting is not None:
                 out.append(waiting)
             waiting = row if begun else None
@@ -131,9 +131,9 @@ def _split_all(rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: 
     return [*out, waiting] if waiting is not None else out
 
 
-def _begins_margin(row: Row, rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> bool:
+def _begins_margin(at: int, rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> bool:
     """A name over two rows of the margin: `Electronic` above ` Documents   29 …`."""
-    at = rows.index(row)
+    row = rows[at]
     if at + 1 >= len(rows) or row.end + row.indent > min(border, NARROW) or not _may_head(row.text):
         return False
     below = next((split for split in splits[at + 1] if _is_at(split, border) and split.margin), None)

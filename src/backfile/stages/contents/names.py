@@ -41,7 +41,7 @@ from .lexicon import (
     TITLE_WORDS,
     TRANSLITERATION_CHARS,
 )
-from .tokens import CJK, HAN, script_of, width
+from .tokens import CJK, GAP, HAN, script_of, width
 
 
 class Byline(NamedTuple):
@@ -163,7 +163,7 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
 
 def _close_groups(text: str) -> str:
     """`张 哲远　吴 毓　武 晓`: between wide gaps, a surname and a given name set apart are one name."""
-    groups = _WIDE.split(text)
+    groups = GAP.split(text)
     if len(groups) < 2:
         return text
     parted = [_SURNAME_APART.fullmatch(group) for group in groups]
@@ -188,7 +188,6 @@ _HONOURED_LAST = re.compile(r"(?:さん|くん|ちゃん|さま)$")
 """People are spoken of so; nobody signs so."""
 
 
-_WIDE = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
 _SURNAME_APART = re.compile(rf"(?P<first>[{HAN}]{{1,2}}) (?P<given>[{HAN}]{{1,3}})")
 _EMPLOYED = re.compile(
     rf"(?P<employer>[{HAN}][{HAN}（）()\d]{{1,18}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研[室组]|公司|出版社|杂志社|报社|中心|局|班))\s?[/／]\s*(?P<name>[{HAN}] ?[{HAN}]{{1,2}})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 
 from .fields import Found
 from .rows import Row
-from .style import are_ordinals
+from .style import are_ordinals, counting_share
 from .tokens import Label, label_value, read_last
 
 Detached = Sequence[tuple[int, tuple[tuple[Label, Row], ...]]]
@@ -86,10 +85,8 @@ def without_ordinals(rows: Sequence[Row]) -> list[Row]:
 
 
 def _strip(rows: Sequence[Row], matches: Mapping[int, re.Match[str]]) -> list[Row]:
-    values = {at: label_value(match["number"]) for at, match in matches.items()}
-    counted = [at for at, value in values.items() if value is not None]
-    steps = [values[b] == (values[a] or 0) + 1 for a, b in itertools.pairwise(counted)]
-    if len(counted) < 4 or sum(steps) < 0.8 * len(steps) or values[counted[0]] != 1:
+    numbers = [value for match in matches.values() if (value := label_value(match["number"])) is not None]
+    if len(numbers) < 4 or counting_share(numbers) < 0.8 or numbers[0] != 1:
         return list(rows)
     return [row._replace(text=row.text[matches[at].end() :]) if at in matches else row for at, row in enumerate(rows)]
 
@@ -97,11 +94,8 @@ def _strip(rows: Sequence[Row], matches: Mapping[int, re.Match[str]]) -> list[Ro
 def strip_ordinals(found: Sequence[Found]) -> list[Found]:
     """Titles without the running numbers I., II., III. … that lead nearly all of them, when the page stands elsewhere."""
     matches = [_ORDINAL.match(item.entry.title) for item in found]
-    values = [label_value(match["number"]) for match in matches if match]
-    numbers = [value for value in values if value is not None]
-    if len(numbers) < max(4, 0.6 * len(found)) or sum(b - a == 1 for a, b in itertools.pairwise(numbers)) < 0.8 * (
-        len(numbers) - 1
-    ):
+    numbers = [value for match in matches if match and (value := label_value(match["number"])) is not None]
+    if len(numbers) < max(4, 0.6 * len(found)) or counting_share(numbers) < 0.8:
         return list(found)
     return [
         item._replace(entry=replace(item.entry, title=item.entry.title[match.end() :])) if match else item

@@ -310,16 +310,21 @@ def rising_share(values: Sequence[int]) -> float:
     return sum(a <= b for a, b in itertools.pairwise(values)) / (len(values) - 1)
 
 
+def counting_share(values: Sequence[int]) -> float:
+    """Share of neighbouring values of which the second is one more than the first, 0..1 (1 for fewer than two)."""
+    if len(values) < 2:
+        return 1.0
+    return sum(b - a == 1 for a, b in itertools.pairwise(values)) / (len(values) - 1)
+
+
 def are_ordinals(values: Sequence[int]) -> bool:
     """Running numbers 1, 2, 3 … of the entries: each one more than the last, from 1 (or 0), for at least six."""
-    steps = [b - a for a, b in itertools.pairwise(values)]
-    return len(values) >= 6 and values[0] in (0, 1) and sum(step == 1 for step in steps) >= 0.95 * len(steps)
+    return len(values) >= 6 and values[0] in (0, 1) and counting_share(values) >= 0.95
 
 
 def _mostly_counts(values: Sequence[int]) -> bool:
     """Running numbers with a few strangers among them."""
-    steps = [b - a for a, b in itertools.pairwise(values)]
-    return len(values) >= 4 and min(values) <= 1 and sum(step == 1 for step in steps) >= 0.75 * len(steps)
+    return len(values) >= 4 and min(values) <= 1 and counting_share(values) >= 0.75
 
 
 def propose_styles(rows: Sequence[Row]) -> list[Style]:

@@ -202,10 +202,6 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
 
 
-def is_han(text: str) -> bool:
-    return bool(re.search(rf"[{HAN}]", text))
-
-
 @lru_cache(maxsize=50_000)
 def width(text: str) -> int:
     """Printed width in half-width columns: a full-width character counts two."""
