@@ -46,6 +46,6 @@ def test_ink_between_the_lines_is_none() -> None:
 
 def test_digits_are_read_with_their_boxes_and_other_marks_are_not() -> None:
     engine = ppocr.load(Settings(engine="ppocr"))
-    pieces = read_digits(page(("2", "?", "6", "8", "*")), 130, titles(), engine._reader.read)
+    pieces = read_digits(page(("2", "?", "6", "8", "*")), 1.0, titles(), engine._reader.read)
     assert sorted(piece.reading.text for piece in pieces) == ["2", "6", "8"]
     assert all(690 < piece.quad[:, 0].min() < 725 for piece in pieces)

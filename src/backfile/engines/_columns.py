@@ -443,11 +443,6 @@ def part(reading: Reading, begin: int, end: int, first: float, last: float) -> R
     return Reading(reading.text[begin:end], places, reading.confidences[begin:end])
 
 
-def find_spacing(reading: Reading) -> float:
-    """From one character to the next (0..1 along the line); all of it for a single one."""
-    return float(np.median(np.diff(reading.places))) if len(reading.text) > 1 else 1.0
-
-
 def part_at_gaps(line: Line, gutters: Sequence[tuple[float, float]] = ()) -> list[Line]:
     """The line parted where the paper is clear for nearly a character, and in `gutters` (from, to in pixels along it).
 

@@ -2,7 +2,7 @@
 no text.
 
 Ink that no found line covers, as tall as the lines and on the height of one of them, with white around it, is read by
-the model of lines; only numbers are kept. Sizes are pixels of an image at ~130 dpi.
+the model of lines; only numbers are kept. Sizes are pixels of the image at the size at which lines are looked for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from ._bands import Piece
 from ._columns import Pixels, Quad, Reading
 
-DPI = 130
 MOST = 80
 """More such places on a page are a picture, a table or dirt."""
 SURE = 0.8
@@ -36,9 +35,8 @@ class Spot(NamedTuple):
     bottom: int
 
 
-def read_digits(pixels: Pixels, dpi: float, quads: list[Quad], read: Callable[[Pixels], Reading]) -> list[Piece]:
-    """The lonely numbers of a page whose lines are `quads`."""
-    share = min(1.0, DPI / max(dpi, 1.0))
+def read_digits(pixels: Pixels, share: float, quads: list[Quad], read: Callable[[Pixels], Reading]) -> list[Piece]:
+    """The lonely numbers of a page whose lines are `quads`, looked for at a `share` (0..1) of its size."""
     spots = find_spots(pixels, share, quads)
     if len(spots) > MOST:
         return []

@@ -182,7 +182,7 @@ class PaddleEngine:
             pieces = self._read_columns(pixels, quads, crops, until)
         else:
             pieces = self._read_level(quads, crops, until)
-            pieces += _digits.read_digits(pixels, dpi, quads, self._reader.read)
+            pieces += _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 
@@ -290,10 +290,15 @@ class PaddleEngine:
         return max(first, second, key=lambda reading: reading.confidence)
 
 
+def find_share(dpi: float) -> float:
+    """The size at which lines are looked for, as a share of an image of `dpi`."""
+    return DETECTION_DPI / max(dpi, 1.0)
+
+
 def find_limit(height: int, width: int, dpi: float) -> tuple[str, int]:
     """What rapidocr's detector makes of an image: its longer side so long ("max"), or, as is its rule for small images, its
     shorter side at least so long ("min")."""
-    share = DETECTION_DPI / max(dpi, 1.0)
+    share = find_share(dpi)
     if share >= 1 or min(height, width) * share < _LEAST_SIDE:
         return "min", _LEAST_SIDE
     return "max", round(max(height, width) * share)
