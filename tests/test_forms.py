@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from backfile.errors import DamagedInput
-from backfile.forms import find_bottomless
+from backfile.forms import Forms
 from backfile.readers import open_document
 from backfile.settings import Settings
 
@@ -28,12 +28,19 @@ def write(path: Path, inside: bytes, *, pages: int = 2) -> Path:
     return path
 
 
+def bottomless(path: Path) -> set[int]:
+    forms = Forms(path, None)
+    found = {number for number in (1, 2) if forms.are_bottomless(number)}
+    forms.close()
+    return found
+
+
 def test_a_form_that_draws_itself_twice_is_bottomless(tmp_path: Path) -> None:
-    assert find_bottomless(write(tmp_path / "a.pdf", b"/I Do /I Do"), None) == {2}
+    assert bottomless(write(tmp_path / "a.pdf", b"/I Do /I Do")) == {2}
 
 
 def test_a_form_that_draws_nothing_else_is_not(tmp_path: Path) -> None:
-    assert find_bottomless(write(tmp_path / "a.pdf", b"0 0 10 10 re f"), None) == frozenset()
+    assert bottomless(write(tmp_path / "a.pdf", b"0 0 10 10 re f")) == set()
 
 
 def test_such_a_page_is_an_error_and_the_others_are_read(tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ that pages with such forms are not given to it.
 
 from __future__ import annotations
 
-import mmap
-import re
 from math import inf
 from pathlib import Path
 
@@ -17,37 +15,37 @@ _MOST = 1_000_000
 """Operators and forms: more than any page has, forms counted as often as they are drawn."""
 
 
-def find_bottomless(path: Path, password: str | None) -> frozenset[int]:
-    """Numbers of the pages, from 1, whose forms have no end. Files whose forms draw no forms cost little more than a look."""
-    if not _mentions_forms(path):
-        return frozenset()
-    try:
-        with pikepdf.open(path, password=password or "") as pdf:
-            if not any(map(_draws, pdf.objects)):
-                return frozenset()
-            return frozenset(number for number, page in enumerate(pdf.pages, 1) if is_bottomless(page))
-    except (pikepdf.PdfError, OSError, ValueError):
-        return frozenset()  # whoever reads the pages says what is wrong
+class Forms:
+    """A PDF opened beside PDFium, to look at the forms of a page before PDFium follows them. Files that can't be opened so
+    have none to warn of: whoever reads the pages says what is wrong."""
 
+    def __init__(self, path: Path, password: str | None) -> None:
+        self._seen: dict[int, bool] = {}
+        try:
+            self._pdf: pikepdf.Pdf | None = pikepdf.open(path, password=password or "")
+        except (pikepdf.PdfError, OSError, ValueError):
+            self._pdf = None
 
-_FORM = re.compile(rb"/(?:F|#46)(?:o|#6[fF])(?:r|#72)(?:m|#6[dD])")
-"""The name Form; a name may have letters written as numbers (7.3.5)."""
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
 
+    def are_bottomless(self, number: int) -> bool:
+        """Whether the forms of page `number`, from 1, have no end. Pages without forms cost no more than a look."""
+        if number not in self._seen:
+            self._seen[number] = self._look(number)
+        return self._seen[number]
 
-def _mentions_forms(path: Path) -> bool:
-    """Dictionaries of streams are never compressed: a file with forms says so in plain bytes."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _FORM.search(data) is not None
-
-
-def _draws(thing: pikepdf.Object) -> bool:
-    """Is this a form that may draw others?"""
-    if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != Name.Form:
-        return False
-    try:
-        return b"Do" in thing.read_bytes()
-    except (pikepdf.PdfError, RuntimeError):
-        return False
+    def _look(self, number: int) -> bool:
+        if self._pdf is None:
+            return False
+        try:
+            page = self._pdf.pages[number - 1]
+            things = page.resources.get("/XObject", Dictionary())
+            drawn = any(isinstance(one, pikepdf.Stream) and one.get("/Subtype") == Name.Form for one in things.values())
+        except (pikepdf.PdfError, AttributeError, IndexError, TypeError, ValueError):
+            return False
+        return drawn and is_bottomless(page)
 
 
 def is_bottomless(page: pikepdf.Page) -> bool:

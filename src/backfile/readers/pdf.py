@@ -25,7 +25,7 @@ import pypdfium2.raw as raw
 from msgspec.structs import replace
 
 from ..errors import DamagedInput, InputTooLarge, PasswordNeeded
-from ..forms import find_bottomless
+from ..forms import Forms
 from ..model import Bookmark, Box, Page, Source
 from ..settings import Settings
 from ._characters import Characters, read_characters
@@ -106,6 +106,8 @@ class PdfDocument:
         with _LOCK:
             _OPEN_PAGES.close(self._document)
             self._document.close()
+            if "_forms" in self.__dict__:
+                self._forms.close()
 
     def page(self, number: int) -> Page:
         """Words of the text layer; boxes as fractions of the page as shown (its crop box, its own rotation applied)."""
@@ -160,11 +162,11 @@ class PdfDocument:
             return drawn
 
     @cached_property
-    def _bottomless(self) -> frozenset[int]:
-        return find_bottomless(self._path, self._settings.password or None)
+    def _forms(self) -> Forms:
+        return Forms(self._path, self._settings.password)
 
     def _open(self, number: int) -> pdfium.PdfPage:
-        if number in self._bottomless:
+        if self._forms.are_bottomless(number):
             raise DamagedInput(
                 f"{self._path}, page {number}: the page draws itself without end and was left out.",
                 cure="Print the page to a new PDF with another program.",
