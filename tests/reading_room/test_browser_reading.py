@@ -9,10 +9,13 @@ import pytest
 
 from .test_browser import (
     CHROMIUM,
+    PATIENCE,
     Served,
     chromium,
+    expect,
     expect_to_be_accessible,
     expect_to_fit,
+    follow,
     served,
     size,
     tab,
@@ -33,7 +36,7 @@ def test_the_other_pages_fit_and_are_accessible(tab: Any, served: Served, langua
         expect_to_fit(tab)
         expect_to_be_accessible(tab)
     tab.goto("/people/")
-    tab.locator(".people a").first.click()
+    follow(tab.locator(".people a").first)
     expect_to_fit(tab)
     expect_to_be_accessible(tab)
 
@@ -42,7 +45,7 @@ def test_the_other_pages_fit_and_are_accessible(tab: Any, served: Served, langua
 def calm(chromium: Any, served: Served, size: dict[str, int]) -> Any:
     """A tab that may show an error page: a 404 is told to the console by the browser itself."""
     context = chromium.new_context(viewport=size, base_url=served.address, locale="en-GB")
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -51,9 +54,9 @@ def test_a_wrong_printed_page_leads_to_the_nearest(calm: Any, served: Served) ->
     calm.goto(f"{served.issue}p/999")
     expect_to_fit(calm)
     expect_to_be_accessible(calm)
-    calm.locator(".empty li a").first.click()
+    follow(calm.locator(".empty li a").first)
     assert "/p/" in calm.url
-    assert calm.locator("#sheet img").is_visible()
+    expect(calm.locator("#sheet img")).to_be_visible()
 
 
 def test_a_search_by_fields_becomes_a_query_line(tab: Any) -> None:
@@ -76,17 +79,17 @@ def test_results_are_taken_away(tab: Any, served: Served) -> None:
 
 def test_a_search_that_finds_nothing_offers_what_does(tab: Any) -> None:
     tab.goto("/search?q=技术 不存在的词")
-    tab.locator(".advice a").first.click()
-    assert tab.locator(".hit").count() > 0
+    follow(tab.locator(".advice a").first)
+    expect(tab.locator(".hit").first).to_be_attached()
 
 
 def test_a_person_leads_to_an_article_and_back(tab: Any) -> None:
     tab.goto("/people/")
     name = tab.locator(".people a").first.inner_text()
-    tab.locator(".people a").first.click()
-    assert tab.locator("h1").inner_text() == name
-    tab.locator(".works a").first.click()
-    assert tab.locator(".byline").get_by_role("link", name=name).count() >= 1
+    follow(tab.locator(".people a").first)
+    expect(tab.locator("h1")).to_have_text(name)
+    follow(tab.locator(".works a").first)
+    expect(tab.locator(".byline").get_by_role("link", name=name).first).to_be_attached()
 
 
 def test_a_citation_is_copied(chromium: Any, served: Served) -> None:
@@ -105,8 +108,8 @@ def test_a_citation_can_be_taken_without_scripts(chromium: Any, served: Served) 
     context = chromium.new_context(java_script_enabled=False, base_url=served.address)
     page = context.new_page()
     page.goto(f"{served.issue}a/a02")
-    assert "[J]" in page.locator("#cite-gbt7714").inner_text()
-    assert page.locator("[data-copy]").first.is_hidden()
+    expect(page.locator("#cite-gbt7714")).to_contain_text("[J]")
+    expect(page.locator("[data-copy]").first).to_be_hidden()
     with page.expect_download() as download:
         page.get_by_role("link", name="BibTeX").click()
     assert download.value.path().read_text("utf-8").startswith("@article")
@@ -117,10 +120,10 @@ def test_what_is_pointed_at_is_shown_where_it_was_read(chromium: Any, served: Se
     context = chromium.new_context(base_url=served.address, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{served.issue}a/a02")
-    assert page.locator("[data-read=title].shown").count() == 0
+    expect(page.locator("[data-read=title].shown")).to_have_count(0)
     page.locator("h1").hover()
-    assert page.locator("[data-read=title].shown").count() == 1
-    assert page.locator("[data-said=title]").is_visible()
+    expect(page.locator("[data-read=title].shown")).to_have_count(1)
+    expect(page.locator("[data-said=title]")).to_be_visible()
     context.close()
 
 
@@ -129,7 +132,7 @@ def test_an_article_is_shown_where_it_stands_on_its_page(chromium: Any, served: 
     page = context.new_page()
     page.goto(f"{served.issue}p/03")
     page.locator("[data-article]").first.hover()
-    assert page.locator(".area.shown").count() >= 1
+    expect(page.locator(".area.shown").first).to_be_attached()
     context.close()
 
 
@@ -145,14 +148,14 @@ def test_the_text_over_the_picture_can_be_selected(tab: Any, served: Served) -> 
 def test_the_keys_are_listed_and_turn_pages(tab: Any, served: Served) -> None:
     tab.goto(f"{served.issue}p/03")
     tab.keyboard.press("?")
-    assert tab.locator("#keys").is_visible()
+    expect(tab.locator("#keys")).to_be_visible()
     tab.keyboard.press("Escape")
     tab.locator("#keys").wait_for(state="hidden")
     tab.wait_for_function("document.activeElement === document.body")
     tab.keyboard.press("ArrowRight")
     tab.wait_for_url("**/p/04")
     tab.keyboard.press("g")
-    assert tab.evaluate("document.activeElement.id") == "label"
+    expect(tab.locator("#label")).to_be_focused()
 
 
 def test_the_accent_is_that_of_the_cover(tab: Any, served: Served) -> None:
@@ -167,10 +170,10 @@ def test_the_accent_is_that_of_the_cover(tab: Any, served: Served) -> None:
 def test_paper_shows_the_text_and_nothing_to_press(tab: Any, served: Served) -> None:
     tab.goto(f"{served.issue}a/a02")
     tab.emulate_media(media="print")
-    assert tab.locator(".text").is_visible()
-    assert tab.locator("#cite-gbt7714").is_visible()
+    expect(tab.locator(".text")).to_be_visible()
+    expect(tab.locator("#cite-gbt7714")).to_be_visible()
     for gone in (".head", ".foot", ".actions >> nth=0", ".within"):
-        assert tab.locator(gone).first.is_hidden()
+        expect(tab.locator(gone).first).to_be_hidden()
 
 
 def test_what_is_known_of_a_page_is_there_as_data(tab: Any, served: Served) -> None:

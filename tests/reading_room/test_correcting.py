@@ -16,10 +16,12 @@ import pytest
 
 from .test_browser import (  # noqa: F401 - fixtures
     CHROMIUM,
+    PATIENCE,
     ROOT,
     SIZES,
     _when_ready,
     chromium,
+    expect,
     expect_to_be_accessible,
     expect_to_fit,
 )
@@ -97,7 +99,7 @@ def serve(room: Room, **settings: str) -> Iterator[Room]:
         yield Room(_when_ready(f"http://127.0.0.1:{port}"), room.archive, environment)
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +146,7 @@ class Desk(NamedTuple):
 
 def sit_down(chromium: Any, room: Room, size: str, language: str, **more: Any) -> Iterator[Desk]:  # noqa: F811
     context = chromium.new_context(viewport=SIZES[size], locale=language, base_url=room.address, **more)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
@@ -204,7 +206,7 @@ def test_the_queue_is_walked_by_keyboard(desk: Desk) -> None:
     first = desk.tab.locator(".queue a").first.get_attribute("href")
     desk.tab.keyboard.press("j")
     desk.tab.wait_for_url(f"**{first}")
-    assert desk.tab.evaluate("document.activeElement.id") == "accept"
+    expect(desk.tab.locator("#accept")).to_be_focused()
     desk.tab.keyboard.press("Tab")
     desk.tab.keyboard.press("Enter")  # skipped: it stays in the queue
     desk.tab.wait_for_url(lambda url: not url.endswith(first))
@@ -236,9 +238,9 @@ def test_an_entry_is_split_and_merged_by_keyboard(desk: Desk) -> None:
 def test_help_lists_the_keys_and_escape_leaves_a_field(desk: Desk) -> None:
     desk.open(f"{desk.room.review}contents/c02")
     desk.tab.keyboard.press("?")
-    assert desk.tab.locator("#review-keys kbd").first.is_visible()
+    expect(desk.tab.locator("#review-keys kbd").first).to_be_visible()
     desk.tab.keyboard.press("e")
-    assert desk.tab.locator('.hit-box.now[data-field="title"]').count() >= 1  # where it was read
+    expect(desk.tab.locator('.hit-box.now[data-field="title"]').first).to_be_attached()  # where it was read
     desk.tab.keyboard.type("?")
     assert desk.tab.evaluate("document.activeElement.value").endswith("?")
     desk.tab.keyboard.press("Escape")
@@ -346,9 +348,9 @@ def test_corrections_are_taken_away_and_brought_in_as_a_file(desk: Desk, tmp_pat
     desk.send("leave")
     look_at(desk, file)
     desk.send("all")
-    assert "2" in desk.tab.get_by_role("status").inner_text()
+    expect(desk.tab.get_by_role("status")).to_contain_text("2")
     desk.tab.goto(desk.room.page)
-    assert desk.tab.get_by_text(f"{title}（一）").count() == 1
+    expect(desk.tab.get_by_text(f"{title}（一）")).to_have_count(1)
     undo_last(desk, 2)
 
 
@@ -364,7 +366,7 @@ def test_a_file_of_something_else_is_refused_in_words(desk: Desk, tmp_path: Path
     desk.open("/manage/corrections")
     desk.tab.locator("[name=file]").set_input_files(file)
     desk.send("look")
-    assert desk.tab.get_by_role("alert").inner_text()
+    expect(desk.tab.get_by_role("alert")).not_to_be_empty()
     expect_to_be_accessible(desk.tab)
 
 
@@ -384,14 +386,14 @@ def test_a_region_is_drawn_and_the_text_follows(desk: Desk) -> None:
     desk.tab.mouse.up()
     _page, *numbers = desk.tab.locator("textarea[data-role=regions]").input_value().replace(":", "").split()
     assert [round(float(number)) for number in numbers] == pytest.approx([5, 5, 50, 30], abs=1)
-    assert desk.tab.locator("rect.region").count() == 1
+    expect(desk.tab.locator("rect.region")).to_have_count(1)
     expect_to_be_accessible(desk.tab)
     picture(desk, "correct-region")
     desk.send("save")
     desk.tab.goto(address)
     short = len(desk.tab.locator("article .text").inner_text())
     assert 0 < short < long / 2
-    assert desk.tab.locator("rect.region").count() == 1
+    expect(desk.tab.locator("rect.region")).to_have_count(1)
     undo_last(desk, 2)
     desk.tab.goto(address)
     assert len(desk.tab.locator("article .text").inner_text()) == long
@@ -403,18 +405,18 @@ def test_a_line_of_text_is_put_right_where_it_stands_on_the_page(desk: Desk) -> 
     line = desk.tab.locator("input[data-line]").nth(5)
     before = line.input_value()
     line.focus()
-    assert desk.tab.locator(".line-box.now").count() == 1
+    expect(desk.tab.locator(".line-box.now")).to_have_count(1)
     picture(desk, "correct-line")
     expect_to_be_accessible(desk.tab)
     line.fill("更正过的一行")
     line.press("Enter")
     desk.tab.wait_for_url(lambda url: "pages/8" not in url)
     desk.tab.goto(f"{desk.room.page}p/04")
-    assert desk.tab.get_by_text("更正过的一行").count() >= 1
+    expect(desk.tab.get_by_text("更正过的一行").first).to_be_attached()
     assert "更正过的一行" in desk.room.run("search", "更正过的一行")
     undo_last(desk)
     desk.tab.goto(f"{desk.room.page}p/04")
-    assert desk.tab.get_by_text(before).count() >= 1
+    expect(desk.tab.get_by_text(before).first).to_be_attached()
 
 
 def test_the_folio_map_is_counted_up(desk: Desk) -> None:
@@ -427,7 +429,7 @@ def test_the_folio_map_is_counted_up(desk: Desk) -> None:
     desk.send("number")
     assert desk.field("pages/31/label").input_value() == "xv"
     desk.tab.goto(f"{desk.room.page}p/xv")
-    assert desk.tab.locator("h1").inner_text()
+    expect(desk.tab.locator("h1")).not_to_be_empty()
     many = len(desk.tab.request.get(f"{desk.room.page.rstrip('/')}.json").json()["pages"])
     assert many == 35
     changed = sum(row["path"].startswith("pages/") and row["new"] in ("xiv", "xv", "xvi", "xvii", "xviii", "xix")
@@ -446,13 +448,13 @@ def test_what_is_an_advertisement_is_said_to_be_one(desk: Desk) -> None:
     desk.tab.locator("#rearrange summary").click()
     desk.click("ad")
     desk.tab.wait_for_url("**" + desk.room.review)
-    assert desk.tab.locator("#articles-a10").count() == 0
+    expect(desk.tab.locator("#articles-a10")).to_have_count(0)
     expect_to_be_accessible(desk.tab)
     record = desk.tab.request.get(f"{desk.room.page.rstrip('/')}.json").json()
     assert record["notices"][-1]["kind"] == "advertisement"
     undo_last(desk, len([row for row in corrections(desk.room)[-3:] if row["do"] in ("add", "remove")]))
     desk.tab.goto(desk.room.review)
-    assert desk.tab.locator("#articles-a10").count() == 1
+    expect(desk.tab.locator("#articles-a10")).to_have_count(1)
 
 
 def test_the_masthead_is_put_right_and_holds_after_rebuilding_and_reading_again(desk: Desk) -> None:
@@ -465,9 +467,9 @@ def test_the_masthead_is_put_right_and_holds_after_rebuilding_and_reading_again(
         desk.room.run("rebuild")
         desk.room.run("reread", desk.room.issue, "--jobs", "2")
     desk.open(desk.room.page)
-    assert desk.tab.get_by_text(publisher).count() == 1
+    expect(desk.tab.get_by_text(publisher)).to_have_count(1)
     desk.open(f"{desk.room.review}history")
-    assert desk.tab.get_by_text("版权页").count() >= 1
+    expect(desk.tab.get_by_text("版权页").first).to_be_attached()
     picture(desk, "correct-history")
 
 
@@ -481,14 +483,14 @@ def test_everything_can_be_corrected_without_scripts(chromium: Any, owned: Room)
         assert desk.field("articles/a05/regions").input_value() == "10: 10 10 90 40"
         desk.field("articles/a05/regions").fill("10: 90 10 10 40")
         desk.send("save")
-        assert "in percent" in desk.tab.get_by_role("alert").inner_text()
+        expect(desk.tab.get_by_role("alert")).to_contain_text("in percent")
         for _ in range(2):
             undo_last(desk)
         desk.tab.goto(f"{owned.review}articles/a05")
         assert desk.field("articles/a05/regions").input_value() == before
         desk.tab.goto(f"{owned.review}pages/8")
         desk.tab.locator("#lines summary").click()
-        assert desk.tab.locator("#lines input[type=text]").first.is_visible()
+        expect(desk.tab.locator("#lines input[type=text]").first).to_be_visible()
 
 
 def sign_in(desk: Desk, name: str) -> None:
@@ -504,18 +506,18 @@ def test_what_a_visitor_suggests_counts_when_a_corrector_approves(visitor: Desk,
     visitor.open(f"{visitor.room.review}contents/c03")
     visitor.field("contents/c03/subtitle").fill(subtitle)
     visitor.send("suggest")
-    assert visitor.says["thanks"] in visitor.tab.get_by_role("status").first.inner_text()
+    expect(visitor.tab.get_by_role("status").first).to_contain_text(visitor.says["thanks"])
     visitor.open(visitor.room.page)
-    assert visitor.tab.get_by_text(subtitle).count() == 0
+    expect(visitor.tab.get_by_text(subtitle)).to_have_count(0)
     sign_in(beside, "lin")
     beside.open("/review/suggestions")
-    assert subtitle in beside.tab.locator("ins").first.inner_text()
+    expect(beside.tab.locator("ins").first).to_contain_text(subtitle)
     picture(beside, "correct-suggestions")
     beside.send("approve")
     visitor.open(visitor.room.page)
-    assert visitor.tab.get_by_text(subtitle).count() == 1
+    expect(visitor.tab.get_by_text(subtitle)).to_have_count(1)
     beside.open(f"{beside.room.review}history")
-    assert "lin" in beside.tab.locator(".queue").inner_text()
+    expect(beside.tab.locator(".queue")).to_contain_text("lin")
 
 
 def test_of_two_correctors_neither_loses_work(visitor: Desk, beside: Desk) -> None:
@@ -533,8 +535,8 @@ def test_of_two_correctors_neither_loses_work(visitor: Desk, beside: Desk) -> No
     expect_to_fit(visitor.tab)
     expect_to_be_accessible(visitor.tab)
     assert visitor.field("contents/c04/subtitle").input_value() == mine
-    assert visitor.tab.locator(".theirs").inner_text() == f"她的{mine}"
-    assert "mei" in visitor.tab.locator("form.fields").inner_text()
+    expect(visitor.tab.locator(".theirs")).to_have_text(f"她的{mine}")
+    expect(visitor.tab.locator("form.fields")).to_contain_text("mei")
     visitor.send("save")  # having seen it
     visitor.tab.wait_for_load_state()
     assert visitor.field("contents/c04/subtitle").input_value() == mine
@@ -558,15 +560,15 @@ def test_a_manager_gives_accounts_and_keeps_new_issues_back(visitor: Desk, besid
         beside.tab.locator("form[action='/manage/access'] button[value=set]").first.click()
     expect_to_be_accessible(beside.tab)
     visitor.open(visitor.room.page)
-    assert "2118-08-01" in visitor.tab.locator("main").inner_text()
+    expect(visitor.tab.locator("main")).to_contain_text("2118-08-01")
     with beside.tab.expect_navigation():
         beside.tab.locator("button[value=drop]").first.click()
     visitor.open(visitor.room.page)
-    assert visitor.tab.locator(".contents li").count() > 5
+    expect(visitor.tab.locator(".contents li").nth(5)).to_be_attached()
     sign_in(visitor, name)
     visitor.open("/account")
     visitor.send("out")
-    assert visitor.tab.get_by_role("link", name=visitor.says["in"]).count() == 1
+    expect(visitor.tab.get_by_role("link", name=visitor.says["in"])).to_have_count(1)
 
 
 def test_a_manager_closes_an_issue_until_a_day(visitor: Desk, beside: Desk) -> None:
@@ -577,16 +579,16 @@ def test_a_manager_closes_an_issue_until_a_day(visitor: Desk, beside: Desk) -> N
         beside.tab.locator("form[action='/manage/closure'] button[value=set]").click()
     assert beside.tab.locator("[name=until]").input_value() == "2999-01-31"
     visitor.open(visitor.room.page)
-    assert "2999-01-31" in visitor.tab.locator("main").inner_text()
+    expect(visitor.tab.locator("main")).to_contain_text("2999-01-31")
     visitor.open(str(Path(visitor.room.page).parent) + "/")
-    assert visitor.tab.locator(".gap.closed").count() == 1
+    expect(visitor.tab.locator(".gap.closed")).to_have_count(1)
     beside.open("/manage")
     beside.tab.locator("form[action='/manage/closure']").scroll_into_view_if_needed()
     picture(beside, "access")
     with beside.tab.expect_navigation():
         beside.tab.locator("form[action='/manage/closure'] button[value=drop]").click()
     visitor.open(visitor.room.page)
-    assert visitor.tab.locator(".contents li").count() > 5
+    expect(visitor.tab.locator(".contents li").nth(5)).to_be_attached()
 
 
 def test_a_wrong_password_is_said_to_be_wrong(visitor: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -20,7 +21,17 @@ from backfile.archive.files import hash_input
 from backfile.model import Box, Line, Page
 
 from .conftest import make_issue
-from .test_browser import CHROMIUM, Served, _when_ready, chromium, expect_to_be_accessible, expect_to_fit, served
+from .test_browser import (
+    CHROMIUM,
+    PATIENCE,
+    Served,
+    _when_ready,
+    chromium,
+    expect,
+    expect_to_be_accessible,
+    expect_to_fit,
+    served,
+)
 
 __all__ = ["chromium", "served"]  # fixtures
 pytestmark = [
@@ -55,7 +66,7 @@ def vertical(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(_when_ready(f"http://127.0.0.1:{port}"), "/shu/2020-03/")
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 class Finger:
@@ -91,7 +102,7 @@ def open_phone(chromium: Any, address: str, motion: str = "no-preference") -> An
     context = chromium.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, base_url=address, locale="en-GB", reduced_motion=motion
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 
@@ -105,6 +116,11 @@ def phone(chromium: Any, served: Served, motion: str) -> Iterator[Any]:
 def middle(page: Any, of: str = "#sheet") -> tuple[float, float]:
     box = page.locator(of).bounding_box()
     return box["x"] + box["width"] / 2, min(box["y"] + box["height"] / 2, PHONE["height"] - 120)
+
+
+def expect_to_lie_flat(page: Any) -> None:
+    """The sheet is back where it was before a finger moved it."""
+    page.wait_for_function("document.querySelector('#sheet').style.transform === ''")
 
 
 def test_a_swipe_turns_the_page(phone: Any, served: Served) -> None:
@@ -121,8 +137,8 @@ def test_what_is_no_swipe_turns_nothing(phone: Any, served: Served, went: tuple[
     phone.goto(f"{served.issue}p/03")
     Finger(phone).swipe(middle(phone), went)
     phone.wait_for_timeout(400)
-    assert phone.url.endswith("/p/03")
-    assert phone.locator("#sheet").evaluate("sheet => sheet.style.transform") == ""
+    expect(phone).to_have_url(re.compile(r"/p/03$"))
+    expect_to_lie_flat(phone)
 
 
 def test_the_page_follows_the_finger_unless_motion_is_unwanted(phone: Any, served: Served, motion: str) -> None:
@@ -138,20 +154,20 @@ def test_there_is_nothing_before_the_first_page(phone: Any, served: Served) -> N
     phone.goto(f"{served.issue}p/?n=1")
     Finger(phone).swipe(middle(phone), (150, 0))
     phone.wait_for_timeout(400)
-    assert phone.url.endswith("/p/?n=1")
-    assert phone.locator("#sheet").evaluate("sheet => sheet.style.transform") == ""
+    expect(phone).to_have_url(re.compile(r"/p/\?n=1$"))
+    expect_to_lie_flat(phone)
 
 
 def test_two_fingers_zoom_and_then_one_moves_what_is_zoomed(phone: Any, served: Served) -> None:
     phone.goto(f"{served.issue}p/03")
     finger = Finger(phone)
     finger.pinch(*middle(phone), 2)
-    assert phone.evaluate("visualViewport.scale") > 1.5
+    phone.wait_for_function("visualViewport.scale > 1.5")
     before = phone.evaluate("visualViewport.pageLeft")
     finger.swipe((300, 420), (-150, 0))
     phone.wait_for_timeout(400)
-    assert phone.url.endswith("/p/03")
-    assert phone.evaluate("visualViewport.pageLeft") > before
+    expect(phone).to_have_url(re.compile(r"/p/03$"))
+    phone.wait_for_function("before => visualViewport.pageLeft > before", arg=before)
 
 
 def test_a_volume_that_opens_from_the_right_turns_the_other_way(chromium: Any, vertical: Served) -> None:
@@ -174,13 +190,13 @@ def test_the_zoomed_page_turns_while_all_of_it_is_seen_and_stays_zoomed(phone: A
     Finger(phone).swipe(middle(phone, "#deep"), (-150, 0))
     phone.wait_for_url("**/p/04#zoom")
     phone.wait_for_selector("#deep canvas")
-    assert phone.locator("#sheet").is_hidden()
+    expect(phone.locator("#sheet")).to_be_hidden()
 
 
 def test_the_strip_opens_at_the_page_and_is_moved_and_tapped(phone: Any, served: Served) -> None:
     phone.goto(f"{served.issue}p/08")
     here = phone.locator(".strip [aria-current=page]")
-    assert here.inner_text().strip() == "08"
+    expect(here).to_have_text("08")
     box = here.bounding_box()
     assert 0 < box["x"] < PHONE["width"] - box["width"]
     assert box["height"] >= 44
@@ -188,9 +204,8 @@ def test_the_strip_opens_at_the_page_and_is_moved_and_tapped(phone: Any, served:
     here.evaluate("here => here.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'})")
     before = phone.locator(".strip").evaluate("strip => strip.scrollLeft")
     Finger(phone).swipe(middle(phone, ".strip"), (-150, 0))
-    phone.wait_for_timeout(300)
-    assert phone.locator(".strip").evaluate("strip => strip.scrollLeft") > before + 60
-    assert phone.url.endswith("/p/08")
+    phone.wait_for_function("least => document.querySelector('.strip').scrollLeft > least", arg=before + 60)
+    expect(phone).to_have_url(re.compile(r"/p/08$"))
     phone.locator(".strip a", has_text="12").tap()
     phone.wait_for_url("**/p/12")
     expect_to_be_accessible(phone)
@@ -198,11 +213,11 @@ def test_the_strip_opens_at_the_page_and_is_moved_and_tapped(phone: Any, served:
 
 def test_the_next_picture_is_there_before_the_page_is_turned(chromium: Any, served: Served) -> None:
     page = open_phone(chromium, served.address)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url.removeprefix(served.address)))
     page.goto(f"{served.issue}p/03")
     link = page.locator("a[rel=next]")
     wanted = {link.get_attribute("data-image"), link.get_attribute("data-small")}
-    page.wait_for_timeout(1500)
-    assert any(url.removeprefix(served.address) in wanted for url in asked)
+    if not asked & wanted:
+        page.wait_for_event("request", lambda request: request.url.removeprefix(served.address) in wanted)
     page.context.close()
