@@ -123,6 +123,15 @@ def test_a_large_image_is_looked_at_in_strips_that_make_one_whole() -> None:
     assert heights[3:] == [320]
 
 
+def test_a_line_above_a_picture_that_looks_like_a_thousand_specks_is_found() -> None:
+    spots = np.zeros((1, 1, 640, 640), np.float32)
+    spots[..., 40:60, 100:500] = 0.9
+    spots[..., 200::8, ::8] = 0.4
+    detector = ppocr._rapid("accurate")._load_det_model()
+    boxes, _ = detector.postprocess_op(spots, (640, 640))
+    assert len(boxes) == 1
+
+
 def test_memory_is_given_back_or_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
     monkeypatch.setattr(ppocr, "_find_trim", lambda: calls.append)

@@ -45,6 +45,9 @@ DETECTION_DPI = 130
 """Resolution at which lines are looked for: half the time and memory of 200, and not one line less on typeset and scanned pages."""
 _LEAST_SIDE = 736
 _STRIP_PIXELS, _OVERLAP = 800_000, 64
+_MOST_SPOTS = 20_000
+"""So many spots are looked at for lines, from the foot of the page up. rapidocr's 1000 are used up by the grain of a picture there: the
+text above it would be lost."""
 _EM = 0.9
 """Type size over the height of a detected line, measured on pages typeset at known sizes."""
 _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
@@ -339,6 +342,7 @@ def _start(weights: Weights) -> Any:
         "Global.max_side_len": MAX_SIDE,
         "Global.log_level": "error",
         "Rec.rec_batch_num": 1,
+        "Det.max_candidates": _MOST_SPOTS,
         "Det.model_path": str(weights.detect),
         "Rec.model_path": str(weights.read),
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
