@@ -43,12 +43,22 @@ _REACH = 0.5
 """How far beyond its box a line may go on, in widths of the box."""
 
 
+class Size(NamedTuple):
+    """Type size of a line across, in pixels, with the height of its small letters (0: not seen); a guess is from these alone."""
+
+    em: float
+    small: float = 0.0
+    is_guess: bool = False
+
+
 class Piece(NamedTuple):
-    """A line or a part of one, as read; `em` is its type size in pixels, 0 for a line across."""
+    """A line or a part of one, as read; `em` is its type size in pixels, 0 for a line across, `size` that of a line across
+    whose type was measured."""
 
     reading: Reading
     quad: Quad
     em: float = 0.0
+    size: Size | None = None
 
 
 def is_tall(quad: Quad) -> bool:

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import _bands, _columns, _digits
+from . import _bands, _columns, _digits, _extents
 from ._bands import Piece, is_tall
 from ._columns import Line, Pixels, Quad, Reading
 
@@ -49,7 +49,7 @@ _MOST_SPOTS = 20_000
 """So many spots are looked at for lines, from the foot of the page up. rapidocr's 1000 are used up by the grain of a picture there: the
 text above it would be lost."""
 _EM = 0.9
-"""Type size over the height of a detected line, measured on pages typeset at known sizes."""
+"""Type size over the width of a detected vertical line, measured on pages typeset at known sizes."""
 _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 """Confidence of a line below which it is read a second time."""
 _ENOUGH = 6
@@ -186,6 +186,7 @@ class PaddleEngine:
         else:
             pieces = self._read_level(quads, crops, until)
             pieces += _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
+            pieces = _extents.settle(pieces)
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 
@@ -259,7 +260,7 @@ class PaddleEngine:
     def read_parts(self, quad: Quad, crop: Pixels) -> list[Piece]:
         """What a line of a page of horizontal text says; a vertical one parted at gaps."""
         if not is_tall(quad):
-            return [Piece(self.read_line(crop), quad)]
+            return [_extents.cut_down(Piece(self.read_line(crop), quad), crop)]
         lying = self.read_line(crop)
         lines = [_columns.find_line(column) for column in _columns.settle(quad, crop)]
         upright = [self._read_column(part) for line in lines for part in _columns.part_at_gaps(line)]
@@ -397,10 +398,16 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
         text=text,
         box=box,
         edges=borders(places, begin, end),
-        size=round((piece.em or (wide if tall else high) * _EM) * 72 / dpi, 1),
+        size=round(_em_of(piece, wide, high, tall=tall) * 72 / dpi, 1),
         confidence=round(reading.confidence, 4),
         confidences=confidences if min(confidences, default=1.0) < _SURE else (),
     )
+
+
+def _em_of(piece: Piece, wide: float, high: float, *, tall: bool) -> float:
+    """Type size in pixels, measured or by the size of the line as detected."""
+    measured = piece.em or (piece.size.em if piece.size else 0.0)
+    return measured or (wide * _EM if tall else high * _extents.USUAL)
 
 
 def _strip(reading: Reading) -> tuple[str, tuple[float, ...], tuple[float, ...]]:

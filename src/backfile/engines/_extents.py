@@ -1,0 +1,259 @@
+"""Level lines cut down to their type: how large it is, on which baseline it stands, where its ink begins and ends.
+
+Detection draws a line as wide and high as it likes: by a tenth of the type size too wide, and at heights that jump by an eighth of it,
+so that neither the indent of a line nor its type tells a paragraph or a footnote. Both are measured in the ink of the
+cut-out. Ideographs fill their em square (JIS X 4051, 4.1). Alphabetic type is measured from its baseline to the top of the letters that
+rise above the others, if the text that was read there has any; how high these are over the type size was measured on typeset pages. Lines of
+one page that are measured nearly alike are of one size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._bands import Piece, Size
+from ._columns import Pixels, Quad, Reading, find_limit
+
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_RISING = re.compile(r"[bdfhklßþ]")
+_CAPITALS = re.compile(r"\d|[^\W\d_a-zß-öø-ÿ]")
+_LETTER = re.compile(r"[^\W_]")
+_SMALLEST = 6
+"""Fewest pixels of a line that can be measured."""
+_LEVEL = 0.15
+"""Rows with less of the ink of the darker ones lie outside of the letters."""
+_INK = 0.9
+"""Height of the ink of a line of ideographs over its type size."""
+_RISE, _CAPITAL, _SMALL_LETTER = 0.71, 0.67, 0.46
+"""Height above the baseline of rising letters, of capitals and numerals, of the others, over the type size."""
+_ABOVE, _BELOW = 0.78, 0.22
+"""From the baseline to the upper and the lower edge of the em square of alphabetic type."""
+_MANY, _FEW = 0.4, 2
+"""Share of rising letters above which they are the line, and number below which their height is not told from noise."""
+USUAL = 0.78
+"""Type size over the height of the line as detected."""
+_LEAST, _MOST = 0.45, 1.35
+"""The same at the least and at the most; what is measured beyond is no measure."""
+_NEAR = 0.2
+"""So far around the middle of a letter its ink is looked for, over the height of the line as detected."""
+_SAME = 0.08
+"""Heights of small letters that differ by less, as a share, are those of one face and size."""
+_SOLID = 0.2
+"""Share of a cut-out's rows that may be all ink, as in a rule; more are the ground of light letters."""
+_ALIKE = 0.035
+"""Sizes that differ by less, as a share, are one where most lines say so."""
+
+
+class Extent(NamedTuple):
+    """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: Size
+
+
+def cut_down(piece: Piece, crop: Pixels) -> Piece:
+    """A level line with the corners and the size of its type; as it is where its cut-out, `crop`, does not tell."""
+    extent = measure(crop, piece.reading)
+    if extent is None:
+        return piece
+    height, width = crop.shape[:2]
+    places = tuple(
+        min(max((place * width - extent.left) / (extent.right - extent.left), 0.0), 1.0)
+        for place in piece.reading.places
+    )
+    quad = _part(piece.quad, extent, width, height)
+    return piece._replace(reading=piece.reading._replace(places=places), quad=quad, size=extent.size)
+
+
+def _part(quad: Quad, extent: Extent, width: int, height: int) -> Quad:
+    """The corners of a part of a cut-out of `width` × `height` pixels, whose own corners are `quad`."""
+    across, down = (quad[1] - quad[0]) / width, (quad[3] - quad[0]) / height
+    corners = [
+        quad[0] + x * across + y * down
+        for x, y in (
+            (extent.left, extent.top),
+            (extent.right, extent.top),
+            (extent.right, extent.bottom),
+            (extent.left, extent.bottom),
+        )
+    ]
+    return np.stack(corners).astype(np.float32)
+
+
+def measure(crop: Pixels, reading: Reading) -> Extent | None:
+    """The extent of the type of a level line that reads so; None where its ink does not tell."""
+    dark = _find_ink(crop)
+    height, width = dark.shape
+    letters = len(_LETTER.findall(reading.text))
+    if min(height, width) < _SMALLEST or not dark.any() or not letters:
+        return None
+    if (dark.mean(axis=1) > 0.9).sum() > _SOLID * height:
+        return None
+    squares = _find_squares(reading, width, height)
+    few = len(_WIDE.findall(reading.text)) < _FEW < letters
+    among = dark if few or not squares.any() else dark[:, squares]
+    rows = among.sum(axis=1).astype(np.float64)
+    if not rows.any():
+        return None
+    is_square = squares.any() and not few
+    middle, size = _measure_squares(rows) if is_square else _measure_letters(dark, rows, reading)
+    if not _LEAST * height <= size.em <= _MOST * height:
+        return None
+    top, bottom = middle - size.em / 2, middle + size.em / 2
+    edges = _find_edges(dark[max(0, round(top)) : max(round(top) + 1, round(bottom))], size.em)
+    return Extent(edges[0], top, edges[1], bottom, size) if edges else None
+
+
+def _find_squares(reading: Reading, width: int, height: int) -> NDArray[np.bool_]:
+    """Which columns of a cut-out show ideographs, kana or hangul."""
+    inside = np.zeros(width, bool)
+    reach = 0.45 * USUAL * height
+    for char, place in zip(reading.text, reading.places, strict=True):
+        if _WIDE.match(char):
+            inside[max(0, round(place * width - reach)) : round(place * width + reach)] = True
+    return inside
+
+
+def _find_ink(crop: Pixels) -> NDArray[np.bool_]:
+    """Where there is ink, be it lighter than the paper."""
+    grey = np.asarray(crop.mean(axis=2, dtype=np.float32) if crop.ndim == 3 else crop, dtype=np.float32)
+    low, middle, high = np.percentile(grey[::2, ::2], (1, 50, 99))
+    if middle - low < high - middle:
+        grey = 255 - grey
+    return np.asarray(grey <= find_limit(grey))  # type: ignore[arg-type]
+
+
+def _measure_squares(rows: NDArray[np.float64]) -> tuple[float, Size]:
+    """Middle of the em squares of ideographs, and their size."""
+    first, last = _find_band(rows, _LEVEL)
+    return (first + last) / 2, Size((last - first) / _INK)
+
+
+def _measure_letters(dark: NDArray[np.bool_], rows: NDArray[np.float64], reading: Reading) -> tuple[float, Size]:
+    """Middle of the em squares of alphabetic type that reads so, and its size."""
+    rising, capital, count = (len(pattern.findall(reading.text)) for pattern in (_RISING, _CAPITALS, _LETTER))
+    first, baseline = _find_band(rows, 0.5)
+    if rising + capital > _MANY * count:
+        size = Size((baseline - min(first, _find_band(rows, _LEVEL)[0])) / (_RISE if rising else _CAPITAL))
+    else:
+        size = _find_size(dark, rows, (first, baseline), reading)
+    return baseline - (_ABOVE - 0.5) * size.em, size
+
+
+def _find_size(dark: NDArray[np.bool_], rows: NDArray[np.float64], band: tuple[float, float], reading: Reading) -> Size:
+    """Type size by the letters that rise above the others; where there are none, by the height of the others (`band`)."""
+    first, baseline = band
+    height = baseline - first
+    tall = [
+        place
+        for char, place in zip(reading.text, reading.places, strict=True)
+        if _RISING.match(char) or _CAPITALS.match(char)
+    ]
+    if not tall:
+        return Size(height / _SMALL_LETTER, height, is_guess=True)
+    top = _find_rise(rows if len(tall) >= _FEW else _rows_near(dark, tall), first, height)
+    if top is not None:
+        return Size((baseline - top) / _RISE, height)
+    by_small, by_capital = Size(height / _SMALL_LETTER, height, is_guess=True), Size(height / _CAPITAL)
+    return min(by_small, by_capital, key=lambda size: abs(size.em / len(rows) - USUAL))
+
+
+def _rows_near(dark: NDArray[np.bool_], places: Sequence[float]) -> NDArray[np.float64]:
+    """Ink of each row near these places (0..1 along the line)."""
+    height, width = dark.shape
+    near = np.zeros(width, bool)
+    for place in places:
+        near[max(0, round(place * width - _NEAR * height)) : round(place * width + _NEAR * height)] = True
+    return np.asarray((dark & near).sum(axis=1), dtype=np.float64)
+
+
+def _find_rise(rows: NDArray[np.float64], line: float, height: float) -> float | None:
+    """The top of the letters that rise above the others, whose upper edge is `line`."""
+    above = rows[max(0, round(line - 0.35 * height)) : max(0, round(line - 0.12 * height))]
+    if not len(above) or (usual := float(np.median(above))) < 1:
+        return None
+    at = round(line - 0.2 * height)
+    while at > 0 and rows[at - 1] > 0.5 * usual:
+        at -= 1
+    top = _cross(rows, at - 1, at, 0.5 * usual)
+    return top if 0.2 * height < line - top < 0.85 * height else None
+
+
+def _find_band(rows: NDArray[np.float64], level: float) -> tuple[float, float]:
+    """From where to where rows hold more ink than `level` times what the darker of them hold: the run with the most ink."""
+    some = rows[rows > 0]
+    limit = level * float(np.percentile(some, 75))
+    dark = np.concatenate(([False], rows > limit, [False]))
+    runs = np.flatnonzero(dark[1:] != dark[:-1]).reshape(-1, 2).tolist()
+    joined = [runs[0]]
+    for begin, end in runs[1:]:
+        if begin - joined[-1][1] <= 0.08 * len(rows):
+            joined[-1][1] = end
+        else:
+            joined.append([begin, end])
+    first, last = max(joined, key=lambda run: float(rows[run[0] : run[1]].sum()))
+    return _cross(rows, first - 1, first, limit), _cross(rows, last, last - 1, limit)
+
+
+def _cross(rows: NDArray[np.float64], outer: int, inner: int, limit: float) -> float:
+    """Between the middles of two neighbouring rows, where the ink rises over `limit`; in pixels from the top edge."""
+    less = float(rows[outer]) if 0 <= outer < len(rows) else 0.0
+    more = float(rows[inner])
+    share = (limit - less) / (more - less) if more > less else 0.5
+    return outer + 0.5 + (inner - outer) * min(max(share, 0.0), 1.0)
+
+
+def _find_edges(dark: NDArray[np.bool_], em: float) -> tuple[float, float] | None:
+    """From where to where there is ink along a line; specks do not count."""
+    inked = np.flatnonzero(dark.sum(axis=0) >= max(2.0, 0.06 * em))
+    return (float(inked[0]), float(inked[-1]) + 1) if len(inked) else None
+
+
+def settle(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines of a page, those whose sizes differ by less than they can be measured made one size."""
+    known = [piece.size for piece in pieces if piece.size and piece.size.small and not piece.size.is_guess]
+    sizes = [_em_like(piece.size, known) if piece.size else 0.0 for piece in pieces]
+    settled = settle_sizes(sizes, [len(piece.reading.text) for piece in pieces])
+    return [
+        piece._replace(size=Size(em), quad=_stretch(piece.quad, em / piece.size.em)) if piece.size else piece
+        for piece, em in zip(pieces, settled, strict=True)
+    ]
+
+
+def _em_like(size: Size, known: Sequence[Size]) -> float:
+    """The size of type whose small letters alone were measured, by that of the page's type whose small letters are as high."""
+    if not size.is_guess:
+        return size.em
+    alike = [one for one in known if abs(one.small - size.small) < _SAME * size.small] or known
+    return size.small * median(one.em / one.small for one in alike) if alike else size.em
+
+
+def _stretch(quad: Quad, times: float) -> Quad:
+    """The corners of a line so many times as high, on the same middle."""
+    middle = (quad + quad[[3, 2, 1, 0]]) / 2
+    return np.asarray(middle + (quad - middle) * times, dtype=np.float32)
+
+
+def settle_sizes(sizes: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """Sizes that most of the weight lies near, for each the middle of those that are about as large; 0 (unknown) stays 0."""
+    logs = np.log([size or 1.0 for size in sizes])
+    mass = np.array([max(weight, 0.01) if size else 0.0 for size, weight in zip(sizes, weights, strict=True)])
+    settled = np.zeros(len(sizes))
+    free = mass > 0
+    near = np.abs(logs[:, None] - logs[None, :])
+    while free.any():
+        support = (near <= _ALIKE) @ (mass * free)
+        centre = int(np.where(free, support, -1.0).argmax())
+        group = free & (near[centre] <= 2 * _ALIKE)
+        settled[group] = np.exp(np.average(logs[group], weights=mass[group]))
+        free &= ~group
+    return [float(size) for size in settled]

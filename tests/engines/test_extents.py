@@ -1,0 +1,150 @@
+"""Level lines cut down to their type: the same line is as large and begins at the same place however loosely it was detected."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from backfile.engines._bands import Piece, Size
+from backfile.engines._columns import Pixels, Quad, Reading
+from backfile.engines._extents import cut_down, measure, settle, settle_sizes
+from backfile.engines.ppocr import make_word
+
+from .test_columns import draw
+
+EM = 40
+
+
+def typeset(
+    text: str, em: int = EM, around: tuple[int, int, int, int] = (12, 8, 12, 8), *, light: bool = False
+) -> Pixels:
+    """A line of sans serif with so much paper (left, top, right, bottom) around its em square."""
+    font = ImageFont.load_default(em)
+    left, top, right, bottom = around
+    width = left + round(font.getlength(text)) + right
+    image = Image.new("RGB", (width, top + em + bottom), "black" if light else "white")
+    ImageDraw.Draw(image).text(
+        (left, top + round(0.78 * em)), text, fill="white" if light else "black", font=font, anchor="ls"
+    )
+    return np.asarray(image)
+
+
+def reading(text: str) -> Reading:
+    font = ImageFont.load_default(EM)
+    around, width = 12, 24 + font.getlength(text)
+    places = tuple(
+        (around + font.getlength(text[:at]) + font.getlength(text[at]) / 2) / width for at in range(len(text))
+    )
+    return Reading(text, places, (0.99,) * len(text))
+
+
+def corners(crop: Pixels, left: float = 0, top: float = 0) -> Quad:
+    height, width = crop.shape[:2]
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) + np.array([left, top], np.float32)
+
+
+def piece(size: float, letters: int, top: float = 0) -> Piece:
+    quad = np.array([[0, top], [100, top], [100, top + size], [0, top + size]], np.float32)
+    return Piece(reading("a" * letters), quad, size=Size(size))
+
+
+def em_of(one: Piece) -> float:
+    return one.size.em if one.size else 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The quick brown fox", "sur une chose", "ANNALES", "1921–1968", "par Élodie, 24 août", "https://doi.org/10.5"],
+)
+@pytest.mark.parametrize("light", [False, True])
+def test_the_size_of_alphabetic_type_is_measured_whatever_letters_a_line_has(text: str, light: bool) -> None:
+    found = measure(typeset(text, light=light), reading(text))
+    assert found is not None
+    assert found.size.em == pytest.approx(EM, rel=0.14)
+
+
+@pytest.mark.parametrize("around", [(2, 2, 2, 2), (20, 6, 3, 14), (6, 14, 20, 2)])
+def test_a_line_is_the_same_however_loosely_it_was_detected(around: tuple[int, int, int, int]) -> None:
+    text = "The quick brown fox"
+    tight, loose = typeset(text, around=(0, 0, 0, 0)), typeset(text, around=around)
+    one, other = measure(tight, reading(text)), measure(loose, reading(text))
+    assert one is not None
+    assert other is not None
+    assert other.size.em == pytest.approx(one.size.em, rel=0.02)
+    assert other.left - around[0] == pytest.approx(one.left, abs=1)
+    assert other.top - around[1] == pytest.approx(one.top, abs=1)
+
+
+def test_ideographs_fill_their_em_square() -> None:
+    crop = np.pad(draw("#" * 8), ((10, 10), (9, 9), (0, 0)), constant_values=250)
+    found = measure(crop, reading("国" * 8))
+    ink = np.flatnonzero((draw("#" * 8) < 128).any(axis=(1, 2)))
+    assert found is not None
+    assert found.size.em == pytest.approx((ink[-1] + 1 - ink[0]) / 0.9, rel=0.05)
+
+
+def test_the_feet_of_the_line_above_do_not_count() -> None:
+    text = "The quick brown fox"
+    crop = typeset(text).copy()
+    crop[:4, 60:70] = crop[:4, 120:126] = 0
+    alone, below = measure(typeset(text), reading(text)), measure(crop, reading(text))
+    assert alone is not None
+    assert below is not None
+    assert below.size.em == pytest.approx(alone.size.em, rel=0.02)
+
+
+def test_a_rule_is_no_type() -> None:
+    crop = np.full((30, 200, 3), 255, np.uint8)
+    crop[10:20] = 0
+    assert measure(crop, reading("—")) is None
+    assert measure(crop, reading("not a rule")) is None
+
+
+def test_a_line_that_was_cut_down_lies_on_its_ink() -> None:
+    text = "The quick brown fox"
+    crop = typeset(text, around=(20, 8, 12, 8))
+    before = Piece(reading(text), corners(crop, 100, 50))
+    after = cut_down(before, crop)
+    inked = np.flatnonzero((crop < 128).any(axis=(0, 2)))
+    assert after.quad[0][0] == pytest.approx(100 + inked[0], abs=1.5)
+    assert after.quad[1][0] == pytest.approx(100 + inked[-1], abs=1.5)
+    middle = [100 + place * crop.shape[1] for place in before.reading.places]
+    width = after.quad[1][0] - after.quad[0][0]
+    assert [after.quad[0][0] + place * width for place in after.reading.places[1:-1]] == pytest.approx(
+        middle[1:-1], abs=1
+    )
+
+
+def test_a_word_is_as_large_as_its_type_was_measured() -> None:
+    text = "The quick brown fox"
+    crop = typeset(text)
+    word = make_word(cut_down(Piece(reading(text), corners(crop)), crop), 1000, 1000, 200)
+    assert word.size == pytest.approx(EM * 72 / 200, rel=0.06)
+
+
+def test_nearly_alike_sizes_of_a_page_are_one_and_others_stay() -> None:
+    sizes = settle_sizes([27.0, 27.6, 28.1, 22.4, 22.9, 41.0, 0.0], [50, 50, 50, 40, 40, 8, 3])
+    assert sizes[0] == sizes[1] == sizes[2] == pytest.approx(27.6, rel=0.02)
+    assert sizes[3] == sizes[4] == pytest.approx(22.65, rel=0.02)
+    assert sizes[5] == pytest.approx(41.0)
+    assert sizes[6] == 0.0
+
+
+def test_lines_of_one_size_are_of_one_height_on_their_middles() -> None:
+    lines = settle([piece(27.0, 50), piece(28.0, 50, top=60)])
+    heights = [float(one.quad[3][1] - one.quad[0][1]) for one in lines]
+    assert heights[0] == pytest.approx(heights[1]) == pytest.approx(em_of(lines[0]))
+    assert float(lines[1].quad[:, 1].mean()) == pytest.approx(60 + 14)
+
+
+def test_a_line_of_small_letters_alone_is_as_large_as_the_page_s_others_with_such_letters() -> None:
+    texts = ["The quick brown fox", "season", "une masse"]
+    crops = [typeset(text) for text in texts]
+    lines = [cut_down(Piece(reading(text), corners(crop)), crop) for text, crop in zip(texts, crops, strict=True)]
+    sizes = [em_of(one) for one in settle(lines)]
+    assert sizes[1] == sizes[2] == pytest.approx(sizes[0], rel=0.03)
+
+
+def test_no_lines_have_no_sizes() -> None:
+    assert settle([]) == []
