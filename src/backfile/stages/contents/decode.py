@@ -8,10 +8,13 @@ from the result and the rows are decoded again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp, inf
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .names import read_byline
 from .readings import (
@@ -53,7 +56,7 @@ class Decoding(NamedTuple):
     habits: Habits
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True, gc=False):
     """What the grammar must remember: the last role, and what the open entry has."""
 
     last: str
@@ -65,7 +68,7 @@ class State(NamedTuple):
     """This row has opened its entry."""
 
 
-class Path(NamedTuple):
+class Path(Struct, frozen=True, gc=False):
     score: float
     back: Path | None
     reading: Reading | None
@@ -114,7 +117,7 @@ class _Candidates(NamedTuple):
 def _begin_with(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
     """A first decoding by a style as it was proposed."""
     survey = survey_forms(candidates.readings, style.position)
-    style = _settle(style._replace(survey=survey, forms=survey | {"*": 0.0}))
+    style = _settle(replace(style, survey=survey, forms=survey | {"*": 0.0}))
     return _search(page, candidates, style)
 
 
@@ -136,7 +139,7 @@ def _settle(style: Style) -> Style:
     moves = {
         move: cost - dear if move[1] == "byline" and move[0] != "byline" else cost for move, cost in style.moves.items()
     }
-    return style._replace(moves=moves)
+    return replace(style, moves=moves)
 
 
 def _search(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
@@ -145,12 +148,7 @@ def _search(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
     margins: list[float] = []
     for index, (row, readings, runs) in enumerate(zip(rows, candidates.readings, candidates.runs, strict=True)):
         previous = rows[index - 1] if index else None
-        divided = any(reading.byline and style.survey.get(reading.form, 0.0) > 1 for reading in readings)
-        local = [
-            (reading, reading.score + _look(reading, looks[index], style, divided) + runs.get(reading.form, 0.0))
-            for reading in readings
-        ]
-        local = _prune(local)
+        local = _prune(_weigh(readings, looks[index], style, runs))
         best: dict[tuple[State, str], Path] = {}
         leader = -inf
         for path in beam:
@@ -166,7 +164,8 @@ def _search(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
                 total = path.score + points + cost
                 leader = max(leader, total)
                 key = (state, reading.form if reading.role == "page" else "")
-                if key not in best or total > best[key].score:
+                rival = best.get(key)
+                if rival is None or total > rival.score:
                     best[key] = Path(total, path, reading, state)
         ranked = sorted(best.values(), key=lambda path: -path.score)
         beam = [path for path in ranked[:BEAM] if path.score > ranked[0].score - HOPELESS]
@@ -194,18 +193,31 @@ def _prune(local: list[tuple[Reading, float]]) -> list[tuple[Reading, float]]:
     return kept
 
 
-def _look(reading: Reading, looks: tuple[str, ...], style: Style, divided: bool) -> float:
-    points = sum(style.looks.get((reading.role, look), 0.0) for look in looks) if style.looks else 0.0
-    points = max(-2.5, min(2.5, points))
-    unpaged = reading.label is None and not reading.byline and style.position in ("first", "last") and not divided
-    if (
-        style.forms
-        and reading.role in ("entry", "more", "subtitle")
-        and not unpaged
-        and (reading.role == "entry" or reading.byline)
-    ):
-        points += _form_weight(reading.form, style)
-    return points
+def _weigh(
+    readings: Sequence[Reading], looks: tuple[str, ...], style: Style, runs: Mapping[str, float]
+) -> list[tuple[Reading, float]]:
+    """The readings of a row, each with its log-odds under `style`."""
+    divided = any(reading.byline and style.survey.get(reading.form, 0.0) > 1 for reading in readings)
+    shown = {role: _look(role, looks, style) for role in {reading.role for reading in readings}}
+    out = []
+    for reading in readings:
+        points = shown[reading.role]
+        if style.forms and _keeps_form(reading, style, divided):
+            points += _form_weight(reading.form, style)
+        out.append((reading, reading.score + points + runs.get(reading.form, 0.0)))
+    return out
+
+
+def _look(role: str, looks: tuple[str, ...], style: Style) -> float:
+    points = sum(style.looks.get((role, look), 0.0) for look in looks) if style.looks else 0.0
+    return max(-2.5, min(2.5, points))
+
+
+def _keeps_form(reading: Reading, style: Style, divided: bool) -> bool:
+    """Does the form of an issue's entries bind this reading? Not the first row of a title whose page comes later."""
+    if reading.role != "entry" and (not reading.byline or reading.role not in ("more", "subtitle")):
+        return False
+    return bool(reading.label is not None or reading.byline or divided or style.position not in ("first", "last"))
 
 
 def _form_weight(form: str, style: Style) -> float:
@@ -241,8 +253,10 @@ def _move(
     state: State, reading: Reading, style: Style, previous: Row | None, row: Row, path: Path
 ) -> tuple[State, float] | None:
     """The state after `reading`, with what the step costs; None when the grammar forbids it."""
-    cost = style.moves[state.last, reading.role]
     role = reading.role
+    if role not in ("entry", "section", "noise") and _is_barred(state, reading, style):
+        return None
+    cost = style.moves[state.last, role]
     # Names that end the row before may run over into this one; a title does not go on behind them.
     trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
     if state.last == "byline":
@@ -259,10 +273,6 @@ def _move(
         cost += 0.0 if same_script(path.reading.section, reading.section) else 3.5  # its name in another language
     if role in ("section", "noise"):
         return State(role, False, False, False, False), cost + _close(state, style)
-    if style.position == "section" and reading.label is not None:
-        return None
-    if style.position == "first" and reading.label is not None:
-        return None  # the page leads its entry: nothing else on a row can carry it
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
@@ -273,19 +283,11 @@ def _move(
         if path.reading is not None and state.last in ("entry", "more") and _HANGS.search(path.reading.title):
             cost -= 3.0
         return _byline(state, reading, style, cost, trails)
-    if not state.open or not state.title:
-        return None
-    if reading.label is not None and state.page:
-        return None
-    if reading.byline and state.byline:
-        return None
     if role == "part":
         inset = _inset(path, previous, row)
-        return (state._replace(last="part", fresh=False), cost + inset) if state.page and inset > -3 else None
+        return (replace(state, last="part", fresh=False), cost + inset) if state.page and inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)
-        if state.last not in ("entry", "more"):
-            return None
     if (
         role == "subtitle"
         and previous is not None
@@ -310,6 +312,19 @@ def _move(
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost
+
+
+def _is_barred(state: State, reading: Reading, style: Style) -> bool:
+    """Rows that go on with an entry need one that is open and has its title, and bring nothing that it already has;
+    where the page leads its entry or section, nothing else on a row can carry it."""
+    if reading.label is not None and style.position in ("first", "section"):
+        return True
+    if reading.role in ("page", "byline"):
+        return False
+    if reading.role == "more" and state.last not in ("entry", "more"):
+        return True
+    taken = (state.page and reading.label is not None) or (state.byline and reading.byline != "")
+    return taken or not state.open or not state.title
 
 
 def _overrun(reading: Reading, path: Path) -> float:
@@ -361,7 +376,7 @@ def _page(state: State, style: Style, cost: float) -> tuple[State, float]:
     if style.inline:
         cost -= 3.0
     if state.open and not state.page and state.title and not style.page_leads:
-        return state._replace(last="page", page=True, fresh=False), cost + 0.6
+        return replace(state, last="page", page=True, fresh=False), cost + 0.6
     return State("page", False, True, False, True, True), cost + _close(state, style) + (
         0.4 if style.page_leads else -2.5
     )
@@ -380,7 +395,7 @@ def _byline(state: State, reading: Reading, style: Style, cost: float, trails: b
     if state.open and state.title and state.byline and not labelled and _is_translators(reading):
         return State("byline", True, state.page, True, True), cost - 0.8
     if state.open and state.last == "byline" and state.byline and not labelled:
-        return state._replace(fresh=False), cost - 1.0  # a byline over two rows
+        return replace(state, fresh=False), cost - 1.0  # a byline over two rows
     if state.open and not state.title and state.page and not labelled:
         return State("byline", False, True, True, True), cost - 1.2
     return State("byline", False, labelled, True, True, True), cost + _leave(state, style) + (

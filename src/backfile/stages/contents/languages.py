@@ -50,7 +50,7 @@ def name_twice(readings: Sequence[Reading]) -> list[Reading]:
         return list(readings)
     out = list(readings)
     for at in pairs:
-        out[at + 1] = out[at + 1]._replace(role="parallel")
+        out[at + 1] = replace(out[at + 1], role="parallel")
     for at in range(1, len(out)):
         if out[at].role == "section" and out[at - 1].role == "section":
             out[at] = Reading("noise", out[at].score)

@@ -103,11 +103,15 @@ _GLUED_ROLE = re.compile(rf"(?<=[{HAN}])(著|原著)(?=[{HAN}][ \u3000]?[{HAN}]{
 
 def close_letters(text: str) -> str:
     """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
-    text = _GLUED_ROLE.sub(r"\1 ", text)  # 扬·贝克尔著齐一峰译
+    text = _GLUED_ROLE.sub(_set_apart, text)  # 扬·贝克尔著齐一峰译
     if not _LETTERS_ALIKE.fullmatch(text):
-        text = _ROLE_ALONE.sub(r"\1 ", text).strip()  # 山田冬子　著　葉 夢　譯
-    text = _SIGNED_SPACED.sub(r"\1\2", text)
+        text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯
+    text = _SIGNED_SPACED.sub(lambda name: name[1] + name[2], text)
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
+
+
+def _set_apart(role: re.Match[str]) -> str:
+    return f"{role[1]} "
 
 
 def _close_run(match: re.Match[str], follows: bool) -> str:
@@ -122,12 +126,16 @@ def _close_run(match: re.Match[str], follows: bool) -> str:
     return before + " ".join(part_names(letters)[0]) + after
 
 
-@lru_cache(maxsize=20_000)
 def read_byline(text: str, spaced: bool = False) -> Byline:
     """Contributors named in `text` and the log-odds that it is a byline at all.
 
     `spaced` says that surname and given name stand apart, as in Japanese contents.
     """
+    return _read(text, spaced)  # one key in the cache whether `spaced` is given or not
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str, spaced: bool) -> Byline:
     stripped = text.strip(_MARKS).lstrip("@")
     if not stripped or len(stripped) > 160 or not any(char.isalpha() for char in stripped):
         return NOBODY
@@ -514,10 +522,15 @@ def _join_spaced(pieces: list[tuple[str, str]], spaced: bool) -> list[tuple[str,
     return out
 
 
+_PLACE_LAST = re.compile(r"[(（][^()（）]+[)）]$")
+_UP_TO_THREE = re.compile(rf"[{CJK}]{{1,3}}")
+_UP_TO_FOUR = re.compile(rf"[{CJK}]{{1,4}}")
+
+
 def _one_name(first: str, second: str, spaced: bool) -> bool:
     """Is `first second` one person? Single characters and Japanese surnames say yes, two good names say no."""
-    second = re.sub(r"[(（][^()（）]+[)）]$", "", second)
-    if not (re.fullmatch(rf"[{CJK}]{{1,3}}", first) and re.fullmatch(rf"[{CJK}]{{1,4}}", second)):
+    second = _PLACE_LAST.sub("", second)
+    if not (_UP_TO_THREE.fullmatch(first) and _UP_TO_FOUR.fullmatch(second)):
         return False
     if _JOB.search(first) or _ORGANIZATION.search(first) or first in ROLE_WORDS:
         return False
@@ -669,19 +682,23 @@ def _glued_names(piece: str) -> tuple[str, ...]:
     return best[1]
 
 
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
 def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | None:
     """An institution that signs: one run (brackets allowed) ending like one."""
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", text)
+    bare = _IN_BRACKETS.sub("", text)
     if (
-        bare[:1] in {*_TITLE_HEADS, "以"}
-        or not _ORGANIZATION.search(bare)
+        not _ORGANIZATION.search(bare)
+        or bare[:1] in _TITLE_HEADS
+        or bare[:1] == "以"
         or re.search(r"[：:，。！？!?“”《》]", bare)
         or len(bare) < 2
         or len(bare) > 30
     ):
         return None
     names = [name for name in re.split(r"[\s\u3000]+|、", text) if name]
-    if len(names) > 1 and not all(_ORGANIZATION.search(re.sub(r"[(（][^()（）]*[)）]", "", name)) for name in names):
+    if len(names) > 1 and not all(_ORGANIZATION.search(_IN_BRACKETS.sub("", name)) for name in names):
         return None
     if (
         len(names) == 2
@@ -804,10 +821,12 @@ def _read_korean(text: str) -> Byline:
 # ---- alphabetic scripts ----
 
 _LATIN_ROLE = re.compile(
-    "|".join(
+    r"(?:^|(?=[\s,;；|/]))(?:"  # where none can begin, none is tried
+    + "|".join(
         rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;；|/]+{pattern}\s*:\s*|[,;；|/]\s*{pattern}\s+)"
         for i, (pattern, _) in enumerate(LATIN_ROLES)
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )
 _MARKED_NAME = re.compile(r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$|(?<=[A-ZÀ-Þ]{3})[a-h](?:,[a-h])*$")
@@ -828,8 +847,11 @@ _POST = re.compile(
 )
 
 
+_SMALL = re.compile(r"[a-zà-ÿа-я]")
+
+
 def _read_alphabetic(text: str) -> Byline:
-    chunks = _alphabetic_chunks(_MONSIEUR.sub(r"\1", text))
+    chunks = _alphabetic_chunks(_MONSIEUR.sub(lambda address: address[1], text))
     contributors: list[Contributor] = []
     scores: list[float] = []
     for chunk in chunks:
@@ -842,7 +864,7 @@ def _read_alphabetic(text: str) -> Byline:
                 _POST.search(bare)
                 or _LETTERS_AFTER.match(bare)
                 or _INSTITUTE.match(bare)
-                or (re.match(r"^[a-zà-ÿа-я]", bare) and bare.split()[0] not in NAME_PARTICLES)
+                or (_SMALL.match(bare) and bare.split()[0] not in NAME_PARTICLES)
             ):
                 last = contributors[-1]  # Tomás Valdivieso, perito agrícola
                 contributors[-1] = Contributor(
@@ -881,19 +903,21 @@ def _latin_role(mark: re.Match[str]) -> Role:
     return next(role for i, (_, role) in enumerate(LATIN_ROLES) if mark[f"r{i}"] is not None)
 
 
+_DEGREES = r"Ph\.?\s?D|M\.?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P|P\.?E|C\.?P\.?A|R\.?A|Ed\.?D|D\.?V\.?M|Sc\.?D|D\.?Phil|Dipl\.?-?Ing"
+_SUFFIX = re.compile(rf"(?:Jr|Sr|II|III|IV|{_DEGREES})\.?", re.IGNORECASE)
+"""What follows a name behind a comma and is none of its own."""
+_CONJUNCTION = re.compile(r"^(?:and|und|et|&)\s+")
+
+
 def _alphabetic_names(text: str) -> list[str]:
     text = _ET_AL.sub("", text)
     parts = [part.strip() for part in _NAME_SPLIT.split(text) if part and part.strip()]
     joined: list[str] = []
     for part in parts:
-        if joined and re.fullmatch(
-            r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P|P\.?E|C\.?P\.?A|R\.?A|Ed\.?D|D\.?V\.?M|Sc\.?D|D\.?Phil|Dipl\.?-?Ing)\.?",
-            part,
-            re.IGNORECASE,
-        ):
+        if joined and _SUFFIX.fullmatch(part):
             joined[-1] = f"{joined[-1]}, {part}"
         else:
-            joined.append(re.sub(r"^(?:and|und|et|&)\s+", "", part))
+            joined.append(_CONJUNCTION.sub("", part))
     return joined
 
 
@@ -939,9 +963,12 @@ _HONORED = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"^(?P<name>.+?),\s*(?P<degree>(?:M\.?D|Ph\.?\s?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P|P\.?E|C\.?P\.?A|R\.?A|Ed\.?D|D\.?V\.?M|Sc\.?D|D\.?Phil|Dipl\.?-?Ing)\.?)$",
+    rf"^(?P<name>.+?),\s*(?P<degree>(?:{_DEGREES})\.?)$",
     re.IGNORECASE,
 )
+
+
+_COUNTED = re.compile(r"^(?:No|Nos|Nr|Part|Chap|Vol|Book|Canto|Teil|Kap)\.?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -950,7 +977,7 @@ def _alphabetic_name(name: str) -> float:
     words = name.replace("‘", "'").split()
     if not words or len(words) > 6 or _NO_NAME.search(name):
         return -3.0
-    if re.match(r"^(?:No|Nos|Nr|Part|Chap|Vol|Book|Canto|Teil|Kap)\.?$", words[0], re.IGNORECASE):
+    if _COUNTED.match(words[0]):
         return -3.0
     score = 0.4 if 2 <= len(words) <= 4 else -0.9 if len(words) == 1 else -0.6
     capitalised = 0
@@ -981,7 +1008,7 @@ def _alphabetic_name(name: str) -> float:
                 else 0.0
             )
         else:
-            score -= 1.4 if re.match(r"^[a-z]", word) else 1.0
+            score -= 1.4 if "a" <= word[0] <= "z" else 1.0
     return score if capitalised else score - 1.0
 
 

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
 from .names import NATION, is_post, is_romanised, is_standing, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
@@ -21,7 +24,7 @@ RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "bl
 Position = Literal["first", "last", "section", "none"]
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """One way to read a row. `form` names how title and byline are divided; the style of an issue prefers one form."""
 
     role: RoleName
@@ -174,7 +177,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
             out += _readings_of_rest(row, rest, label, bonus, habits, divided=label is not None or not labelled)
     if _SENTENCE.match(text) and not LEADER.search(text):
         out = [
-            reading._replace(score=reading.score - 2.0)
+            replace(reading, score=reading.score - 2.0)
             if (reading.role in ("entry", "more", "subtitle", "part") and not reading.byline)
             or (reading.role == "byline" and reading.form == "plain")
             else reading
@@ -183,7 +186,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     if labelled:
         # A label that plainly stands there is not a part of a title, still less of a section's name.
         out = [
-            reading._replace(score=reading.score - (3.0 if reading.role == "section" else 1.0))
+            replace(reading, score=reading.score - (3.0 if reading.role == "section" else 1.0))
             if reading.label is None and reading.role != "noise"
             else reading
             for reading in out
@@ -253,7 +256,7 @@ def _readings_of_rest(
     body = _DATELINE.sub("", LEADER.sub("\u2026\u2026", rest))
     plain = body.replace("\u2026\u2026", " ").strip()
     title, section = plain, ""
-    title_points = title_score(plain, habits)
+    title_points = title_score(plain, habits.spaced)
     out.append(Reading("entry", bonus + title_points, title, label=label, form="tab" if row.tabbed else "plain"))
     out.append(Reading("more", bonus + title_points - 0.3, title, label=label, form="plain"))
     out.append(
@@ -288,29 +291,30 @@ def _readings_of_rest(
             out.append(Reading("parallel", 2.5, plain))
     if not divided:
         return out
-    if label is not None and width(plain) > 30 and re.search(rf"[a-zà-ÿ]{{3}}\.\s+{re.escape(label.text)}$", row.text):
+    if (
+        label is not None
+        and width(plain) > 30
+        and _STOPPED.search(row.text.removesuffix(label.text))
+        and row.text.endswith(label.text)
+    ):
         out.append(Reading("blurb", bonus + blurb_score(row._replace(text=f"{plain}.")), plain, label=label))
     if label is None and habits.script in ("han", "kana", "hangul") and _WORDS.match(plain):
-        for title, _, form, score in [split for split in split_fields(body, habits) if split[2] in ("slash", "bar")][
-            :1
-        ]:
+        marked = [split for split in split_fields(body, habits.spaced) if split[2] in ("slash", "bar")]
+        for title, _, form, score in marked[:1]:
             out.append(Reading("parallel", 4.0 + max(0.0, min(2.0, score)), title, form=form))
     if label is not None and habits.script in ("han", "kana", "hangul"):
         out += _parallels(plain, body, label, bonus, habits)
     for form, section, title, points in (*_prefixed(body, habits), *_in_margin(body)):
-        out.append(
-            Reading(
-                "entry", bonus + points + title_score(title, habits), title, label=label, section=section, form=form
-            )
-        )
+        whole = bonus + points + title_score(title, habits.spaced)
+        out.append(Reading("entry", whole, title, label=label, section=section, form=form))
         out += [
             Reading("entry", bonus + points + score, split, by, label, section, f"{form}+{division}")
-            for split, by, division, score in split_fields(title, habits)[:2]
+            for split, by, division, score in split_fields(title, habits.spaced)[:2]
         ]
     led = 2.0 if body.startswith("\u2026\u2026") else 0.0  # leaders lead to whoever signs the row above
     if led and label is not None:
-        out = [reading._replace(score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
-    for title, by, form, score in split_fields(body, habits) if not led else ():
+        out = [replace(reading, score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
+    for title, by, form, score in split_fields(body, habits.spaced) if not led else ():
         out.append(
             Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
         )
@@ -329,13 +333,14 @@ def _readings_of_rest(
     return out
 
 
+_STOPPED = re.compile(r"[a-zà-ÿ]{3}\.\s+$")
 _WORDS = re.compile(r"^[^\u3040-\u9fff\uac00-\ud7a3]*[A-Za-z]{3,}[^\u3040-\u9fff\uac00-\ud7a3]*$")
 
 
 def _parallels(plain: str, body: str, label: Label, bonus: float, habits: Habits) -> list[Reading]:
     """The title in a second language on the row that has the author and the page: `Rethinking the Concept …… 于 霞(16-21)`."""
     out = [Reading("parallel", bonus + 1.0, plain, label=label)] if _WORDS.match(plain) and " " in plain else []
-    for title, by, form, score in split_fields(body, habits)[:2]:
+    for title, by, form, score in split_fields(body, habits.spaced)[:2]:
         if _WORDS.match(title) and not _WORDS.match(by):
             out.append(Reading("parallel", bonus + 0.5 + score, title, by, label, form=form))
     return out
@@ -371,6 +376,10 @@ def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
 # ---- splitting title and byline ----
 
 
+_Split = tuple[str, str, str, float]
+"""Title, byline, form and log-odds of a division."""
+
+
 _LETTERS = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}]){{1,4}}")
 """Letters set apart and nothing else: the name of a section (诗　歌), or of somebody."""
 
@@ -381,10 +390,14 @@ def _is_section_pair(body: str) -> bool:
     return pair is not None and all(known_section(part) > 1 for part in pair.groups())
 
 
-def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
-    """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first."""
+@lru_cache(maxsize=20_000)
+def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
+    """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first.
+
+    `spaced` as in `read_byline`.
+    """
     if is_romanised(body) or _LETTERS.fullmatch(body) or _is_section_pair(body):
-        return []
+        return ()
     found = [
         *_at_leaders(body),
         *_at_gaps(body),
@@ -405,15 +418,15 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
             continue  # a subtitle, and the byline behind it
         if form in ("space", "gap") and re.search(r"\u2026\u2026\s*\S", title):
             continue  # what follows a leader is not cut
-        byline = read_byline(by, habits.spaced)
+        byline = read_byline(by, spaced)
         if not byline.contributors:
             continue
         if form.endswith("before"):
-            title, by = _second_byline(title, by, habits)
+            title, by = _second_byline(title, by, spaced)
         points = (
             max(-2.5, min(_taken_together(by, byline.score, form), 3.5))
             + prior
-            + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), habits)
+            + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), spaced)
             - _left_over(title, by, form)
         )
         if _in_capitals(by) and not title.isupper():
@@ -422,7 +435,7 @@ def split_fields(body: str, habits: Habits) -> list[tuple[str, str, str, float]]
             points -= 2.5  # 衡阳高新区：锚定… is a title
         scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
     scored.sort(key=lambda item: -item[3])
-    return scored[:4]
+    return tuple(scored[:4])
 
 
 _HANGS_OVER = re.compile(r"[,，、;；&＆]$|\b(?:and|und|et|y|e|i|и)$|(?:^|[\s.])[A-ZÀ-ÞА-Я]\.$")
@@ -444,7 +457,6 @@ def _in_capitals(by: str) -> bool:
     )
 
 
-_Split = tuple[str, str, str, float]
 _DIVIDED = re.compile(r"[A-Za-zÀ-ÿ.]\s+[—–]\s+[A-ZÀ-Þ]")
 
 
@@ -458,12 +470,12 @@ def _taken_together(by: str, score: float, form: str) -> float:
     return max(score, sum(max(-1.0, min(2.0, read_byline(piece).score)) for piece in pieces) / len(pieces))
 
 
-def _second_byline(title: str, by: str, habits: Habits) -> tuple[str, str]:
+def _second_byline(title: str, by: str, spaced: bool) -> tuple[str, str]:
     """`author  title  translator 译`: what a role word marks at the end of the title joins the byline."""
     gaps = [*GAP.finditer(title), *re.finditer(r"\s+[/／|｜]\s+", title)]
     for gap in gaps[:4]:
         rest = title[gap.end() :]
-        if gap.start() > 0 and read_byline(rest, habits.spaced).explicit:
+        if gap.start() > 0 and read_byline(rest, spaced).explicit:
             return title[: gap.start()], f"{by}；{rest}"
     return title, by
 
@@ -684,8 +696,12 @@ def _may_name(word: str) -> bool:
 # ---- scores of the single roles ----
 
 
-def title_score(text: str, habits: Habits) -> float:
-    """How much a text can be a title: not empty, not only digits or marks, not prose, rather not a bare name."""
+@lru_cache(maxsize=20_000)
+def title_score(text: str, spaced: bool) -> float:
+    """How much a text can be a title: not empty, not only digits or marks, not prose, rather not a bare name.
+
+    `spaced` as in `read_byline`.
+    """
     letters = sum(char.isalpha() for char in text)
     if letters == 0:
         return -4.0
@@ -710,7 +726,7 @@ def title_score(text: str, habits: Habits) -> float:
         score -= 1.5 if width(gap.group()) > 2 or "\t" in gap.group() else 0.5
     if is_romanised(text):
         score -= 3.0
-    name = read_byline(text, habits.spaced).score
+    name = read_byline(text, spaced).score
     if name > 0.3:
         score -= min(1.6, 0.8 * name)
     return score

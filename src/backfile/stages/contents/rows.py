@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -688,11 +689,19 @@ def _heads(piece: str) -> list[str]:
 
 def is_prose(row: Row) -> bool:
     """Running text: long for a line of its kind, or with the punctuation of sentences."""
-    text = LEADER.sub(" ", row.text)
-    length = width(text)
-    stops = len(re.findall(r"[。．！？；]|(?<=\w)[.!?;]\s", text))
+    return _is_running(row.text)
+
+
+_STOP = re.compile(r"[。．！？；]|(?<=\w)[.!?;]\s")
+
+
+@lru_cache(maxsize=20_000)
+def _is_running(text: str) -> bool:
+    unled = LEADER.sub(" ", text)
+    length = width(unled)
+    stops = len(_STOP.findall(unled))
     return (
-        (length > LONG_PARAGRAPH and not LEADER.search(row.text))
+        (length > LONG_PARAGRAPH and not LEADER.search(text))
         or (length > 80 and stops >= 2)
         or (stops >= 3 and length > 60)
     )

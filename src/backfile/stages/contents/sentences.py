@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from .names import read_byline
 from .readings import Reading
 from .rows import Row
@@ -70,6 +72,6 @@ def in_sentence(readings: Sequence[Reading], whole: bool) -> list[Reading]:
     if not whole:
         return list(readings)
     return [
-        reading._replace(score=reading.score + (2.0 if reading.role in ("blurb", "noise") else -1.5))
+        replace(reading, score=reading.score + (2.0 if reading.role in ("blurb", "noise") else -1.5))
         for reading in readings
     ]

@@ -13,6 +13,9 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .names import read_byline
 from .readings import Position, Reading, RoleName, known_section, page_name, section_name
 from .rows import Row
@@ -50,7 +53,7 @@ _STRENGTH: Final = 6.0
 """Pseudo-counts of the prior in each row of the transition table."""
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """A page position, log-probabilities of role sequences, and log-ratios of forms and looks per role."""
 
     position: Position
@@ -173,7 +176,8 @@ def _is_short(shapes: Sequence[tuple[int, int]]) -> bool:
 
 def learn_style(style: Style, rows: Sequence[Row], readings: Sequence[Reading]) -> Style:
     """The style that a decoding shows, smoothed towards the prior."""
-    return style._replace(
+    return replace(
+        style,
         moves=_learn_moves(readings),
         forms=_learn_forms(readings, style.survey),
         looks=_learn_looks(rows, readings),
@@ -347,7 +351,7 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
         if width(row.text) < 150:
             column = row.column if row.box else 0
             edges[column] = max(edges.get(column, 0.0), row.end)
-    styles = [style._replace(edges=edges) for style in styles]
+    styles = [replace(style, edges=edges) for style in styles]
     return [variant for style in styles or [prior_style("none", 0.0)] for variant in _variants(style, rows)]
 
 
@@ -359,11 +363,11 @@ def _variants(style: Style, rows: Sequence[Row]) -> list[Style]:
     labelled = sum((read_first(row.text) or read_last(row.text)) is not None for row in rows)
     if alone >= 3 and style.position in ("first", "last"):
         variants = [
-            style._replace(inline=False, prior=-leads),
-            _with_moves(style, _PAGE_LEADS)._replace(page_leads=True, inline=False, prior=leads),
+            replace(style, inline=False, prior=-leads),
+            replace(_with_moves(style, _PAGE_LEADS), page_leads=True, inline=False, prior=leads),
         ]
     if style.position == "last" and labelled + alone < 0.72 * len(rows):
-        variants.append(_with_moves(style, _BYLINE_LEADS)._replace(byline_leads=True))
+        variants.append(replace(_with_moves(style, _BYLINE_LEADS), byline_leads=True))
     return variants
 
 
@@ -397,7 +401,7 @@ def _labels_lead(rows: Sequence[Row]) -> float:
 
 
 def _with_moves(style: Style, moves: Mapping[tuple[str, str], float]) -> Style:
-    return style._replace(moves={**style.moves, **{move: log(p) for move, p in moves.items()}})
+    return replace(style, moves={**style.moves, **{move: log(p) for move, p in moves.items()}})
 
 
 def _names_section(text: str) -> bool:

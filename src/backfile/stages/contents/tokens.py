@@ -202,23 +202,28 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
 
 
+_FULL_WIDTH: Final = frozenset("WF")
+
+
 @lru_cache(maxsize=50_000)
 def width(text: str) -> int:
     """Printed width in half-width columns: a full-width character counts two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(map(_FULL_WIDTH.__contains__, map(unicodedata.east_asian_width, text)))
 
 
 @lru_cache(maxsize=50_000)
 def script_of(text: str) -> str:
     """The script that most letters are in: han, kana (Han with kana), hangul, arabic, hebrew, cyrillic, greek, latin or none."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else "none"
     counts: dict[str, int] = {}
-    for char in text:
-        if char.isalpha():
-            name = _script(char)
-            counts[name] = counts.get(name, 0) + (2 if name in ("han", "kana", "hangul") else 1)
+    for name in map(_script, filter(str.isalpha, text)):
+        counts[name] = counts.get(name, 0) + (2 if name in ("han", "kana", "hangul") else 1)
     if not counts:
         return "none"
-    best = max(counts, key=lambda name: counts[name])
+    best = max(counts, key=counts.__getitem__)
     return "kana" if best == "han" and counts.get("kana", 0) >= 2 else best
 
 
@@ -254,15 +259,19 @@ def _is_tracked(text: str) -> bool:
     return sum(len(piece) == 1 for piece in pieces) >= 0.6 * len(pieces)
 
 
+_CJK_APART: Final = re.compile(rf"(?:[{CJK}][ \t\u3000\u00a0]+)+[{CJK}]")
+_LETTERS_APART: Final = re.compile(r"(?:[^\W\d_][ \u00a0]){3,}[^\W\d_]")
+
+
 @lru_cache(maxsize=50_000)
 def unspace(text: str) -> str:
     """Close up letter-spaced CJK: `院　士　专　论` → `院士专论`; other text is returned with single spaces."""
     stripped = text.strip()
-    if re.fullmatch(rf"(?:[{CJK}][ \t\u3000\u00a0]+)+[{CJK}]", stripped):
-        return re.sub(r"\s+", "", stripped)
-    if re.fullmatch(r"(?:[^\W\d_][ \u00a0]){3,}[^\W\d_]", stripped) or _is_tracked(stripped):
-        return re.sub(r"[ \u00a0]", "", stripped)
-    return re.sub(r"[\s\u3000\u00a0]+", " ", stripped)
+    if _CJK_APART.fullmatch(stripped):
+        return "".join(stripped.split())
+    if _LETTERS_APART.fullmatch(stripped) or _is_tracked(stripped):
+        return stripped.replace(" ", "").replace("\u00a0", "")
+    return " ".join(stripped.split())
 
 
 def similarity_key(text: str) -> str:

@@ -158,7 +158,7 @@ def attest(readings: Sequence[Reading], witness: Witness) -> list[Reading]:
     """The readings with what the body says of each added to its log-odds."""
     if not witness:
         return list(readings)
-    return [reading._replace(score=reading.score + _attestation(reading, witness)) for reading in readings]
+    return [replace(reading, score=reading.score + _attestation(reading, witness)) for reading in readings]
 
 
 def _attestation(reading: Reading, witness: Witness) -> float:
