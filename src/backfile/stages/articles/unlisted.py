@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...folding import loose
 from ...model import Contributor, Entry, Issue, Line, Role
 from .flow import Flow, Place, with_roles
-from .jumps import BACK
+from .jumps import is_back
 from .kinds import is_sentence
 from .starts import Start, opening_of
 
@@ -228,7 +228,7 @@ def _has_text(last: int, flow: Flow, least: int) -> bool:
     for at in range(last + 1, min(last + 12, len(flow.places))):
         if flow.is_larger(flow.places[at]) or flow.places[at].page > flow.places[last].page + 1:
             break
-        if any(pattern.match(flow.places[at].line.text) for pattern in BACK):
+        if is_back(flow.places[at].line.text):
             return False
         letters += len(flow.folded[at])
     return letters >= least
