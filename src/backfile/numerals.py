@@ -33,14 +33,16 @@ def read_numeral(label: str) -> Numeral | None:
 
 
 def write_numeral(system: str, value: int, like: str = "") -> str:
-    """`value` in a system of numerals; arabic numbers are padded as `like` is."""
+    """`value` in a system of numerals; arabic numbers are padded as `like` is, and in digits of its script (٣, ۳, ३)."""
     if system in ("i", "I"):
         roman = _roman_text(value)
         return roman if system == "i" else roman.upper()
     if system == "一":
         return _han_text(value, digits="十" not in like and "百" not in like and len(like) > 1)
     digits = re.sub(r"\D", "", like)
-    return f"{system}{value:0{len(digits) if digits.startswith('0') else 1}d}"
+    zero = chr(ord(digits[0]) - int(digits[0])) if digits else "0"
+    padded = f"{value:0{len(digits) if digits.startswith(zero) else 1}d}"
+    return system + padded.translate({ord("0") + digit: ord(zero) + digit for digit in range(10)})
 
 
 def _roman_value(text: str) -> int:

@@ -89,13 +89,98 @@ def test_numbering_starts_again() -> None:
     ("printed", "expected"),
     [
         ("· {} ·", "{}"), ("— {} —", "{}"), ("第{}页", "{}"), ("Page {}", "{}"), ("{}·总第345", "{}"), ("P{}", "P{}"),
-        ("S{}", "S{}"), ("第0{}版", "0{}"),
+        ("S{}", "S{}"), ("第0{}版", "0{}"), ("Page {} of 7", "{}"), ("A-{}", "A{}"), ("1,20{}", "120{}"), ("Стр. {}", "{}"),
     ],
 )  # fmt: skip
 def test_shapes_of_folios(printed: str, expected: str) -> None:
     pages = [page(number, printed.format(number)) for number in range(1, 8)]
     found = labels(pages)
     assert all(same_label(label, expected.format(number)) for number, label in enumerate(found, start=1))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2023年5月3日 星期三 第0{}版 要闻 责编：王海", "人民报 2023年5月3日 星期三 {}版 要闻", "A{} 要闻 2023年5月3日 星期三",
+        "Freitag, 3. Mai 1985 · Seite {} · Nr. 102", "(第三種郵便物認可) 昭和58年5月3日 ({})", "صفحة {} العدد 12 السنة 3",
+    ],
+)  # fmt: skip
+def test_heads_of_newspapers_name_the_page_among_dates_and_sections(head: str) -> None:
+    found = labels([page(number, head=head.format(number)) for number in range(1, 8)])
+    assert all(
+        same_label(label, f"A{number}" if head.startswith("A") else str(number))
+        for number, label in enumerate(found, 1)
+    )
+
+
+def test_a_jump_line_in_the_head_names_another_page() -> None:
+    assert labels([page(number, head=f"要闻 下转第{number + 1}版") for number in range(1, 8)]) == [None] * 7
+
+
+@pytest.mark.parametrize("jump", ["（下转第{}版）", "(Continued on page {})", "Fortsetzung auf Seite {}", "上接第{}版"])
+def test_a_jump_line_at_the_foot_names_another_page(jump: str) -> None:
+    assert labels([page(number, jump.format(number + 1)) for number in range(1, 8)]) == [None] * 7
+
+
+@pytest.mark.parametrize("zero", ["٠", "۰", "०"])
+def test_implied_labels_are_in_the_digits_of_the_printed_ones(zero: str) -> None:
+    def write(number: int) -> str:
+        return "".join(chr(ord(zero) + int(digit)) for digit in str(number + 30))
+
+    pages = [page(number, None if number in (1, 4) else write(number)) for number in range(1, 8)]
+    assert labels(pages) == [write(number) for number in range(1, 8)]
+
+
+def contents_page(number: int) -> Page:
+    """A page that is a list of titles and pages and little else."""
+    return page(number, lines=24, body="A title of an article that stands in the contents ..... 12")
+
+
+def test_a_first_page_of_contents_before_a_printed_2_is_page_1_with_a_doubt() -> None:
+    issue = map_folios(Issue(pages=(contents_page(1), *(page(number, str(number)) for number in range(2, 7)))))
+    assert [one.label for one in issue.pages] == [str(number) for number in range(1, 7)]
+    assert [doubt.path for doubt in issue.doubts] == ["pages/0/label"]
+    assert [(item.quote, item.line) for item in issue.evidence if item.path == "pages/0/label"] == [("", None)]
+
+
+def test_a_contents_page_outside_the_count_and_a_cover_have_no_label() -> None:
+    counted = [page(number, str(number - 1)) for number in range(2, 8)]
+    assert labels([page(1, lines=1, body="A Journal of Gardens"), *[page(n, str(n)) for n in range(2, 8)]])[0] is None
+    assert labels([contents_page(1), contents_page(2), *[page(n + 2, str(n)) for n in range(1, 6)]])[:2] == [None, None]
+    assert labels([contents_page(1), *counted])[0] is None
+
+
+def test_a_page_that_could_not_be_read_is_counted() -> None:
+    pages = [page(number, str(number)) for number in range(1, 8)]
+    pages[3] = Page(number=4, source="none", trouble="PP-OCR did not finish a page in 120 s.")
+    issue = map_folios(Issue(pages=tuple(pages)))
+    assert issue.pages[3].label == "4"
+    assert [doubt.path for doubt in issue.doubts] == ["pages/3/label"]
+
+
+def test_stray_numbers_on_a_few_of_many_pages_are_no_folios() -> None:
+    from msgspec.structs import replace
+
+    pages = [page(number) for number in range(1, 41)]
+    for number in (12, 13, 18):
+        first, *rest = pages[number - 1].lines
+        gap = " " * (8 if number == 13 else 1)
+        note = replace(first, text=f"{number - 8}{gap}words of which a number is the first, as in any text")
+        pages[number - 1] = replace(pages[number - 1], lines=(note, *rest))
+    assert labels(pages) == [None] * 40
+
+
+def test_the_last_page_of_a_part_has_its_number_where_folios_stand_on_right_hand_pages_only() -> None:
+    pages = [page(at + 1, head=label) for at, label in enumerate(["A1", None, "A3", None, "B1", None, "B3", None])]
+    assert labels(pages) == ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4"]
+
+
+def test_numbers_at_the_end_of_titles_in_a_chinese_contents_are_no_folios() -> None:
+    def listed(number: int, first: int) -> Page:
+        return page(number, lines=12, body=f"甄新煙    重九寄友        {'一二三四五六七八九'[first]}")
+
+    pages = [listed(1, 7), listed(2, 8), *(page(number, "一二三四五六"[number - 3]) for number in range(3, 9))]
+    assert labels(pages) == [None, None, *"一二三四五六"]
 
 
 def test_folios_beside_running_heads() -> None:

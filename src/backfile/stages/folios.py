@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import log2
 from statistics import median
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ HEAD, FOOT, MARGIN = 0.13, 0.87, 0.07
 """Where folios stand: above, below, and beside these fractions of the page."""
 SWITCH, ENTER, LEAVE = -3.0, -1.5, -1.5
 UNSEEN, CONTRADICTED, NEARLY = -0.35, -1.2, 0.6
+CHANCE = 0.4
+"""How much more a run must be supported for each doubling of the number of pages, from eight."""
 
 
 class Candidate(NamedTuple):
@@ -80,8 +83,10 @@ def map_folios(issue: Issue) -> Issue:
 
 _CONFUSED = str.maketrans("OoQDlI|iZzSsBb", "00001111225588")
 _EDGE = r"[\s\-–—―~～·•・∙.,。、|丨/()（）\[\]【】〔〕<>《》〈〉◆◇■□●○*＊_]*"
+_PAGE = r"(?:[Pp]age|PAGE|[Pp][áa]g(?:ina)?\.?|Seite|S\.|صفحة|صفحه|ص|[Сс]тр(?:аница|\.))\s*"
 _ALONE = re.compile(
-    rf"^{_EDGE}(?:第|[Pp]\.?|[Pp]age\s|PAGE\s|Seite\s|S\.\s?|صفحة\s|ص\s?|Стр\.\s?)?\s*(?P<label>[A-Za-z]{{0,2}}\d{{1,4}}|[ivxlcIVXLC]{{1,7}}|[一二三四五六七八九十百〇零○]{{1,5}}|[0-9OoQlI|]{{1,4}})\s*(?:页|頁|版|面)?{_EDGE}$"
+    rf"^{_EDGE}(?:第|[Pp]\.?|{_PAGE})?\s*(?P<label>[A-Za-z]{{0,2}}\d{{1,4}}|[A-Z]-\d{{1,3}}|\d{{1,2}}[,.]\d{{3}}|[ivxlcIVXLC]{{1,7}}"
+    rf"|[一二三四五六七八九十百〇零○]{{1,5}}|[0-9OoQlI|]{{1,4}})\s*(?:页|頁|版|面|(?:of|von|de|sur|di|из|من|از)\s+\d{{1,4}})?{_EDGE}$"
 )
 _FIRST = re.compile(
     r"^\W{0,3}(?:第|[Pp]\.?)?\s*(?P<label>[A-Z]{0,2}\d{1,4})(?:页|頁|版)?(?=\s|[^\w\s.,年月卷期号]|[^\W\d_a-zA-Z年月卷期号日届个])"
@@ -89,10 +94,21 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"(?:^|\s|[^\w\s]|[^\W\d_a-zA-Z第])(?:第\s?|[Pp]\.?\s?)?(?P<label>[A-Z]{0,2}\d{1,4})(?:\s?[页頁版])?\W{0,3}$"
 )
+_JOINED = re.compile(r"(?<=^[A-Z])-(?=\d)|(?<=\d)[,.](?=\d{3}$)")
 _GLUED = re.compile(r"\b(?:19|20)\d{2}(?P<label>[1-9]\d{0,2})\W{0,3}$|^\W{0,3}(?P<front>[1-9]\d{0,2})[A-Z]{3,}")
 """A folio that an engine has run together with the year before it or the title behind it."""
 _HAN_FIRST = re.compile(r"^(?P<label>[一二三四五六七八九十百〇零○]{1,4})\s")
 _HAN_LAST = re.compile(r"\s(?P<label>[一二三四五六七八九十百〇零○]{1,4})$")
+_NAMED = re.compile(
+    rf"(?<![转轉接见見])第\s?(?P<label>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s?[版面页頁]|\s(?P<column>[A-Z]?\d{{1,3}})\s?版"
+    rf"|(?:^|[·•|,;،–—]\s*|\s\s+){_PAGE}(?P<page>[A-Z]?\d{{1,4}})(?!\w)"
+)
+"""A folio that says what it is, somewhere in the head of a page; `下转第3版` names another page."""
+_JUMP = re.compile(
+    r"[（(]?[下上紧緊][转轉接][自至]?\s?第?\s?[A-Z]?\d+\s?[版面页頁]?"
+    r"|(?i:continued|fortsetzung|suite|suit|viene|sigue|continúa)\s(?:[\w.]+\s){0,2}\w*\d+"
+)
+"""A jump line: the number in it is another page's."""
 _COMBINED = re.compile(
     r"^\W{0,3}(?P<label>\d{1,4})\s*[·•・∙|/]\s*总(?:第)?\s*\d+|总第?\s*\d+\s*期?\s*[·•・∙|/]\s*(?P<last>\d{1,4})\W{0,3}$"
 )
@@ -103,7 +119,7 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
     found = []
     is_list = sum(bool(_LISTED.search(line.text)) for line in page.lines) >= 5
     for line in _zone(page):
-        text = unicodedata.normalize("NFKC", line.text)
+        text = _JUMP.sub("", unicodedata.normalize("NFKC", line.text))
         if match := _ALONE.match(text):
             found += _alone(page, line, match["label"])
             continue
@@ -117,6 +133,8 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
             if (match := _ALONE.match(part)) and (numeral := read_numeral(match["label"])):
                 weight = 2.2 if part in (parts[0], parts[-1]) or match["label"] != part.strip() else 1.2
                 found.append(Candidate(page.number, line.number, numeral, weight, False))
+        if (match := _NAMED.search(text)) and (line.number in heads or _is_high(line)):
+            found += _candidates(page, line, next(filter(None, match.groups())), 2.2)
         weight = 1.5 if line.number in heads else 0.9
         for pattern in (_FIRST, _LAST, _HAN_FIRST, _HAN_LAST, _GLUED):
             if match := pattern.search(text):
@@ -126,7 +144,7 @@ def find_candidates(page: Page, heads: frozenset[int] = frozenset()) -> list[Can
 
 def _alone(page: Page, line: Line, label: str) -> list[Candidate]:
     """A line that is nothing but a numeral; letters that a scanner takes for digits count, but less."""
-    numeral = read_numeral(label)
+    numeral = read_numeral(_JOINED.sub("", label))
     if numeral is not None:
         return [Candidate(page.number, line.number, numeral, 3.0 if numeral.system != "一" else 2.0, True)]
     repaired = read_numeral(label.translate(_CONFUSED))
@@ -150,6 +168,10 @@ def _zone(page: Page) -> list[Line]:
     return [line for line in placed if line.number in extremes or _at_edge(line)]
 
 
+def _is_high(line: Line) -> bool:
+    return line.box is not None and line.box.center[1] < HEAD
+
+
 def _at_edge(line: Line) -> bool:
     assert line.box is not None
     x, y = line.box.center
@@ -166,23 +188,30 @@ def fit(pages: Sequence[Page], heads: Sequence[frozenset[int]] | dict[int, froze
     claims = {page.number: numeral for page in pages if page.printed and (numeral := read_numeral(page.printed))}
     runs = _hypotheses(pages, candidates, claims)
     path = _decode(pages, candidates, claims, runs)
-    path = _trim(pages, candidates, path)
+    path = _trim(pages, candidates, path, of_page)
     like = _style(path, pages, candidates)
     return [_decided(page, run, candidates[page.number], like) for page, run in zip(pages, path, strict=True)]
 
 
 def _hypotheses(pages: Sequence[Page], candidates: dict[int, list[Candidate]], claims: dict[int, Numeral]) -> list[Run]:
-    """Runs that at least two pages support (one, in a document of a page or two), best supported first."""
+    """Runs that at least two pages support (one, in a document of a page or two), best supported first.
+
+    The more pages there are, the more often stray numerals keep step: the support that is asked for grows with them, and
+    numbers at the ends of lines of text count less.
+    """
+    weak = max(0.5, min(1.0, 8 / len(pages)))
     support: dict[Run, dict[int, float]] = defaultdict(dict)
     for number, group in candidates.items():
         for candidate in group:
             run = Run(candidate.numeral.system, candidate.numeral.value - number)
-            support[run][number] = max(support[run].get(number, 0.0), candidate.weight)
+            weight = candidate.weight * (weak if candidate.weight < 1 else 1.0)
+            support[run][number] = max(support[run].get(number, 0.0), weight)
     for number, claim in claims.items():
         run = Run(claim.system, claim.value - number)
         support[run][number] = support[run].get(number, 0.0) + 0.3
     least = 2 if len(pages) > 2 else 1
-    kept = [run for run, seen in support.items() if len(seen) >= least and sum(seen.values()) >= 2.4]
+    enough = 2.4 + CHANCE * max(0.0, log2(len(pages) / 8))
+    kept = [run for run, seen in support.items() if len(seen) >= least and sum(seen.values()) >= enough]
     return sorted(kept, key=lambda run: -sum(support[run].values()))[:60]
 
 
@@ -253,45 +282,82 @@ def _trim(
     pages: Sequence[Page],
     candidates: dict[int, list[Candidate]],
     path: list[Run | None],
+    heads: dict[int, frozenset[int]],
 ) -> list[Run | None]:
-    """Unprinted pages at the ends of a run keep their implied label only when they look like body pages in the count."""
+    """Unprinted pages keep their implied label only when they look like pages in the count.
+
+    Inside a run these are pages with text or a running head, and pages that could not be read; at its ends body pages;
+    before label 2 also a first page that is mostly contents; after its last folio the other side of the leaf, where folios
+    stand on one side only.
+    """
     trimmed = list(path)
     usual = median([_letters(page) for page in pages]) or 1
     body = _body_size(pages)
-    begin = 0
-    while begin < len(path):
-        end = begin
-        while end + 1 < len(path) and path[end + 1] == path[begin]:
-            end += 1
-        run = path[begin]
-        if run is not None:
-            seen = [at for at in range(begin, end + 1) if _match(pages[at], run, candidates[pages[at].number])]
-            sure = next((one for one in seen if _has_numeral(pages[one], candidates)), end)
-            for at in range(begin, end + 1):
-                outside = at > seen[-1] and not _in_count(pages, at, usual) if seen else True
-                if outside or not (
-                    (at in seen and at > sure) or _has_numeral(pages[at], candidates) or _has_text(pages[at], body)
-                ):
-                    trimmed[at] = None
-            for at in range(seen[0] - 1, -1, -1) if seen else ():
-                implied = at + 1 + run.offset >= 1 and (at >= begin or path[at] is None)
-                trimmed[at] = run if implied and _in_count(pages, at, usual) else (None if at >= begin else trimmed[at])
-                if trimmed[at] is None:
-                    break
-            for at in range(begin, seen[0]) if seen else ():
-                trimmed[at] = trimmed[at] if trimmed[at : seen[0]].count(run) == seen[0] - at else None
-        begin = end + 1
+    for run, begin, end in _stretches(path):
+        seen = [at for at in range(begin, end + 1) if _match(pages[at], run, candidates[pages[at].number])]
+        if not seen:
+            trimmed[begin : end + 1] = [None] * (end + 1 - begin)
+            continue
+        sure = next((one for one in seen if _has_numeral(pages[one], candidates)), end)
+        for at in range(seen[0], end + 1):
+            counted = at <= seen[-1] or _in_count(pages, at, usual)
+            shown = (at in seen and at > sure) or _has_numeral(pages[at], candidates)
+            headed = at > sure and bool(heads.get(pages[at].number))
+            if not (counted and (shown or headed or _has_text(pages[at], body) or _is_unknown(pages[at]))):
+                trimmed[at] = None
+        _count_back(pages, trimmed, run, begin, seen[0], usual)
+        if _is_one_sided(seen) and _is_free(trimmed, seen[-1] + 1) and _in_count(pages, seen[-1] + 1, usual):
+            trimmed[seen[-1] + 1] = run
     return trimmed
+
+
+def _stretches(path: Sequence[Run | None]) -> Iterator[tuple[Run, int, int]]:
+    """Each run of the path with the places of its first and last page."""
+    at = 0
+    for run, group in groupby(path):
+        begin, at = at, at + len(list(group))
+        if run is not None:
+            yield run, begin, at - 1
+
+
+def _count_back(
+    pages: Sequence[Page], trimmed: list[Run | None], run: Run, begin: int, first: int, usual: float
+) -> None:
+    """Give `run` to the pages before its first printed one (place `first`) as far back as they are in the count."""
+    before = first
+    while before > 0 and (before > begin or trimmed[before - 1] is None) and _is_before(pages, before - 1, run, usual):
+        before -= 1
+    trimmed[begin:before] = [None] * (before - begin)
+    trimmed[before:first] = [run] * (first - before)
+
+
+def _is_before(pages: Sequence[Page], at: int, run: Run, usual: float) -> bool:
+    """Whether an unprinted page before a run belongs to it. A first page of text before a 2 can only be 1, contents or not."""
+    value = pages[at].number + run.offset
+    return value >= 1 and (_in_count(pages, at, usual) or (at == 0 and value == 1 and _is_full(pages[at], usual)))
+
+
+def _is_one_sided(seen: Sequence[int]) -> bool:
+    """Whether folios are printed on every other page only."""
+    return len(seen) > 1 and len({at % 2 for at in seen}) == 1
+
+
+def _is_free(trimmed: Sequence[Run | None], at: int) -> bool:
+    return at < len(trimmed) and trimmed[at] is None
 
 
 def _in_count(pages: Sequence[Page], at: int, usual: float) -> bool:
     """Whether an unprinted page at the edge of a run is a body page: as much text as the others have, and no list of pages."""
-    if _is_list(pages[at], usual):
-        return False
-    return _letters(pages[at]) >= 0.45 * usual and _letters(pages[at]) >= 200
+    return _is_full(pages[at], usual) and not _is_list(pages[at], usual)
 
 
-_LISTED = re.compile(r"^\W{0,3}\d{1,4}\s|(?:\s|[.·…])\W{0,3}\d{1,4}\W{0,2}$|[.·…]{5,}$")
+def _is_full(page: Page, usual: float) -> bool:
+    return _letters(page) >= max(0.45 * usual, 200)
+
+
+_LISTED = re.compile(
+    r"^\W{0,3}\d{1,4}\s|(?:\s|[.·…])\W{0,3}\d{1,4}\W{0,2}$|[.·…]{5,}$|(?:\s|[.·…])[一二三四五六七八九十百〇零○]{1,4}$"
+)
 
 
 def _is_list(page: Page, usual: float) -> bool:
@@ -310,6 +376,11 @@ def _has_text(page: Page, body: float) -> bool:
     return sum(len(line.text) for line in page.lines if not body or abs(line.size / body - 1) < 0.08) >= 60
 
 
+def _is_unknown(page: Page) -> bool:
+    """Whether nothing at all is known of a page: no engine came to its end."""
+    return bool(page.trouble) and not page.engine and not page.lines
+
+
 def _letters(page: Page) -> int:
     return sum(len(line.text) for line in page.lines)
 
@@ -325,7 +396,7 @@ def _style(path: Sequence[Run | None], pages: Sequence[Page], candidates: dict[i
     styles: dict[Run, str] = {}
     for page, run in zip(pages, path, strict=True):
         if run is not None and (found := _match(page, run, candidates[page.number])) is not None:
-            known = styles.get(run, "")
+            known = styles.get(run, found.numeral.text)
             styles[run] = max(known, found.numeral.text, key=lambda text: (text.startswith("0"), "十" in text))
     return styles
 
