@@ -441,14 +441,26 @@ def renumber(record: Mapping[str, Any], kept: Mapping[int, int]) -> dict[str, An
 def _shorten(article: Mapping[str, Any], kept: Mapping[int, int], labels: Mapping[int, str | None]) -> dict[str, Any]:
     pages = [kept[page] for page in article["pages"] if page in kept]
     regions = [{**region, "page": kept[region["page"]]} for region in article["regions"] if region["page"] in kept]
-    paragraphs = []
-    for paragraph in article["paragraphs"]:
-        parts = list(_parts(paragraph))
-        for number, text in parts:
-            if number in kept:
-                paragraphs.append({"text": text, "page": kept[number], "kind": paragraph.get("kind", "body")})
+    paragraphs = [part for paragraph in article["paragraphs"] for part in _kept_parts(paragraph, kept)]
     ends = {"page": labels[pages[0]], "page_end": labels[pages[-1]]}
     return {**article, **ends, "pages": pages, "regions": regions, "paragraphs": paragraphs}
+
+
+def _kept_parts(paragraph: Mapping[str, Any], kept: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+    """What is left of a paragraph: one piece for each run of pages that are all kept."""
+    piece: dict[str, Any] | None = None
+    for number, text in _parts(paragraph):
+        if number not in kept:
+            if piece is not None:
+                yield piece
+            piece = None
+        elif piece is None:
+            piece = {"text": text, "page": kept[number], "kind": paragraph.get("kind", "body")}
+        else:
+            piece["breaks"] = [*piece.get("breaks", ()), [len(piece["text"]), kept[number]]]
+            piece["text"] += text
+    if piece is not None:
+        yield piece
 
 
 def _parts(paragraph: Mapping[str, Any]) -> Iterator[tuple[int, str]]:

@@ -94,6 +94,26 @@ def test_pages_torn_out_are_gone_from_the_record_and_the_file(specimen: Specimen
         assert {region["page"] for region in article["regions"]} == set(article["pages"])
 
 
+def test_paragraphs_over_pages_that_are_both_left_stay_whole_in_a_torn_copy() -> None:
+    whole = make(families()["en-journal"], 3)
+    over = next(
+        paragraph
+        for article in whole.record["articles"]
+        for paragraph in article["paragraphs"]
+        if len(paragraph.get("breaks", ())) == 1
+    )
+    first, second = over["page"], over["breaks"][0][1]
+    free = {page["number"] for page in whole.record["pages"]} - {first, second}
+
+    def texts(torn: set[int]) -> set[str]:
+        record = tear_out(whole, torn).record
+        return {one["text"] for article in record["articles"] for one in article["paragraphs"]}
+
+    assert over["text"] in texts({max(free)})
+    assert over["text"] not in texts({second})
+    assert over["text"][: over["breaks"][0][0]] in texts({second})
+
+
 def test_parts_of_an_article_are_entries_below_it_and_text_of_it() -> None:
     record = make(families()["zh-special"], 1).record
     parts = [entry for entry in record["contents"] if entry["level"] == 2]
