@@ -209,8 +209,8 @@ def _weigh(
 
 
 def _look(role: str, looks: tuple[str, ...], style: Style) -> float:
-    points = sum(style.looks.get((role, look), 0.0) for look in looks) if style.looks else 0.0
-    return max(-2.5, min(2.5, points))
+    learnt = style.looks.get(role)
+    return max(-2.5, min(2.5, sum(map(learnt.__getitem__, looks)))) if learnt else 0.0
 
 
 def _keeps_form(reading: Reading, style: Style, divided: bool) -> bool:
@@ -472,8 +472,11 @@ def _rest(previous: Row, style: Style) -> float:
     return (edge - previous.end) / max(0.05, edge - left)
 
 
+_DASHED = re.compile(r"\s*(?:——|──|――|[—–―]\s)")
+
+
 def _is_dashed(text: str) -> bool:
-    return bool(re.match(r"\s*(?:——|──|――|[—–―]\s)", text))
+    return _DASHED.match(text) is not None
 
 
 _HANGS = re.compile(

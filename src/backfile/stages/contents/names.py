@@ -59,6 +59,8 @@ _ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
 _ROLE_FIRST = re.compile(
     rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿=＝●•◎]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
 )
+_ROLE_MARK = re.compile(r"[/／:：|｜丨⁄_＿=＝●•◎]")
+"""What stands behind a role word that leads: without it none is looked for."""
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
@@ -137,7 +139,7 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
 @lru_cache(maxsize=20_000)
 def _read(text: str, spaced: bool) -> Byline:
     stripped = text.strip(_MARKS).lstrip("@")
-    if not stripped or len(stripped) > 160 or not any(char.isalpha() for char in stripped):
+    if not stripped or len(stripped) > 160 or not any(map(str.isalpha, stripped)):
         return NOBODY
     if text.lstrip()[0] in "■□◆◇●○▲△▼★☆※◎▍" and "/" not in text and "／" not in text:
         return NOBODY
@@ -158,7 +160,9 @@ def _read(text: str, spaced: bool) -> Byline:
             read = _read_cjk(closed, spaced)
             # Letters set apart are set so because they are a name.
             return read._replace(score=max(read.score, 0.3) + 0.6)
-    if script == "latin" and (_ROLE_FIRST.search(stripped) or _ROMANISED.match(stripped)):
+    if script == "latin" and (
+        (_ROLE_MARK.search(stripped) and _ROLE_FIRST.search(stripped)) or _ROMANISED.match(stripped)
+    ):
         script = "han"
     if script == "hangul":
         return _read_korean(stripped)
@@ -225,7 +229,7 @@ class _Chunk(NamedTuple):
 
 
 _ROMANISED = re.compile(
-    rf"^(?P<han>[^A-Za-z]*[{CJK}][^A-Za-z]*?)[\s，,;；/／]*(?P<latin>[A-Z][A-Za-z'’.· -]+(?:[,，;；][A-Za-z'’.· -]+)*)$"
+    rf"^(?=[^A-Za-z]*[A-Z])(?P<han>[^A-Za-z]*[{CJK}][^A-Za-z]*?)[\s，,;；/／]*(?P<latin>[A-Z][A-Za-z'’.· -]+(?:[,，;；][A-Za-z'’.· -]+)*)$"
 )
 
 
@@ -279,7 +283,7 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
 
 def _chunks(text: str) -> list[_Chunk]:
     """Cut at role words: `文/甲 图/乙`, `甲口述 乙整理`, `主持人：甲`; without any, one chunk by the author."""
-    marks = list(_ROLE_FIRST.finditer(text))
+    marks = list(_ROLE_FIRST.finditer(text)) if _ROLE_MARK.search(text) else []
     if marks:
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         head = text[: marks[0].start()].strip(_MARKS)
@@ -361,6 +365,8 @@ def _role_is_role(piece: str, match: re.Match[str], waiting: list[str], after_au
 
 def _role_pieces(pieces: list[str]) -> list[str]:
     """Letter-spaced names closed up, but not over a role word: 埃·托尔松 作 莫 华 译 → …, 作, 莫华, 译."""
+    if not any(len(piece) == 1 for piece in pieces):
+        return pieces
     out: list[str] = []
     run: list[str] = []
 
@@ -549,7 +555,7 @@ def _after_nation(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """`【捷克】 赫拉巴尔`: a nationality standing apart goes with the name after it."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
-        if out and NATION.match(f"{out[-1][0]}x") and re.search(r"[)）\]】〕］]$", out[-1][0]):
+        if out and out[-1][0].endswith((")", "）", "]", "】", "〕", "］")) and NATION.match(f"{out[-1][0]}x"):
             out[-1] = (out[-1][0] + piece, out[-1][1])
         else:
             out.append((piece, joint))
@@ -591,6 +597,7 @@ def _close_up(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return out
 
 
+@lru_cache(maxsize=20_000)
 def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
     """A person (or institution) with its log-odds; None when the piece is an employer or a title of somebody else."""
     piece = _AFFIL_MARK.sub("", piece)
@@ -659,18 +666,17 @@ def _unglued(pieces: list[tuple[str, str]], text: str) -> list[tuple[str, str]]:
     """Pieces with names that a bad text layer ran together cut apart."""
     out: list[tuple[str, str]] = []
     for piece, joint in pieces:
-        names = (
-            ()
-            if piece not in text or han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece)
-            else _glued_names(piece)
-        )
+        names = _glued_names(piece) if piece in text else ()
         out += [(name, joint if name is names[0] else " ") for name in names] if names else [(piece, joint)]
     return out
 
 
+@lru_cache(maxsize=20_000)
 def _glued_names(piece: str) -> tuple[str, ...]:
     """Names run together by a bad text layer (贾建辉安国斌): a cut into two or three good names, or nothing."""
     if not 4 <= len(piece) <= 9 or not _HAN_ONLY.match(piece):
+        return ()
+    if han_name_score(piece) > 0 or _JOB.search(piece) or _ORGANIZATION.search(piece):
         return ()
     best: tuple[float, tuple[str, ...]] = (1.45, ())
     for first in range(2, 4):
@@ -888,10 +894,11 @@ def _read_alphabetic(text: str) -> Byline:
 
 def _alphabetic_chunks(text: str) -> list[_Chunk]:
     marks = [mark for mark in _LATIN_ROLE.finditer(text) if mark.end() < len(text)]
-    if not marks or (marks[0].start() > 0 and not re.match(r"^\S+(?:\s+\S+){0,9}$", text[: marks[0].start()])):
+    lead = text[: marks[0].start()] if marks else ""
+    if not marks or len(lead.split()) > 10 or lead != lead.strip():
         return [_Chunk("author", text, False)]
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    head = text[: marks[0].start()].strip(_MARKS)
+    head = lead.strip(_MARKS)
     cut = [
         _Chunk(_latin_role(mark), text[mark.end() : end].strip(" ,;；|/"), True)
         for mark, end in zip(marks, ends, strict=True)

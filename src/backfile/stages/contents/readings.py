@@ -414,7 +414,7 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
             continue
         if _DIVIDED.search(by) or any((label := read_only(side)) and label.strength >= 0.8 for side in (title, by)):
             continue  # the name itself stands behind a dash; a page is neither a title nor anybody
-        if re.search(r"(?:^|\s)(?:——|──|――)", by) and GAP.search(by):
+        if GAP.search(by) and re.search(r"(?:^|\s)(?:——|──|――)", by):
             continue  # a subtitle, and the byline behind it
         if form in ("space", "gap") and re.search(r"\u2026\u2026\s*\S", title):
             continue  # what follows a leader is not cut
@@ -449,11 +449,11 @@ def hangs_over(byline: str) -> bool:
 
 def _in_capitals(by: str) -> bool:
     """Names set in capitals beside titles that are not."""
+    if sum(map(str.isupper, by)) < 4:
+        return False
     name = re.split(r",\s|\s[(]", by)[0]
     return (
-        len(name.split()) >= 2
-        and sum(char.isupper() for char in name) >= 4
-        and not re.search(r"\b[^\W\d_]*[a-zà-ÿ]{3}", name)
+        len(name.split()) >= 2 and sum(map(str.isupper, name)) >= 4 and not re.search(r"\b[^\W\d_]*[a-zà-ÿ]{3}", name)
     )
 
 
@@ -480,10 +480,13 @@ def _second_byline(title: str, by: str, spaced: bool) -> tuple[str, str]:
     return title, by
 
 
+_NATION_INSIDE = re.compile(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]")
+
+
 def _left_over(title: str, by: str, form: str) -> float:
     """Cost of a name left in the title at the side where the byline was cut off."""
     pieces = title.split()
-    if re.search(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]", title) and not form.endswith("before"):
+    if _NATION_INSIDE.search(title) and not form.endswith("before"):
         return 2.5  # 【秘鲁】罗莎: a nationality belongs to a name
     if form in ("comma", "slash", "bar", "dot", "at") and (
         cut := re.search(r"[,，/／|｜·@]\s*([^,，/／|｜·@]+)$", title)
@@ -657,9 +660,8 @@ def _at_spaces(body: str) -> list[_Split]:
         by = body[cut:]
         if by.startswith(("(", "（", "[", "【", "@")) and not NATION.match(by):
             continue
-        if read_byline(by).score > (0.2 if han else 1.2) or (
-            han and count == 1 and len(by) <= 4 and read_byline(by).score > -1.6
-        ):
+        score = read_byline(by).score
+        if score > (0.2 if han else 1.2) or (han and count == 1 and len(by) <= 4 and score > -1.6):
             out.append((body[:cut], by, "space", (-0.1 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[-count].group()):
             break
@@ -670,7 +672,7 @@ def _at_spaces(body: str) -> list[_Split]:
     for count in range(1, min(len(words), 6)):
         cut = words[count - 1].end()
         by = body[:cut]
-        if re.search(r"[:：.,]$", by):
+        if by.endswith(("：", ":", ".", ",")):
             continue  # divided by that mark, then (see `_at_marks`)
         if read_byline(by).score > (0.4 if han else 1.4):
             out.append((body[cut:], by, "space-before", (-0.7 + 0.12 * count if han else -1.8)))
@@ -695,6 +697,8 @@ def _may_name(word: str) -> bool:
 
 # ---- scores of the single roles ----
 
+_DASHES: Final = ("——", "──", "――")
+
 
 @lru_cache(maxsize=20_000)
 def title_score(text: str, spaced: bool) -> float:
@@ -702,10 +706,10 @@ def title_score(text: str, spaced: bool) -> float:
 
     `spaced` as in `read_byline`.
     """
-    letters = sum(char.isalpha() for char in text)
+    letters = sum(map(str.isalpha, text))
     if letters == 0:
         return -4.0
-    score = -2.0 if re.match(r"^(?:——|──|――)", text) else 0.0
+    score = -2.0 if text.startswith(_DASHES) else 0.0
     if letters == 1:
         score -= 0.8
     length = width(text)
@@ -715,7 +719,7 @@ def title_score(text: str, spaced: bool) -> float:
         score -= 1.5
     if _SENTENCE_END.search(text) and not text.endswith((".", "!", "！")):
         score -= 1.0
-    if re.match(r"^[，。、；：？！）)”》」』,.;:?!]", text):
+    if text[0] in "，。、；：？！）)”》」』,.;:?!":
         score -= 2.0
     if "\u2026\u2026" in text:
         score -= 0.5
@@ -738,6 +742,10 @@ DOCUMENT_NUMBER: Final = re.compile(
 """The number of an official document (湖政发〔2015〕21号): a part of its title."""
 
 
+_STOPPED_HAN = re.compile(r"[。．][”」』]?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 @lru_cache(maxsize=50_000)
 def subtitle_score(text: str) -> float:
     """Log-odds that a row after a title is its subtitle: a dash in front, or the words that subtitles begin and end with."""
@@ -746,11 +754,11 @@ def subtitle_score(text: str) -> float:
     if DOCUMENT_NUMBER.match(text):
         return -4.0
     score = -1.2 if script_of(text) in ("han", "kana", "hangul") else -2.2
-    score -= 2.5 if re.search(r"[。．][”」』]?$", text) else 0.0
+    score -= 2.5 if _STOPPED_HAN.search(text) else 0.0
     score += 1.3 if _SUBTITLE_START.match(text) else 0.0
     score += 0.9 if _SUBTITLE_END.search(text.rstrip("”》」』）)")) else 0.0
-    score += 0.9 if re.search(r"(?:19|20)\d\d|[《]", text) else 0.0
-    score += 0.8 if re.match(r"^[(（].*[)）]$", text) else 0.0
+    score += 0.9 if "《" in text or _YEAR.search(text) else 0.0
+    score += 0.8 if text.startswith(("(", "（")) and text.endswith((")", "）")) else 0.0
     return min(score, 2.2)
 
 

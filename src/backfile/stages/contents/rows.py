@@ -574,8 +574,7 @@ def _settle_labels(rows: list[Row]) -> list[Row]:
     """`title …… 4 author` and `author（2） title`: where most rows have their label in the middle, it goes to the end."""
     matches = [_BETWEEN.match(row.text) for row in rows]
     middle = [match for match in matches if match]
-    plain = sum(_labelled(row.text) for row in rows)
-    if len(middle) < 3 or len(middle) < 2 * plain:
+    if len(middle) < 3 or len(middle) < 2 * sum(_labelled(row.text) for row in rows):
         return rows
     return [row._replace(text=_label_last(match)) if match else row for row, match in zip(rows, matches, strict=True)]
 

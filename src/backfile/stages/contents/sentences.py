@@ -30,14 +30,11 @@ def find_sentences(rows: Sequence[Row]) -> list[bool]:
 
 def _end(rows: Sequence[Row], first: int) -> int:
     """Index of the row that ends the sentence begun at `first`; `first` itself where there is none."""
-    if not _may_belong(rows[first]) or not re.match(r"[«“\"「『‘']?\s?[^\W\d_a-zà-ÿ]", rows[first].text):
-        return first
     for at in range(first, min(first + MOST_ROWS, len(rows))):
-        if at > first and not (_may_belong(rows[at]) and _alike(rows[at - 1], rows[at])):
+        if at > first and not _alike(rows[at - 1], rows[at]):
             return first
         if _STOP.search(rows[at].text) and not _ABBREVIATION.search(rows[at].text):
-            joined = " ".join(row.text for row in rows[first : at + 1])
-            return at if at > first and _is_sentence(joined) else first
+            return at if at > first and _is_sentence(rows[first : at + 1]) else first
     return first
 
 
@@ -58,7 +55,16 @@ def _alike(before: Row, row: Row) -> bool:
     return abs(row.indent - before.indent) < 0.015 and abs(row.size - before.size) <= 0.05 * before.size
 
 
-def _is_sentence(text: str) -> bool:
+_BEGINNING = re.compile(r"[«“\"「『‘']?\s?[^\W\d_a-zà-ÿ]")
+
+
+def _is_sentence(rows: Sequence[Row]) -> bool:
+    """Does it begin as a sentence does, is it worded as one, and is no row a label or a name?"""
+    text = " ".join(row.text for row in rows)
+    return _BEGINNING.match(text) is not None and _is_worded(text) and all(map(_may_belong, rows))
+
+
+def _is_worded(text: str) -> bool:
     """Long enough, and worded as sentences are: few capitals in alphabets that have them, commas or length elsewhere."""
     if script_of(text) in ("han", "kana", "hangul"):
         return width(text) >= 30

@@ -59,7 +59,7 @@ class Style(Struct, frozen=True):
     position: Position
     moves: Mapping[tuple[str, str], float]
     forms: Mapping[str, float]
-    looks: Mapping[tuple[str, str], float]
+    looks: Mapping[str, Mapping[str, float]]
     missing: float
     """Cost of an entry without a page."""
     survey: Mapping[str, float] = {}
@@ -220,24 +220,21 @@ def _divides(reading: Reading, labels: bool) -> bool:
     return reading.role == "entry" and (bool(reading.byline) or not labels or reading.label is not None)
 
 
-def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
-    """Log-ratio of each look within a role to the same look over all roles."""
-    looks: Counter[tuple[str, str]] = Counter()
+def _learn_looks(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, dict[str, float]]:
+    """Per role, the log-ratio of each look within it to the same look over all roles."""
     overall: Counter[str] = Counter()
     roles: Counter[str] = Counter()
+    within: dict[str, Counter[str]] = {}
     for row, reading in zip(rows, readings, strict=True):
+        looks = looks_of(row)
         roles[reading.role] += 1
-        for look in looks_of(row):
-            looks[reading.role, look] += 1
-            overall[look] += 1
-    total = sum(roles.values())
-    out = {}
-    for (role, look), count in looks.items():
-        out[role, look] = _ratio(count, roles[role], overall[look], total)
-    for role in roles:
-        for look in overall:
-            out.setdefault((role, look), _ratio(0, roles[role], overall[look], total))
-    return out
+        within.setdefault(reading.role, Counter()).update(looks)
+        overall.update(looks)
+    total = len(rows)
+    return {
+        role: {look: _ratio(looks[look], roles[role], count, total) for look, count in overall.items()}
+        for role, looks in within.items()
+    }
 
 
 def _ratio(count: int, of_role: int, overall: int, total: int) -> float:
