@@ -257,14 +257,14 @@ def _move(
     if role not in ("entry", "section", "noise") and _is_barred(state, reading, style):
         return None
     cost = style.moves[state.last, role]
-    # Names that end the row before may run over into this one; a title does not go on behind them.
-    trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
     if state.last == "byline":
         cost += _overrun(reading, path)
-    if state.last in ("entry", "more", "subtitle") and previous is not None and _leads_on(previous.text):
+    elif state.last in ("entry", "more", "subtitle") and previous is not None and _leads_on(previous.text):
         cost += 2.5 if role == "byline" else -2.0 if role == "entry" else 0.0
     if role == "entry":
         return _begin(state, reading, style, cost)
+    # Names that end the row before may run over into this one; a title does not go on behind them.
+    trails = path.reading is not None and path.reading.byline != "" and not path.reading.form.endswith("before")
     if role == "noise" and style.inline and len(row.text) < 8 and read_only(row.text):
         cost += 4.0
     if role == "section" and trails and script_of(row.text) == "latin" and path.reading is not None:
@@ -285,7 +285,7 @@ def _move(
         return _byline(state, reading, style, cost, trails)
     if role == "part":
         inset = _inset(path, previous, row)
-        return (replace(state, last="part", fresh=False), cost + inset) if state.page and inset > -3 else None
+        return (replace(state, last="part", fresh=False), cost + inset) if inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)
     if (
@@ -315,13 +315,15 @@ def _move(
 
 
 def _is_barred(state: State, reading: Reading, style: Style) -> bool:
-    """Rows that go on with an entry need one that is open and has its title, and bring nothing that it already has;
-    where the page leads its entry or section, nothing else on a row can carry it."""
+    """Rows that go on with an entry need one that is open and has its title (parts: its page too), and bring nothing
+    that it already has; where the page leads its entry or section, nothing else on a row can carry it."""
     if reading.label is not None and style.position in ("first", "section"):
         return True
     if reading.role in ("page", "byline"):
         return False
     if reading.role == "more" and state.last not in ("entry", "more"):
+        return True
+    if reading.role == "part" and not state.page:
         return True
     taken = (state.page and reading.label is not None) or (state.byline and reading.byline != "")
     return taken or not state.open or not state.title

@@ -127,8 +127,9 @@ def _begin(rows: Sequence[Row]) -> int:
 def _leads_on(rows: Sequence[Row], marker: int) -> bool:
     """Do entries stand before the heading on its page, with pages below those after it? (A heading set beside its list.)"""
     here = [row for row in rows[:marker] if row.page == rows[marker].page and row.box is not None]
-    before, after = _numbers(here), _numbers(rows[marker + 1 :])
-    return len(here) == marker and bool(before) and bool(after) and max(before) <= after[0]
+    before = _numbers(here) if len(here) == marker else []
+    after = _numbers(rows[marker + 1 :]) if before else []
+    return bool(after) and max(before) <= after[0]
 
 
 def _is_heading_beside(row: Row, marker: Row) -> bool:

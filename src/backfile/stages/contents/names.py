@@ -892,8 +892,13 @@ def _read_alphabetic(text: str) -> Byline:
     )
 
 
+_LATIN_JOINT = re.compile(r"[,:;；|/]")
+"""What parts a role word from what stands before it: without it only the first word can be one."""
+
+
 def _alphabetic_chunks(text: str) -> list[_Chunk]:
-    marks = [mark for mark in _LATIN_ROLE.finditer(text) if mark.end() < len(text)]
+    found = _LATIN_ROLE.finditer(text) if _LATIN_JOINT.search(text) else [_LATIN_ROLE.match(text)]
+    marks = [mark for mark in found if mark is not None and mark.end() < len(text)]
     lead = text[: marks[0].start()] if marks else ""
     if not marks or len(lead.split()) > 10 or lead != lead.strip():
         return [_Chunk("author", text, False)]

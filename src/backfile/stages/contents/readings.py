@@ -55,7 +55,9 @@ class Habits(NamedTuple):
 _MARKED_SECTION = re.compile(
     r"^\s*(?:[■□◆◇●○▲△▼★☆※◎❖►▶▪▫◼◾§#+▍▎▌]+\s*(?P<a>.+?)|[【〔［\[〖](?P<b>[^】〕］\]〗]{1,24})[】〕］\]〗]|[·•・◎※~～—–-]+\s*(?P<c>[^·•・—–]{1,16}?)\s*[·•・◎※~～—–-]+|[<＜〈《«](?P<d>[^>＞〉》»]{1,10})[>＞〉»])\s*$"
 )
-_LATIN_FIRST = re.compile(rf"^(?P<first>[A-Z][A-Za-z&,'’\s-]{{2,60}}?)\s*[/|｜]?\s*[{HAN}·：:\s]{{2,12}}$")
+_LATIN_FIRST = re.compile(
+    rf"^(?=.*[{HAN}·：:\s]$)(?P<first>[A-Z][A-Za-z&,'’\s-]{{2,60}}?)\s*[/|｜]?\s*[{HAN}·：:\s]{{2,12}}$"
+)
 """A section's name in an alphabet, and once more in Han."""
 _BILINGUAL = re.compile(rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,:'’\s-]{{2,60}})$")
 _MASTHEAD = re.compile(
@@ -808,7 +810,7 @@ def section_score(row: Row, habits: Habits) -> float:
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
         score += max(-0.6, min(1.5, 4 * (row.size / habits.body_size - 1)))
-    if _LATIN_FIRST.match(_unmarked(text)) and len(text) <= 40:
+    if len(text) <= 40 and _LATIN_FIRST.match(_unmarked(text)):
         return score + 1.2
     if (twice := _BILINGUAL.match(_unmarked(text))) and len(twice["first"].strip()) <= 8:
         return score + 1.2  # a name given in two languages
