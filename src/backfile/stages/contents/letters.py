@@ -32,15 +32,20 @@ def part_names(letters: str) -> tuple[tuple[str, ...], float]:
         for size in range(2, min(6, end + 1)):
             before = best[end - size]
             name = letters[end - size : end]
-            score = before[0] + _name_odds(name)
+            score = before[0] + _part_odds(name)
             if before[0] > -90 and score > best[end][0]:
                 best[end] = (score, (*before[1], name))
     score, names = best[-1]
     return names, score / max(1, len(names))
 
 
-def _name_odds(name: str) -> float:
-    """Log-odds of one name by its letters."""
+def _part_odds(name: str) -> float:
+    """Log-odds of one name within a run.
+
+    Not `names.han_name_score`, which judges a text that stands alone by the mean of its letters: divisions of one run
+    are compared by their sums, so that every letter counts once in each of them (by the mean, 本刊编辑部 becomes two
+    people and 愛倫堡夫作 loses its role word).
+    """
     if len(name) > 3:
         compound = 2.4 if name[:2] in COMPOUND_SURNAMES and len(name) == 4 else -3.0
         japanese = 2.4 if name[:2] in JAPANESE_SURNAMES or name[:3] in JAPANESE_SURNAMES else -3.0

@@ -32,8 +32,11 @@ class _Split(NamedTuple):
     column: int
 
 
-def split_margins(rows: Sequence[Row]) -> list[Row]:
-    """`rows` with what stands in a margin on rows of its own; unchanged where there is none."""
+def split_margin_columns(rows: Sequence[Row]) -> list[Row]:
+    """`rows` with what stands in a margin on rows of its own; unchanged where there is none.
+
+    A margin is found by the printed column in which many rows begin; for rows with boxes see `rows._split_at_slashes`.
+    """
     for divide in (_at_labels, _at_titles):
         splits = [divide(row) for row in rows]
         border = _border(splits)

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from ...model import Box, Line, Page, Word, bound
 from .letters import close_emphasis
-from .margins import split_margins
+from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
 from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
@@ -71,7 +71,7 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = split_margins(join_wrapped(split_paragraphs(_rows_of_text(page))))
+    rows = split_margin_columns(join_wrapped(split_paragraphs(_rows_of_text(page))))
     rows = drop_kickers(join_headed_labels(rows))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
@@ -130,7 +130,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return drop_kickers(_join_labels(_join_brackets(_interleave_margins(_split_margins(_join_heading(rows))))))
+    return drop_kickers(_join_labels(_join_brackets(_interleave_margins(_split_at_slashes(_join_heading(rows))))))
 
 
 _WIDE: Final = 1.6
@@ -220,8 +220,8 @@ def _follows(before: Row, row: Row) -> bool:
     return row.page == before.page and row.column == before.column and row.gap < 0.6 and not read_last(before.text)
 
 
-def _split_margins(rows: list[Row]) -> list[Row]:
-    """`动手做    4 / 聚力…` among rows that begin `5 / …`: the section in the margin gets a row of its own."""
+def _split_at_slashes(rows: list[Row]) -> list[Row]:
+    """`动手做    4 / 聚力…` among rows with boxes that begin `5 / …`: the section in the margin gets a row of its own."""
     if sum(bool(_LABEL_LED.match(row.text)) for row in rows) < 3:
         return rows
     out: list[Row] = []
