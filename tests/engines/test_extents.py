@@ -17,16 +17,22 @@ EM = 40
 
 
 def typeset(
-    text: str, em: int = EM, around: tuple[int, int, int, int] = (12, 8, 12, 8), *, light: bool = False
+    text: str,
+    em: int = EM,
+    around: tuple[int, int, int, int] = (12, 8, 12, 8),
+    *,
+    light: bool = False,
+    heavy: int = 0,
 ) -> Pixels:
-    """A line of sans serif with so much paper (left, top, right, bottom) around its em square."""
+    """A line of sans serif with so much paper (left, top, right, bottom) around its em square, its strokes `heavy` pixels thicker on
+    either side."""
     font = ImageFont.load_default(em)
     left, top, right, bottom = around
-    width = left + round(font.getlength(text)) + right
-    image = Image.new("RGB", (width, top + em + bottom), "black" if light else "white")
-    ImageDraw.Draw(image).text(
-        (left, top + round(0.78 * em)), text, fill="white" if light else "black", font=font, anchor="ls"
-    )
+    size = left + round(font.getlength(text)) + right, top + em + bottom
+    paper, ink = ("black", "white") if light else ("white", "black")
+    image = Image.new("RGB", size, paper)
+    foot = left, top + round(0.78 * em)
+    ImageDraw.Draw(image).text(foot, text, fill=ink, font=font, anchor="ls", stroke_width=heavy, stroke_fill=ink)
     return np.asarray(image)
 
 
@@ -144,6 +150,40 @@ def test_a_line_of_small_letters_alone_is_as_large_as_the_page_s_others_with_suc
     lines = [cut_down(Piece(reading(text), corners(crop)), crop) for text, crop in zip(texts, crops, strict=True)]
     sizes = [em_of(one) for one in settle(lines)]
     assert sizes[1] == sizes[2] == pytest.approx(sizes[0], rel=0.03)
+
+
+def page_of(*lines: tuple[str, int, int]) -> list[Piece]:
+    """Lines (text, type size, how heavy) as the engine has them."""
+    crops = [typeset(text, em, heavy=heavy) for text, em, heavy in lines]
+    return settle(
+        [cut_down(Piece(reading(text), corners(crop)), crop) for (text, _, _), crop in zip(lines, crops, strict=True)]
+    )
+
+
+def are_bold(pieces: list[Piece]) -> list[bool]:
+    return [one.size is not None and one.size.is_bold for one in pieces]
+
+
+TEXT = [
+    (f"It was raining when we reached {name} and the ferry had left.", EM, 0)
+    for name in ("York", "Hull", "Bath", "Deal")
+]
+
+
+def test_a_line_of_thicker_strokes_than_the_text_is_bold() -> None:
+    assert are_bold(page_of(*TEXT, ("What remains", EM, 1))) == [False] * 4 + [True]
+
+
+def test_larger_type_has_thicker_strokes_and_is_not_bold_for_that() -> None:
+    assert are_bold(page_of(*TEXT, ("What remains", 2 * EM, 0))) == [False] * 5
+
+
+def test_a_page_that_is_bold_as_a_whole_has_no_bold_lines() -> None:
+    assert not any(are_bold(page_of(*((text, em, 1) for text, em, _ in TEXT))))
+
+
+def test_without_text_to_compare_it_with_no_line_is_bold() -> None:
+    assert are_bold(page_of(("What remains", EM, 1))) == [False]
 
 
 def test_no_lines_have_no_sizes() -> None:

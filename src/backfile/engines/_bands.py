@@ -44,11 +44,14 @@ _REACH = 0.5
 
 
 class Size(NamedTuple):
-    """Type size of a line across, in pixels, with the height of its small letters (0: not seen); a guess is from these alone."""
+    """Type size of a line across, in pixels, with the height of its small letters (0: not seen); a guess is from these alone. `stroke`
+    is how thick its strokes are, in em."""
 
     em: float
     small: float = 0.0
     is_guess: bool = False
+    stroke: float = 0.0
+    is_bold: bool = False
 
 
 class Piece(NamedTuple):

@@ -10,7 +10,7 @@ one page that are measured nearly alike are of one size.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._bands import Piece, Size
-from ._columns import Pixels, Quad, Reading, find_limit
+from ._columns import Pixels, Quad, Reading
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _RISING = re.compile(r"[bdfhklßþ]")
 _CAPITALS = re.compile(r"\d|[^\W\d_a-zß-öø-ÿ]")
+_NO_SMALL = re.compile(r"[A-ZÀ-ÖØ-Þ\d]")
 _LETTER = re.compile(r"[^\W_]")
 _SMALLEST = 6
 """Fewest pixels of a line that can be measured."""
@@ -42,8 +43,21 @@ _LEAST, _MOST = 0.45, 1.35
 """The same at the least and at the most; what is measured beyond is no measure."""
 _NEAR = 0.2
 """So far around the middle of a letter its ink is looked for, over the height of the line as detected."""
+_FEWEST = 5
+"""Letters of a line whose strokes are measured well."""
 _SAME = 0.08
 """Heights of small letters that differ by less, as a share, are those of one face and size."""
+_FAINT = 0.38
+"""Ink (0..1) from which a pixel belongs to a letter; strokes thinner than a pixel are grey."""
+_CONTRAST = 40
+"""Least difference in shade (0..255) between paper and ink."""
+_GRAIN = 0.08
+"""Ink up to which it is the grain of the paper."""
+_BOLD, _BOLD_SQUARE, _SURELY_BOLD = 1.14, 1.2, 1.27
+"""Strokes so many times as thick as those of the text are bold; those of ideographs, which are dense and loose; and those of a few
+letters, or of capitals alone."""
+_TEXT = 200
+"""So many letters of one size are text."""
 _SOLID = 0.2
 """Share of a cut-out's rows that may be all ink, as in a rule; more are the ground of light letters."""
 _ALIKE = 0.035
@@ -91,7 +105,8 @@ def _part(quad: Quad, extent: Extent, width: int, height: int) -> Quad:
 
 def measure(crop: Pixels, reading: Reading) -> Extent | None:
     """The extent of the type of a level line that reads so; None where its ink does not tell."""
-    dark = _find_ink(crop)
+    ink = _find_ink(crop)
+    dark = ink > _FAINT
     height, width = dark.shape
     letters = len(_LETTER.findall(reading.text))
     if min(height, width) < _SMALLEST or not dark.any() or not letters:
@@ -109,8 +124,20 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     if not _LEAST * height <= size.em <= _MOST * height:
         return None
     top, bottom = middle - size.em / 2, middle + size.em / 2
-    edges = _find_edges(dark[max(0, round(top)) : max(round(top) + 1, round(bottom))], size.em)
-    return Extent(edges[0], top, edges[1], bottom, size) if edges else None
+    line = ink[max(0, round(top)) : max(round(top) + 1, round(bottom))]
+    edges = _find_edges(line > _FAINT, size.em)
+    return (
+        Extent(*(edges[0], top, edges[1], bottom), size._replace(stroke=_find_stroke(line) / size.em))
+        if edges
+        else None
+    )
+
+
+def _find_stroke(ink: NDArray[np.float32]) -> float:
+    """How thick strokes are, in pixels: their ink over half the length of their edges."""
+    dark = ink > 0.5
+    edges = int((dark[:, 1:] != dark[:, :-1]).sum() + (dark[1:] != dark[:-1]).sum())
+    return 2 * float(ink.sum()) / max(edges, 1)
 
 
 def _find_squares(reading: Reading, width: int, height: int) -> NDArray[np.bool_]:
@@ -123,13 +150,17 @@ def _find_squares(reading: Reading, width: int, height: int) -> NDArray[np.bool_
     return inside
 
 
-def _find_ink(crop: Pixels) -> NDArray[np.bool_]:
-    """Where there is ink, be it lighter than the paper."""
+def _find_ink(crop: Pixels) -> NDArray[np.float32]:
+    """How much ink there is, from 0 to 1, be it lighter than the paper."""
     grey = np.asarray(crop.mean(axis=2, dtype=np.float32) if crop.ndim == 3 else crop, dtype=np.float32)
-    low, middle, high = np.percentile(grey[::2, ::2], (1, 50, 99))
+    low, middle, high = np.percentile(grey[::2, ::2], (1, 50, 99)).tolist()
     if middle - low < high - middle:
         grey = 255 - grey
-    return np.asarray(grey <= find_limit(grey))  # type: ignore[arg-type]
+    light, dark = np.percentile(grey[::2, ::2], (80, 1)).tolist()
+    if light - dark <= _CONTRAST:
+        return np.zeros_like(grey)
+    ink = (light - grey) / (light - dark) * (1 + _GRAIN) - _GRAIN
+    return np.asarray(np.clip(ink, 0, 1), dtype=np.float32)
 
 
 def _measure_squares(rows: NDArray[np.float64]) -> tuple[float, Size]:
@@ -223,10 +254,52 @@ def settle(pieces: Sequence[Piece]) -> list[Piece]:
     known = [piece.size for piece in pieces if piece.size and piece.size.small and not piece.size.is_guess]
     sizes = [_em_like(piece.size, known) if piece.size else 0.0 for piece in pieces]
     settled = settle_sizes(sizes, [len(piece.reading.text) for piece in pieces])
+    sized = [piece.size._replace(em=em) if piece.size else None for piece, em in zip(pieces, settled, strict=True)]
+    usual = _find_usual_strokes(
+        [(size, len(piece.reading.text)) for size, piece in zip(sized, pieces, strict=True) if size]
+    )
     return [
-        piece._replace(size=Size(em), quad=_stretch(piece.quad, em / piece.size.em)) if piece.size else piece
-        for piece, em in zip(pieces, settled, strict=True)
+        piece._replace(
+            size=size._replace(is_bold=size.stroke > _least_bold(piece.reading.text) * usual(size.em)),
+            quad=_stretch(piece.quad, size.em / piece.size.em),
+        )
+        if size and piece.size
+        else piece
+        for piece, size in zip(pieces, sized, strict=True)
     ]
+
+
+def _least_bold(text: str) -> float:
+    """How much thicker than usual the strokes of a bold line are."""
+    letters = _LETTER.findall(text)
+    if len(letters) < _FEWEST or all(map(_NO_SMALL.match, letters)):
+        return _SURELY_BOLD
+    return _BOLD_SQUARE if _WIDE.search(text) else _BOLD
+
+
+def _find_usual_strokes(lines: Sequence[tuple[Size, int]]) -> Callable[[float], float]:
+    """What strokes of a size of type usually are on a page of these lines (size, letters): those of its text, or else of the
+    next smaller text; no end where there is none."""
+    classes: dict[float, list[tuple[float, int]]] = {}
+    for size, letters in lines:
+        classes.setdefault(size.em, []).append((size.stroke, letters))
+    texts = {em: found for em, found in classes.items() if sum(letters for _, letters in found) >= _TEXT}
+    strokes = {em: _weighted_median(found) for em, found in texts.items()}
+
+    def usual(em: float) -> float:
+        smaller = [one for one in strokes if one <= (1 + _ALIKE) * em]
+        return strokes[max(smaller)] if smaller else float("inf")
+
+    return usual
+
+
+def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
+    rest = sum(weight for _, weight in values) / 2
+    for value, weight in sorted(values):
+        rest -= weight
+        if rest <= 0:
+            return value
+    return 0.0
 
 
 def _em_like(size: Size, known: Sequence[Size]) -> float:

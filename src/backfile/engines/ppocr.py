@@ -399,6 +399,7 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
         box=box,
         edges=borders(places, begin, end),
         size=round(_em_of(piece, wide, high, tall=tall) * 72 / dpi, 1),
+        bold=piece.size is not None and piece.size.is_bold,
         confidence=round(reading.confidence, 4),
         confidences=confidences if min(confidences, default=1.0) < _SURE else (),
     )
