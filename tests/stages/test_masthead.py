@@ -275,3 +275,25 @@ def test_an_open_ended_title_goes_on_in_the_next_line() -> None:
 )
 def test_publishers_by_their_labels(text: str, publisher: str | None) -> None:
     assert read_masthead(issue_of(f"海洋技术\n2019年第4期\n{text}")).periodical.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("Thun,            Montag,            den 4. Mai 1846.", "1846-05-04"),
+        ("Nantes, mardi 3 mai 1887", "1887-05-03"),
+        ("Bern, Donnerstag, den 2. Juli 1896", "1896-07-02"),
+    ],
+)
+def test_the_place_before_the_date_of_a_newspaper_is_not_its_title(dateline: str, date: str) -> None:
+    lines = (
+        Line(text="DerLandbote.", number=1, size=60, box=Box(0.1, 0.05, 0.9, 0.15)),
+        Line(text=dateline, number=2, size=15, box=Box(0.05, 0.18, 0.95, 0.2)),
+        Line(
+            text="Marschall Maison trat ein, die so reiche Keime barg", number=3, size=9, box=Box(0.1, 0.3, 0.5, 0.32)
+        ),
+    )
+    issue = read_masthead(Issue(pages=(Page(number=1, lines=lines),)))
+    assert issue.periodical.title == "Der Landbote"
+    assert issue.issue.date == date
+    assert [line.of for line in issue.pages[0].lines[:1]] == ["periodical/title"]

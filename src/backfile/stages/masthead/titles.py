@@ -39,6 +39,10 @@ _OWN_HOUSE = re.compile(
     r"《(?P<quoted>[^《》]{2,30})》\s?(?:杂志社|雜誌社|编辑部|編輯部|编委会|編委會|杂志|雜誌|社)|^(?:编辑出版|编辑|出版|主办)[^:：]{0,4}[:：]\s?《?(?P<named>[^《》:：\s]{2,20}?)》?(?:杂志社|雜誌社|编辑部|編輯部)"
 )
 _ARTICLE = re.compile(r"the|der|die|das|le|la|les|el|los|il|lo|de|het", re.IGNORECASE)
+_PLACE = re.compile(  # of a newspaper: St. Gallen, Freitag, den
+    r"(?!(?i:the|der|die|das|le|la|les|el|los|il)\s)[A-ZÀ-Þ][\w.' -]{1,24},\s*(?:[^\W\d]+[.,\s]*){0,3}$"
+)
+_JOINED_ARTICLE = re.compile(r"^(?:Der|Die|Das)(?=[A-ZÄÖÜ][a-zäöüß]{3})")  # of letter-spaced type
 _BESIDE = re.compile(  # what stands beside a date without saying anything of the title
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|星期[一二三四五六日天]|周[一二三四五六日](?!刊|报)|"
     r"(?:price|preis|prix|定价)?\s?[:：]?\s?(?:RMB|US\$|HK\$|NT\$|[$£€¥￥])?\s?\d+(?:[.,]\d+)?\s?(?:cents?|元|円|pence|pfennig|fr\.|¢|p\b)|(?:RMB|US\$|HK\$|NT\$|[$£€¥￥])\s?\d+(?:[.,]\d+)?",
@@ -209,7 +213,14 @@ def _beside_designations(sites: list[Site], facts: dict[int, list[Fact]]) -> Ite
             share = len(loose(rest)) / max(1, len(loose(site.text)))
             place = 1.0 if _looks_like_title(_clean(before)) else 0.4
             joint = 1.0 if len({fact.field for fact in facts[site.order]}) > 1 else 0.6
+            joint *= 0.3 if _is_dateline(site, facts[site.order], before) else 1.0
             yield _Sign(rest, site, "with-designation", (1.6 if share < 0.8 else 0.5) * joint * place * site.weight)
+
+
+def _is_dateline(site: Site, facts: list[Fact], before: str) -> bool:
+    """Whether a day stands there after a place: a title is followed by its number, or comes back on other pages."""
+    is_daily = any(fact.field == "day" for fact in facts)
+    return is_daily and site.repeats <= 2 and not KIND.search(before) and bool(_PLACE.match(before))
 
 
 def _off_edge(site: Site, text: str) -> str:
@@ -346,6 +357,7 @@ def _clean(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = text if text.rstrip().endswith(tuple("。！？!?;；")) else text.strip(_TRIM)
     text = re.sub(r"^\[[^\]]{1,6}\]\s*", "", text)
+    text = _JOINED_ARTICLE.sub(r"\g<0> ", text)
     if re.fullmatch(r"《[^《》]+》\S{0,6}", text):
         text = text.replace("《", "").replace("》", "")
     if re.fullmatch(r"(?:[\u3400-\u9fff] )+[\u3400-\u9fff]", text):
