@@ -6,12 +6,13 @@ start and the next, `paragraphs` joins lines to text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from ...model import Article, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, Paragraph, bound
 from . import fields
+from .advertisements import without_advertisements
 from .fields import Fields, read_fields
 from .flow import Flow, Place, body_flow, has_own_text
 from .jumps import Resumption, is_whole, resume
@@ -51,10 +52,12 @@ def cut_articles(issue: Issue) -> Issue:
     starts.sort(key=lambda start: (start.opening, bool(start.heading), start.entry))
     named = [start.unlisted or issue.contents[start.entry] for start in starts]
     resumptions = resume(flow, [start.opening for start in starts], named)
-    spans = _spans(flow, starts, resumptions)
+    spans = without_advertisements(flow, _spans(flow, starts, resumptions), starts)
     jumps = {at for at, place in enumerate(flow.places) if is_whole(place.line.text)}
     jumps |= {at for resumption in resumptions for at in resumption.furniture}
-    aside = jumps | quotes
+    heads = {at for start in starts for at in start.heading}
+    garbled = {at for at in range(len(flow.places)) if at not in heads and flow.is_garbled(at)}
+    aside = jumps | quotes | garbled
     vocabulary = Vocabulary(flow)
     read = [
         read_fields(flow, span, start.heading, entry, vocabulary)
@@ -71,7 +74,9 @@ def cut_articles(issue: Issue) -> Issue:
     return replace(
         issue,
         articles=tuple(articles),
-        pages=_marked(issue.pages, flow, starts, spans, read, quotes, jumps),
+        pages=_marked(
+            issue.pages, flow, starts, spans, read, {"pull-quote": quotes, "jump": jumps, "furniture": garbled}
+        ),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts, *absent),
     )
@@ -233,8 +238,7 @@ def _marked(
     starts: Sequence[Start],
     spans: Sequence[Sequence[int]],
     read: Sequence[Fields],
-    quotes: set[int],
-    jumps: set[int],
+    aside: Mapping[str, set[int]],
 ) -> tuple[Page, ...]:
     """Lines of articles know their article: `of` and, unless they have one, a role."""
     given: dict[tuple[int, int], tuple[str, str]] = {}
@@ -244,10 +248,7 @@ def _marked(
             place = flow.places[at]
             name = found.taken.get(at)
             role, field = ("title", "title") if at in heading else ("body", "paragraphs")
-            if at in quotes:
-                role = "pull-quote"
-            elif at in jumps:
-                role = "jump"
+            role = next((one for one, places in aside.items() if at in places), role)
             if name is not None:
                 role, field = _ROLE_OF.get(name, "front"), _FIELD_OF.get(name, name)
             given[place.page, place.line.number] = role, f"articles/{number}/{field}"

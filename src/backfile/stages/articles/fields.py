@@ -390,7 +390,7 @@ def _hanging(flow: Flow, span: Sequence[int]) -> dict[tuple[int, int], float]:
 def _leaves_list(at: int, before: str, flow: Flow) -> bool:
     """Whether a line after a finished item is set otherwise than the list: larger or smaller, or in the middle of the column."""
     line, last = flow.places[at].line, flow.places[at - 1].line
-    if not re.search(r"[.。]\s*$", before) or flow.slack > 0.1:
+    if not re.search(r"[.。]\s*$", before) or not flow.is_exact:
         return False
     if abs(line.size - last.size) > 0.04 * last.size:
         return True

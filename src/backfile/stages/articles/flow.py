@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ _LINES = 8
 """So many lines of a slightly larger size on a page are no headings: a poem, a letter."""
 _SHARE = 0.22
 """And the least share of the page's letters."""
+_FINE, _COARSE, _MOSTLY = 0.08, 0.14, 0.7
+"""By what share sizes measured in an image differ for sure, where most long lines of a page are of one size, and else."""
+_DOUBTFUL = 0.75
 _LARGEST = 1.8
 """Text is not set larger than this many times the issue's usual size."""
 
@@ -129,15 +133,26 @@ class Flow:
         return range(begin, end)
 
     def within_count(self, span: list[int]) -> list[int]:
-        """`span` without the pages that carry no label although others do (covers, plates, advertisements), save its first one
-        and those that go on in mid-sentence."""
+        """`span` without the pages that carry no label although others do (covers, plates, advertisements) and those that hold nothing
+        but large type, save its first one and those that go on in mid-sentence."""
         inside = {number: page.label is not None for number, page in self.pages.items()}
         if not any(inside[self.places[at].page] for at in span):
             return span
-        inside[self.places[span[0]].page] = True
         for number in {self.places[at].page for at in span}:
-            inside[number] = inside[number] or self.is_tail(self.first_of[number])
+            inside[number] = (inside[number] and self._has_text(number)) or self.is_tail(self.first_of[number])
+        inside[self.places[span[0]].page] = True
         return [at for at in span if inside[self.places[at].page]]
+
+    def _has_text(self, number: int) -> bool:
+        """Whether a page holds a line that is not set larger than text: the slogan of an advertisement is none."""
+        return not self.size or any(not self.is_larger(self.places[at]) for at in self.on_page(number))
+
+    def is_garbled(self, at: int) -> bool:
+        """Whether a place is large type that an engine could hardly read: what it saw in a picture."""
+        page, line = self.places[at]
+        if self.pages[page].source == "text" or not line.words or not self.is_larger(self.places[at]):
+            return False
+        return sum(word.confidence for word in line.words) < _DOUBTFUL * len(line.words)
 
     def is_tail(self, at: int) -> bool:
         """Whether a page's first line ends the text of the page before: in the type of the body, after an open sentence."""
@@ -172,11 +187,27 @@ class Flow:
         return self.is_plain(at) and len(self.folded[at]) > 0.6 * self.usual_letters
 
     @cached_property
-    def slack(self) -> float:
-        """By what share two type sizes differ for sure: engines estimate them, text layers know them. A few recognised pages (a
-        plate, an advertisement) do not make a text layer an image."""
+    def is_exact(self) -> bool:
+        """Whether sizes, fonts and places come from text layers. A few recognised pages (a plate, an advertisement) do not make a text
+        layer an image."""
         recognised = sum(self.pages[place.page].source != "text" for place in self.places)
-        return 0.14 if recognised > 0.05 * len(self.places) else 0.06
+        return recognised <= 0.05 * len(self.places)
+
+    @cached_property
+    def slack(self) -> float:
+        """By what share two type sizes differ for sure: text layers know them; engines measure them well, where the long lines of a
+        page mostly agree, or badly."""
+        return 0.06 if self.is_exact else _FINE if self._is_measured else _COARSE
+
+    @cached_property
+    def _is_measured(self) -> bool:
+        long = [place for place in self.places if len(place.line.text) > 0.6 * self.usual_length and place.line.size]
+        by_page = {
+            page: median([place.line.size for place in group])
+            for page, group in groupby(long, key=lambda place: place.page)
+        }
+        alike = sum(abs(place.line.size / by_page[place.page] - 1) < _FINE / 2 for place in long)
+        return alike > _MOSTLY * len(long) > 0
 
     def is_larger(self, place: Place) -> bool:
         """Whether a line is set larger than the text of its page."""
@@ -195,7 +226,7 @@ class Flow:
     def is_foreign(self, place: Place) -> bool:
         """Whether a whole line is set in fonts that running text is not set in; False where fonts are unknown."""
         fonts = {word.font for word in place.line.words}
-        return self.slack < 0.1 and bool(fonts) and "" not in fonts and not fonts & self._fonts
+        return self.is_exact and bool(fonts) and "" not in fonts and not fonts & self._fonts
 
     def is_display(self, at: int) -> bool:
         """Whether a place is set apart from running text: larger, or bold."""

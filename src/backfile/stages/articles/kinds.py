@@ -66,7 +66,8 @@ def _runs(flow: Flow, places: Sequence[int]) -> Iterator[Run]:
             continue
         before = flow.places[group[-1]].line if group else None
         if before is not None and (
-            before.block != line.block or abs(before.size - line.size) > (0.03 if flow.slack < 0.1 else 0.2) * line.size
+            before.block != line.block
+            or abs(before.size - line.size) > (0.03 if flow.is_exact else 1.4 * flow.slack) * line.size
         ):
             yield _run(group, flow)
             group = []
@@ -90,7 +91,7 @@ def _kind(run: Run, runs: Sequence[Run], page: Page, flow: Flow) -> str | None:
     if _is_table(run, flow):
         return "table"
     small = flow.text_sizes(page.number)[0]
-    if not 0 < run.size < (_SMALLER if flow.slack < 0.1 else 1 - flow.slack) * small or has_label(
+    if not 0 < run.size < (_SMALLER if flow.is_exact else 1 - flow.slack) * small or has_label(
         spell(flow.places[run.places[0]].line)
     ):
         return None
@@ -172,7 +173,7 @@ def find_pull_quotes(flow: Flow, heads: set[int]) -> set[int]:
             not spoken and any(is_sentence(flow.places[at].line.text) for at in places)
         ):
             found.update(places)
-    if flow.slack < 0.1:
+    if flow.is_exact:
         looks = {_type_of(flow, at) for at in found} - {_type_of(flow, at) for at in heads}
         found.update(at for places in runs for at in places if _type_of(flow, at) in looks)
     return found

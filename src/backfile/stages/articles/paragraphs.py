@@ -265,7 +265,7 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
     for (page, block), boxes in groups.items():
         edges = column_edges(blocks[page][block], list(blocks[page].values()))
         tallest = median([box.bottom - box.top for box in boxes])
-        lead = max(usual * (_LEAD if flow.slack < 0.1 else 1.4), 0.9 * tallest)
+        lead = max(usual * (_LEAD if flow.is_exact else 1.4), 0.9 * tallest)
         columns[page, block] = Measure(*edges, lead)
     return columns
 
@@ -321,7 +321,7 @@ def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flo
         and not _MARK.match(one.line.text)
         and not _MARK.match(other.line.text)
     ]
-    return learn([one for one in breaks if one.lead > 0], exact=flow.slack < 0.1)
+    return learn([one for one in breaks if one.lead > 0], exact=flow.is_exact)
 
 
 def _stops_open(place: Place, columns: dict[tuple[int, int], Measure]) -> bool:
@@ -351,7 +351,7 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
         capital=text[:1].isupper(),
         solid=bool(_CJK.match(text) and _CJK.match(one.line.text.lstrip())),
         even=max(abs(before.left - box.left), abs(before.right - box.right)) < 0.3 * em and bool(_ENDS.search(text)),
-        space=_space(one, flow) if flow.slack < 0.1 else None,
+        space=_space(one, flow) if flow.is_exact else None,
     )
 
 
@@ -441,7 +441,7 @@ def _indent(place: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -
 
 def _apart(flow: Flow) -> float:
     """By what share the sizes of two lines of one paragraph may differ: engines measure single lines badly."""
-    return flow.slack if flow.slack < 0.1 else 2.2 * flow.slack
+    return flow.slack if flow.is_exact else 2.2 * flow.slack
 
 
 def _em(place: Place, flow: Flow) -> float:
@@ -474,7 +474,7 @@ def _longest(place: Place) -> Place:
 
 
 def _is_exact(place: Place, flow: Flow) -> bool:
-    return flow.slack < 0.1 and place.line.size > 0
+    return flow.is_exact and place.line.size > 0
 
 
 def _begins_in_text(last: Place, place: Place) -> bool:

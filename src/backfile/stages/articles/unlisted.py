@@ -17,7 +17,11 @@ from .starts import Start, opening_of
 _LEAST_TEXT = 80
 _LEAST_SIGNED = 24
 """Fewest letters under a headline that a byline confirms: a short poem."""
-_MARKED = re.compile(r"^\s*(?:[◎●□■○◇◆△▲*＊]\s*[^\W\d]|by\b|von\b|par\b|文\s*[/／＝=:：]|作者\s*[:：/])", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^\s*(?:[◎●□■○◇◆△▲*＊]\s*[^\W\d]|by\b|von\b|par\b|文\s*[/／＝=:：]|作者\s*[:：/]|本[报報刊台社网網][^，。]{0,6}(?:记者|記者|通讯员|通訊員)|"
+    r"(?:特约|特約)?(?:记者|記者|通讯员|通訊員)\s)",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"^\s*(?:(?P<role>本[报刊台]?(?:特约)?记者|记者|通讯员)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*)(?P<names>.+)$",
     re.IGNORECASE,
@@ -51,13 +55,17 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
         for group in _headings(flow)
         if not (quotes | known) & set(group)
         and not _beside(group, known)
+        and not any(flow.is_garbled(at) for at in group)
+        and not any(is_back(flow.places[at].line.text) for at in (*group, max(0, group[0] - 1)))
         and said[_text(group, flow)] == 1
         and (spoken or not _is_sentence(group, flow))
         and flow.pages[flow.places[group[0]].page].label is not None
     ]
     alike = [group for group in groups if _is_headline(group, confirmed, least, flow)]
-    looks = _byline_looks(flow, [*(start.heading for start in starts if start.heading), *alike])
-    found = [group for group in groups if group in alike or _is_signed(group, looks, flow)]
+    heads = [start.heading for start in starts if start.heading]
+    looks = _byline_looks(flow, [*heads, *alike])
+    usual = _are_signed(heads, flow)
+    found = [group for group in groups if group in alike or _is_signed(group, looks, flow, usual=usual)]
     return [_start(group, flow, language) for group in found]
 
 
@@ -132,7 +140,7 @@ def _least_size(confirmed: Sequence[Line], flow: Flow) -> float:
     sizes = sorted(line.size for line in confirmed)
     least = sizes[len(sizes) // 10] * (1 - flow.slack)
     # engines measure single lines badly: what is far smaller than most headlines is none
-    return max(least, 0.85 * sizes[len(sizes) // 4]) if flow.slack > 0.1 else least
+    return max(least, 0.85 * sizes[len(sizes) // 4]) if not flow.is_exact else least
 
 
 def _look(line: Line) -> Look:
@@ -141,7 +149,7 @@ def _look(line: Line) -> Look:
 
 def _byline_looks(flow: Flow, headings: Sequence[Sequence[int]]) -> set[Look]:
     """How marked bylines under these headings are set, where that is not how the text is; twice at least, in a text layer."""
-    if flow.slack > 0.1:
+    if not flow.is_exact:
         return set()
     seen = Counter(_look(flow.places[at].line) for heading in headings if (at := _byline_under(heading[-1], flow)))
     text = Counter(_look(place.line) for at, place in enumerate(flow.places) if not _is_brief(at, flow))
@@ -150,9 +158,13 @@ def _byline_looks(flow: Flow, headings: Sequence[Sequence[int]]) -> set[Look]:
 
 def _byline_under(last: int, flow: Flow) -> int | None:
     """The place of a marked byline in the first lines under a heading."""
-    under = (at for at in range(last + 1, min(last + 3, len(flow.places))) if _is_brief(at, flow))
     page = flow.places[last].page
-    return next((at for at in under if flow.places[at].page == page and _MARKED.match(flow.places[at].line.text)), None)
+    for at in range(last + 1, min(last + 3, len(flow.places))):
+        if flow.places[at].page != page or flow.is_larger(flow.places[at]):
+            return None
+        if _is_brief(at, flow) and _MARKED.match(flow.places[at].line.text):
+            return at
+    return None
 
 
 def _is_brief(at: int, flow: Flow) -> bool:
@@ -160,10 +172,16 @@ def _is_brief(at: int, flow: Flow) -> bool:
     return 0 < len(flow.folded[at]) < 0.8 * flow.usual_letters and not is_sentence(flow.places[at].line.text)
 
 
-def _is_signed(group: Sequence[int], looks: set[Look], flow: Flow) -> bool:
-    """Whether a byline stands under a heading, set like those of confirmed headlines, and text under that."""
+def _are_signed(headings: Sequence[Sequence[int]], flow: Flow) -> bool:
+    """Whether most of these headlines, two at least, stand over a marked byline."""
+    signed = sum(_byline_under(heading[-1], flow) is not None for heading in headings)
+    return signed > 1 and signed > 0.5 * len(headings)
+
+
+def _is_signed(group: Sequence[int], looks: set[Look], flow: Flow, *, usual: bool) -> bool:
+    """Whether a byline stands under a heading, as is `usual` under headlines or set like theirs, and text under that."""
     byline = _byline_under(group[-1], flow)
-    if byline is None or _look(flow.places[byline].line) not in looks:
+    if byline is None or not (usual or _look(flow.places[byline].line) in looks):
         return False
     largest = max(flow.places[at].line.size for at in group)
     return largest >= _LARGE * flow.text_sizes(flow.places[group[0]].page)[1] and _has_text(byline, flow, _LEAST_SIGNED)
@@ -180,7 +198,7 @@ def _is_sentence(group: Sequence[int], flow: Flow) -> bool:
 
 def _like(line: Line, confirmed: Line, flow: Flow) -> bool:
     """Whether a heading is set like a headline: in a text layer as bold and in the same font, whatever its size."""
-    return flow.slack > 0.1 or (line.bold == confirmed.bold and _font(line) == _font(confirmed))
+    return not flow.is_exact or (line.bold == confirmed.bold and _font(line) == _font(confirmed))
 
 
 def _font(line: Line) -> str:
