@@ -19,7 +19,9 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from ...model import Box, Line, Page, Word, bound
+from .leaders import mend_leaders
 from .letters import close_emphasis
+from .listings import strip_links
 from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
@@ -71,7 +73,8 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = split_margin_columns(join_wrapped(split_paragraphs(_rows_of_text(page))))
+    rows = mend_leaders(strip_links(_rows_of_text(page)))
+    rows = split_margin_columns(join_wrapped(split_paragraphs(rows)))
     rows = drop_kickers(join_headed_labels(rows))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
@@ -130,7 +133,8 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    return drop_kickers(_join_labels(_join_brackets(_interleave_margins(_split_at_slashes(_join_heading(rows))))))
+    rows = _split_at_slashes(mend_leaders(strip_links(_join_heading(rows))))
+    return drop_kickers(_join_labels(_join_brackets(_interleave_margins(rows))))
 
 
 _WIDE: Final = 1.6

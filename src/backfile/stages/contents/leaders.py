@@ -1,0 +1,98 @@
+"""Leaders that an engine has read as letters.
+
+`The Hospital Contract... 2... 0000 eee 50`, `Шахматы иена нение нньь 95`: rows of dots become figures and the few
+letters that look like dots. They are known by what repeats in them, and then by the letters that they are made of;
+where several rows show such matter, it is taken for the leader that it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .rows import Row
+
+LEAST: Final = 3
+"""So many rows must show such leaders before any is mended."""
+_LED_ROW = re.compile(r"^(?P<body>.*\S)\s+(?P<label>[(（]?(?:\d{1,4}|[ivxl]{1,5})[)）]?)\s*$")
+_DOTS = re.compile(r"\.\s?\.[.\s]*")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+
+
+def mend_leaders(rows: Sequence[Row]) -> list[Row]:
+    """`rows` with plain leaders where an engine has read letters; unchanged where fewer than three rows show any."""
+    bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
+    shown = [words for body in bodies if body and (words := _misread(body[0]))]
+    if len(shown) < LEAST or len(shown) < 0.15 * sum(body is not None for body in bodies):
+        return list(rows)
+    letters = _letters_of([word for words in shown for word in words])
+    return [
+        row._replace(text=_mended(*body, letters)) if body is not None else row
+        for row, body in zip(rows, bodies, strict=True)
+    ]
+
+
+def _misread(body: str) -> list[str]:
+    """Words at the end of a row that no title has there: small letters and figures behind dots, or what repeats."""
+    dots = _DOTS.search(body)
+    behind = _split(body[dots.end() :]) if dots else []
+    if behind and all(map(_is_small, behind)):
+        return behind if any(word.isalpha() or _repeats(word) for word in behind) else []
+    return [word for word in _split(body)[-3:] if _is_small(word) and _repeats(word)]
+
+
+def _is_small(word: str) -> bool:
+    """Small letters of a script that has large ones too, and figures."""
+    return all(char.isdigit() or (char.islower() and char != char.upper()) for char in word)
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s.·,„“”\"'’`-]+", text) if word]
+
+
+def _repeats(word: str) -> bool:
+    """Does it repeat as no word does: one letter three times running, or few letters over a long word?"""
+    if _YEAR.fullmatch(word) or not word.isalnum():
+        return False
+    if re.search(r"(.)\1\1", word):
+        return not word.isdigit() or len(word) > 3
+    return len(word) >= 6 and len(set(word)) <= len(word) / 2 and not word.isdigit()
+
+
+def _letters_of(words: Sequence[str]) -> frozenset[str]:
+    """The letters that such words are made of."""
+    counts = Counter(char for word in words for char in set(word.lower()))
+    return frozenset(char for char, count in counts.items() if count >= 2)
+
+
+def _mended(body: str, label: str, letters: frozenset[str]) -> str:
+    """The row with everything from its end that is dots, repeats, or is made of those letters, as a leader."""
+    cut, weight = len(body), 0
+    for piece in reversed(list(re.finditer(r"\S+", body))[1:]):
+        glued = re.match(r"^(?P<word>.*?[^.])(?:\.\s?){2,}(?P<tail>[^.].*)$", piece[0])
+        word = glued["tail"] if glued else piece[0]
+        if not _is_like(word, letters):
+            break
+        weight += 3 if any(map(_repeats, _split(word))) else len(word)
+        cut = piece.start() + (glued.end("word") if glued else 0)
+        if glued:
+            weight += 3
+            break
+    rest = body[:cut].rstrip(" .")
+    led = bool(re.search(r"\.\s?\.|\.\s*$", body[:cut]))
+    return f"{rest} ..... {label}" if rest and weight >= (1 if led else 4) else f"{body} {label}"
+
+
+def _is_like(word: str, letters: frozenset[str]) -> bool:
+    """Made of such letters, figures (no year) and dots alone; of a long word three quarters do."""
+    return all(_is_small(part) and (_repeats(part) or _is_made_of(part, letters)) for part in _split(word))
+
+
+def _is_made_of(part: str, letters: frozenset[str]) -> bool:
+    if _YEAR.fullmatch(part):
+        return False
+    strange = sum(not char.isdigit() and char not in letters for char in part)
+    return strange <= (len(part) // 4 if len(part) >= 5 else 0)

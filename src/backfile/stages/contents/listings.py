@@ -1,0 +1,117 @@
+"""Listings: contents as a publisher's site shows them, a record per article over several rows.
+
+    Rail access charges under capacity constraints
+    D. M. Thackeray
+    Pages 339-355
+    Abstract   Full text HTML   PDF (1.1 MB)
+
+What can only be pressed there (PDF, 摘要, Résumé, Cite) is no part of a record, and a citation line is its page label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from .tokens import GAP
+
+if TYPE_CHECKING:
+    from .rows import Row
+
+LEAST: Final = 3
+"""So many rows of links make a listing."""
+
+_FORMATS = r"PDFs?|HTML|XML|EPUB|e-?pub|RIS|BibTeX"
+_SURE = re.compile(
+    rf"(?:(?:view|download|open|read|get|article|version|full[- ]?text|rich|texto completo|télécharger(?: le)?|descargar|scarica|baixar|本文|全文)\s?(?:the |en |du )?(?:{_FORMATS})"
+    rf"|(?:{_FORMATS})(?:\s(?:plus|version|download|herunterladen)|\s?全文|\s?下载|\s?ダウンロード)?"
+    r"|(?:view|read|download|see) (?:article|abstract|full[- ]?text|more|now|all)|full[- ]?text|(?:article |first page )?preview|export(?: citations?)?|cite(?: this article)?|sign in.*|log ?in|select all|deselect all|back to top|request permissions?"
+    r"|(?:previous|next) (?:issue|article)|add to (?:cart|favou?rites)|cited by|related articles?|supplementary (?:data|materials?)"
+    r"|texte intégral|lire(?: la suite)?|consulter|télécharger|ajouter au panier|alerte e-mail|partager|citer|volltext|herunterladen|leseprobe|zitieren|texto completo|descargar|testo completo|полный текст|скачать"
+    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり)",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(
+    r"(?:abstracts?|summary|extract|references|citations?|figures|metrics|share|save|purchase|permissions|open access|free(?: access)?|article"
+    r"|résumés?|aperçu|plan|accès libre|zusammenfassung|abstracts?|kurzfassung|resúmen(?:es)?|resumen|resumo|riassunto|ver|citar|аннотация|цитировать"
+    r"|摘要|全文|下载|引用|收藏|预览|分享|评论|浏览|点击|被引|参考文献|英文摘要|查看|购买|附件|抄録|本文|概要|フリー|초록)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"(?:\s*(?:[(（\[]\s*[\d.,]*\s*(?:[KMG]i?[Bo]|en|es|fr|pt|english|español|português|中文)?\s*[)）\]]|[:：]\s?\d+))*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[\s|｜·•/／,，]*")
+
+_LABEL = r"(?:[A-Za-z]{0,2}\d{1,5}|[ivxlc]{1,7})"
+_TO = r"\s?(?:[-–—~～‐]|à|to|bis|al?|até|до)\s?"
+_PAGES = re.compile(
+    rf"^(?:pages?|pp?\.|seiten?|s\.|págs?\.|páginas?|pagine|pagg?\.|стр\.|с\.|第)\s?[:：]?\s?(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?\s?[页頁]?[.,;]?$",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(
+    rf"^(?:(?:19|20)\d\d\s?[,，年;.]?\s?)?(?:vol(?:ume)?\.?\s?|bd\.\s?|第)?\d{{1,4}}\s?卷?\s?[,，]?\s?(?:[(（]\s?[\w/–-]{{1,8}}\s?[)）]|(?:no\.?|nr\.?|issue|第)\s?[\w/–-]{{1,8}}\s?期?)?"
+    rf"\s?[:：,，]\s?(?:pp?\.?\s?|s\.\s?)?(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?\s?[.。,，;；]?\s*(?:(?:doi|https?:).*)?$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^(?:doi\s?[:：]?\s?(?:https?://doi\.org/)?10\.\d{4,}/\S+|https?://\S+)$", re.IGNORECASE)
+
+
+def strip_links(rows: Sequence[Row]) -> list[Row]:
+    """`rows` of a listing without its links, citation lines made page labels; others are returned as they are."""
+    linked = [_is_linked(row.text) for row in rows]
+    if sum(linked) < LEAST:
+        return list(rows)
+    alone = Counter(text.lower() for row in rows if _LIKELY.fullmatch(text := row.text.strip()))
+    known = frozenset(text for text, count in alone.items() if count >= LEAST)
+    out: list[Row] = []
+    gap = 0.0
+    for row in rows:
+        text = _without_links(row.text, known)
+        if not text:
+            gap = max(gap, row.gap)
+            continue
+        out.append(row._replace(text=_as_label(text), gap=max(gap, row.gap)))
+        gap = 0.0
+    return out
+
+
+def _is_linked(text: str) -> bool:
+    """Does a whole piece of the row say what can be pressed?"""
+    return any(_SURE.fullmatch(_COUNTS.sub("", piece).strip()) for piece in GAP.split(text))
+
+
+def _without_links(text: str, known: frozenset[str]) -> str:
+    if _ADDRESS.match(text) or text.strip().lower() in known or _all_links(text):
+        return ""
+    pieces = GAP.split(text)
+    kept = [piece for piece in pieces if not _all_links(piece)]
+    return text if len(kept) == len(pieces) else "  ".join(kept)
+
+
+def _all_links(text: str) -> bool:
+    """Links and nothing else, one of them surely one or two of them at least."""
+    at, sure, many = 0, 0, 0
+    text = text.strip()
+    while at < len(text):
+        link = max((_SURE.match(text, at), _LIKELY.match(text, at)), key=lambda found: found.end() if found else 0)
+        if link is None:
+            return False
+        counts = _COUNTS.match(text, link.end())
+        end = counts.end() if counts else link.end()
+        stop = _SEPARATOR.match(text, end)
+        following = stop.end() if stop else end
+        if end < len(text) and following == link.end():
+            return False
+        sure, many, at = sure + (bool(_SURE.fullmatch(link[0])) or end > link.end()), many + 1, following
+    return sure > 0 or many > 1
+
+
+def _as_label(text: str) -> str:
+    """A citation line or `Page 5 à 16` as the bare range, anything else unchanged."""
+    found = _PAGES.match(text) or _CITATION.match(text)
+    if found is None:
+        return text
+    return f"{found['first']}-{found['last']}" if found["last"] else found["first"]
