@@ -13,7 +13,7 @@ from .flow import Flow
 from .starts import Start
 
 _LEAST_TEXT = 80
-"""With so many letters of text below it, a line in display type is a heading."""
+"""With so many letters below it, or one full line of text, a line in display type is a heading."""
 _WHITE = 0.8
 """White above an advertisement, in heights of the last line over it."""
 
@@ -21,7 +21,8 @@ _WHITE = 0.8
 def without_advertisements(flow: Flow, spans: Sequence[list[int]], starts: Sequence[Start]) -> list[list[int]]:
     """The spans (places of `flow`, in reading order), less the advertisements at the end of each and before its jumps."""
     kept = {at for start in starts for at in start.heading}
-    return [[at for at in span if at not in _advertised(flow, span, kept)] for span in spans]
+    advertised = {at for span in spans for at in _advertised(flow, span, kept)}
+    return [[at for at in span if at not in advertised] for span in spans]
 
 
 def _advertised(flow: Flow, span: Sequence[int], kept: set[int]) -> set[int]:
@@ -59,7 +60,7 @@ def _last_display(flow: Flow, run: Sequence[int], kept: set[int]) -> int | None:
             return begin
         else:
             letters += len(flow.folded[run[index]])
-            if letters >= _LEAST_TEXT:
+            if letters >= _LEAST_TEXT or flow.is_running(run[index]):
                 return None
     return None
 

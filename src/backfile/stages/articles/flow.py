@@ -197,10 +197,11 @@ class Flow:
     def slack(self) -> float:
         """By what share two type sizes differ for sure: text layers know them; engines measure them well, where the long lines of a
         page mostly agree, or badly."""
-        return 0.06 if self.is_exact else _FINE if self._is_measured else _COARSE
+        return 0.06 if self.is_exact else _FINE if self.is_measured else _COARSE
 
     @cached_property
-    def _is_measured(self) -> bool:
+    def is_measured(self) -> bool:
+        """Whether most long lines of a page are of one size: so they are printed, and badly measured sizes would differ."""
         long = [place for place in self.places if len(place.line.text) > 0.6 * self.usual_length and place.line.size]
         by_page = {
             page: median([place.line.size for place in group])

@@ -441,7 +441,7 @@ def _indent(place: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -
 
 def _apart(flow: Flow) -> float:
     """By what share the sizes of two lines of one paragraph may differ: engines measure single lines badly."""
-    return flow.slack if flow.is_exact else 2.2 * flow.slack
+    return flow.slack if flow.is_exact else 1.4 * flow.slack if flow.is_measured else 2.2 * flow.slack
 
 
 def _em(place: Place, flow: Flow) -> float:
