@@ -56,12 +56,13 @@ class Size(NamedTuple):
 
 class Piece(NamedTuple):
     """A line or a part of one, as read; `em` is its type size in pixels, 0 for a line across, `size` that of a line across
-    whose type was measured."""
+    whose type was measured, `gaps` where it has wide white inside (0..1 along it)."""
 
     reading: Reading
     quad: Quad
     em: float = 0.0
     size: Size | None = None
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 def is_tall(quad: Quad) -> bool:

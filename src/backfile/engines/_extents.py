@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from ._bands import Piece, Size
 from ._columns import Pixels, Quad, Reading
+from ._gutters import LEAST
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _RISING = re.compile(r"[bdfhklßþ]")
@@ -41,6 +42,10 @@ USUAL = 0.78
 """Type size over the height of the line as detected."""
 _LEAST, _MOST = 0.45, 1.35
 """The same at the least and at the most; what is measured beyond is no measure."""
+_SPECK = 0.06
+"""Less ink than this, in em, is none at the ends of a line."""
+_TOP = 0.3
+"""Share of the ink of rising letters at which their top is: some rise less than others."""
 _NEAR = 0.2
 """So far around the middle of a letter its ink is looked for, over the height of the line as detected."""
 _FEWEST = 5
@@ -65,13 +70,15 @@ _ALIKE = 0.035
 
 
 class Extent(NamedTuple):
-    """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large."""
+    """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large,
+    `gaps` where there is wide white inside."""
 
     left: float
     top: float
     right: float
     bottom: float
     size: Size
+    gaps: tuple[tuple[int, int], ...] = ()
 
 
 def cut_down(piece: Piece, crop: Pixels) -> Piece:
@@ -84,8 +91,13 @@ def cut_down(piece: Piece, crop: Pixels) -> Piece:
         min(max((place * width - extent.left) / (extent.right - extent.left), 0.0), 1.0)
         for place in piece.reading.places
     )
-    quad = _part(piece.quad, extent, width, height)
-    return piece._replace(reading=piece.reading._replace(places=places), quad=quad, size=extent.size)
+    length = extent.right - extent.left
+    return piece._replace(
+        reading=piece.reading._replace(places=places),
+        quad=_part(piece.quad, extent, width, height),
+        size=extent.size,
+        gaps=tuple(((first - extent.left) / length, (last - extent.left) / length) for first, last in extent.gaps),
+    )
 
 
 def _part(quad: Quad, extent: Extent, width: int, height: int) -> Quad:
@@ -125,12 +137,20 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
         return None
     top, bottom = middle - size.em / 2, middle + size.em / 2
     line = ink[max(0, round(top)) : max(round(top) + 1, round(bottom))]
-    edges = _find_edges(line > _FAINT, size.em)
-    return (
-        Extent(*(edges[0], top, edges[1], bottom), size._replace(stroke=_find_stroke(line) / size.em))
-        if edges
-        else None
-    )
+    columns = (line > _FAINT).sum(axis=0)
+    inked = np.flatnonzero(columns >= max(2.0, _SPECK * size.em))
+    if not len(inked):
+        return None
+    left, right = int(inked[0]), int(inked[-1]) + 1
+    gaps = _find_gaps(columns[left:right], left, LEAST * size.em)
+    return Extent(left, top, right, bottom, size._replace(stroke=_find_stroke(line) / size.em), gaps)
+
+
+def _find_gaps(columns: NDArray[np.int64], left: int, least: float) -> tuple[tuple[int, int], ...]:
+    """Where no ink is for `least` pixels and more, counted from `left`."""
+    inked = np.flatnonzero(columns)
+    wide = np.flatnonzero(np.diff(inked) > least)
+    return tuple((left + int(inked[at]) + 1, left + int(inked[at + 1])) for at in wide)
 
 
 def _find_stroke(ink: NDArray[np.float32]) -> float:
@@ -213,9 +233,9 @@ def _find_rise(rows: NDArray[np.float64], line: float, height: float) -> float |
     if not len(above) or (usual := float(np.median(above))) < 1:
         return None
     at = round(line - 0.2 * height)
-    while at > 0 and rows[at - 1] > 0.5 * usual:
+    while at > 0 and rows[at - 1] > _TOP * usual:
         at -= 1
-    top = _cross(rows, at - 1, at, 0.5 * usual)
+    top = _cross(rows, at - 1, at, _TOP * usual)
     return top if 0.2 * height < line - top < 0.85 * height else None
 
 
@@ -241,12 +261,6 @@ def _cross(rows: NDArray[np.float64], outer: int, inner: int, limit: float) -> f
     more = float(rows[inner])
     share = (limit - less) / (more - less) if more > less else 0.5
     return outer + 0.5 + (inner - outer) * min(max(share, 0.0), 1.0)
-
-
-def _find_edges(dark: NDArray[np.bool_], em: float) -> tuple[float, float] | None:
-    """From where to where there is ink along a line; specks do not count."""
-    inked = np.flatnonzero(dark.sum(axis=0) >= max(2.0, 0.06 * em))
-    return (float(inked[0]), float(inked[-1]) + 1) if len(inked) else None
 
 
 def settle(pieces: Sequence[Piece]) -> list[Piece]:

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import _bands, _columns, _digits, _extents
+from . import _bands, _columns, _digits, _extents, _gutters
 from ._bands import Piece, is_tall
 from ._columns import Line, Pixels, Quad, Reading
 
@@ -186,7 +186,7 @@ class PaddleEngine:
         else:
             pieces = self._read_level(quads, crops, until)
             pieces += _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
-            pieces = _extents.settle(pieces)
+            pieces = _extents.settle(_gutters.part_at_gutters(pieces))
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 
