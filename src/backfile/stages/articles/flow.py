@@ -33,6 +33,8 @@ _SHARE = 0.22
 _FINE, _COARSE, _MOSTLY = 0.08, 0.14, 0.7
 """By what share sizes measured in an image differ for sure, where most long lines of a page are of one size, and else."""
 _DOUBTFUL = 0.75
+_ENOUGH, _GROUP, _NEAR = 15, 4, 1.3
+"""Letters of a line and lines of a block that show how wide letters are; sizes that differ by more are different."""
 _LARGEST = 1.8
 """Text is not set larger than this many times the issue's usual size."""
 
@@ -240,10 +242,38 @@ def body_flow(issue: Issue) -> Flow:
         Place(page.number, line)
         for page in issue.pages
         if page.kind not in _OUTSIDE or has_own_text(page)
-        for line in page.lines
+        for line in (page.lines if page.source == "text" else _evened(page.lines))
         if _is_body(line)
     ]
     return Flow(issue.pages, places)
+
+
+def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines of an image with single sizes put right: accents and missing descenders make a line look larger or smaller, but its letters
+    are as wide as those of its block."""
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.size and line.box is not None and len(line.text) >= _ENOUGH:
+            blocks.setdefault(line.block, []).append(line)
+    usual = {
+        block: (median([line.size for line in group]), median([_pitch(line) for line in group]))
+        for block, group in blocks.items()
+        if len(group) >= _GROUP
+    }
+    return tuple(_even(line, *usual[line.block]) if line.block in usual else line for line in lines)
+
+
+def _even(line: Line, size: float, pitch: float) -> Line:
+    if line.box is None or len(line.text) < _ENOUGH or not 1 / _NEAR < line.size / size < _NEAR:
+        return line
+    seen, told = _pitch(line) / pitch, line.size / size
+    return replace(line, size=size) if abs(seen - 1) < abs(seen - told) else line
+
+
+def _pitch(line: Line) -> float:
+    """How far apart the letters of a line are, as a fraction of the page."""
+    assert line.box is not None
+    return (line.box.height if line.direction == "ttb" else line.box.width) / len(line.text)
 
 
 def _is_body(line: Line) -> bool:

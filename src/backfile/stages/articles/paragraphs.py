@@ -39,6 +39,8 @@ _ITEM = re.compile(r"^\s*(?:[•·●■◆▪*]|[(（]?\d{1,2}[)）.．、]|[(�
 
 
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
+_CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я.’'-]*\s?){2,4}")
+"""A name in capitals."""
 _OPENING = re.compile(r"^[「『（“‘《〈【]")
 _NUMBERED = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]{1,3}\s?[、章节節部．.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:\.\d{1,2})*[.．、]?\s)"
@@ -48,10 +50,12 @@ _NUMBERED = re.compile(
 _MARK = re.compile(
     r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.．]?|其?\s?[一二三四五六七八九十]{1,3}|[（(]\s?[一二三四五六七八九十]{1,3}\s?[)）])\s*$"
 )
-_LEAD = 1.16
-"""More than this times the usual lead is white between paragraphs."""
+_LEAD, _ROUGH_LEAD = 1.16, 1.4
+"""More than this times the usual lead is white between paragraphs, in a text layer and in an image."""
 _SOLID = 1.6
 """A solid line that leaves so many em empty after a full stop ends its paragraph: marks may hang, and the last letter be set closer."""
+_BOXED = 5
+"""So many paragraphs are looked back over for one that a box has cut in two."""
 _MEASURE = 0.15
 """Columns whose measures differ by more hold different text: an abstract over two columns and what follows it."""
 
@@ -124,7 +128,9 @@ def join_paragraphs(places: Sequence[Place], flow: Flow, vocabulary: Vocabulary)
             and not _begins(running.last, place, columns, flow, kind, style)
         ):
             running.add(place, vocabulary)
-        elif (held := _interrupted(grown, kind, columns)) and not _begins(held.last, place, columns, flow, kind, style):
+        elif (held := _interrupted(grown, kind, columns, place)) and not _begins(
+            held.last, place, columns, flow, kind, style
+        ):
             held.add(place, vocabulary)
             running = held
         else:
@@ -145,7 +151,13 @@ def _is_crosshead(
     """Whether a line in the size of the text is a heading: it closes no phrase and stops far before the end of its column, under
     a closed sentence. Running text of a recognised image never does; in a text layer white or a font of its own must say so too."""
     text = place.line.text.strip()
-    if style.verse or place.line.box is None or len(text) > 60 or _PHRASE.search(text) or _ENDS.search(text):
+    asks = text[-1:] in "?？!！" and flow.is_measured and not flow.is_exact
+    if (
+        style.verse
+        or place.line.box is None
+        or len(text) > 60
+        or (not asks and (_PHRASE.search(text) or _ENDS.search(text)))
+    ):
         return False
     if not _closed(previous) or not re.search(r"[^\W\d_]", text):
         return False
@@ -154,8 +166,13 @@ def _is_crosshead(
     if short <= max(0.25 * (column.end - column.start), 2.5 * _em(place, flow)):
         return False
     if not _is_exact(place, flow):
-        return len(text) <= 40
+        return len(text) <= 40 and (not asks or _has_white_above(place, previous, column, flow))
     return following is not None and _stands_out(place, previous, following, column, flow, style)
+
+
+def _has_white_above(place: Place, previous: Place | None, column: Measure, flow: Flow) -> bool:
+    usual = column.lead / (_LEAD if flow.is_exact else _ROUGH_LEAD)
+    return previous is not None and _in_one_column(previous, place) and _lead(previous, place, flow) > _LEAD * usual
 
 
 def _stands_out(
@@ -179,10 +196,22 @@ def _in_one_column(one: Place, other: Place) -> bool:
     return (one.page, one.line.block) == (other.page, other.line.block) and None not in (one.line.box, other.line.box)
 
 
-def _interrupted(grown: Sequence[_Growing], kind: Kind, columns: dict[tuple[int, int], Measure]) -> _Growing | None:
-    """The body paragraph that captions, footnotes or, in mid-sentence, anything else have interrupted."""
-    if kind != "body" or not grown or grown[-1].kind == "body":
+def _left_open(grown: Sequence[_Growing], columns: dict[tuple[int, int], Measure], place: Place) -> _Growing | None:
+    """The paragraph before the last that breaks off in mid-sentence, where the last closes its own and `place` goes on with a small
+    letter: a box stands between them."""
+    if len(grown) < 2 or not place.line.text[:1].islower() or not _ENDS.search(grown[-1].text):
         return None
+    return next((one for one in reversed(grown[-_BOXED:-1]) if one.kind == "body" and _is_open(one, columns)), None)
+
+
+def _interrupted(
+    grown: Sequence[_Growing], kind: Kind, columns: dict[tuple[int, int], Measure], place: Place
+) -> _Growing | None:
+    """The body paragraph that captions, footnotes or, in mid-sentence, anything else have interrupted."""
+    if kind != "body" or not grown:
+        return None
+    if grown[-1].kind == "body":
+        return _left_open(grown, columns, place)
     for one in reversed(grown):
         if one.kind == "body":
             return one
@@ -265,7 +294,7 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
     for (page, block), boxes in groups.items():
         edges = column_edges(blocks[page][block], list(blocks[page].values()))
         tallest = median([box.bottom - box.top for box in boxes])
-        lead = max(usual * (_LEAD if flow.is_exact else 1.4), 0.9 * tallest)
+        lead = max(usual * (_LEAD if flow.is_exact else _ROUGH_LEAD), 0.9 * tallest)
         columns[page, block] = Measure(*edges, lead)
     return columns
 
@@ -392,6 +421,8 @@ def _begins(
         return not same_block or bool(CAPTION.match(text))
     if _is_signature(place, last, columns, flow) or _is_signature(last, None, columns, flow):
         return True
+    if _ENDS.search(last.line.text) and _CAPITALS.fullmatch(text.strip()):
+        return True
     seen = _break(last, place, columns, flow)
     wide = same_block and _lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):
@@ -405,7 +436,7 @@ def _begins(
     width, other = columns[place.page, place.line.block], columns[last.page, last.line.block]
     if not same_block and not seen.open and abs((width.end - width.start) / (other.end - other.start) - 1) > _MEASURE:
         return True
-    if style.indent and not same_block and seen.short > 1.5 and style.stops(seen):
+    if style.indent and not same_block and seen.short > (1.5 if seen.solid else 0.6) and style.stops(seen):
         return True
     if style.indent == 0:
         set_in = 0.9 < seen.indent < 4.5 and _indent(last, columns, flow) < 0.5 * seen.indent

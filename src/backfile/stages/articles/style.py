@@ -17,6 +17,8 @@ _FILLED = 0.6
 """Lines that leave less than this empty, in em, fill their measure."""
 _VERSE = 0.85
 """So many lines of verse end with a mark, or nine in ten begin with a capital; lines of prose do so by chance."""
+_LEAST_SHORT = 0.6
+"""A justified line of words that leaves so many em empty stops there; marks of CJK may hang or be set half as wide."""
 _NATURAL = 0.0015
 """Word spaces that differ by less, in em, are the same."""
 
@@ -76,7 +78,7 @@ class Style(NamedTuple):
             return False
         if self.ragged is not None and self.ragged < _FILLED:
             natural = self.space is not None and one.space is not None and abs(one.space - self.space) < _NATURAL
-            return natural or one.short > max(1.0, 2 * self.ragged)
+            return natural or one.short > max(1.0 if one.solid else _LEAST_SHORT, 2 * self.ragged)
         return one.short - one.need > self.slack
 
 
