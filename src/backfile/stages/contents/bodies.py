@@ -2,16 +2,19 @@
 
 Where no window holds contents, the largest type that repeats over the pages of an issue is that of its articles' titles.
 What is read so is printed at the article and not in a list: each entry carries a doubt that says it, and a lower confidence.
+Sizes that were measured in an image are uneven: there a heading has about the size of the others and stands, short, in the middle
+of its column; where full lines of text come out as large as headings, sizes say nothing and no headings are read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
-from ...model import Contributor, Doubt, Entry, Evidence, Issue, Line, Page
+from ...folding import loose
+from ...model import Box, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, bound
 from .fields import join_lines, language_of, tidy
 from .names import read_byline
 from .tokens import width
@@ -20,36 +23,49 @@ BY: Final = "contents/bodies"
 CONFIDENCE: Final = 0.6
 LARGER: Final = 1.25
 """A heading's type is at least this many times that of the body."""
+_UNEVEN: Final = 1.4
+"""The largest of the headings of a scan is so many times the smallest."""
+_SCAN: Final = 0.8
+"""A picture that covers so much of a page is a scan of it."""
+_FULL, _ASTRAY = 0.85, 0.02
+"""Share of its column that a full line takes; of all full lines, those as large as headings where sizes are of use."""
+_CENTRED: Final = 0.06
+"""How far the middle of a heading may be from that of its column, in widths of the column."""
+_ADVERTISEMENTS = re.compile(
+    r"inserate|^(?:klein)?anzeigen$|annoncen|^(?:petites)?annonces$|(?:classified)?advert[iy]sements$|^anuncios$|^(?:分类|分類)?(?:广告|廣告)$|^объявления$|^اعلانات$"
+)
+"""Under such a heading stand advertisements, to the end of the issue: they have headings, and are no articles."""
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,5}|[一二三四五六七八九十]{1,3})[.、．:)]?\s+(?=\S)")
 
 
 def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt]]:
     """Entries, evidence and doubts from headings; nothing when type sizes are unknown or no size repeats on its own."""
-    size = _heading_size(issue.pages)
-    if size is None:
+    sizes = _heading_sizes(issue.pages)
+    if sizes is None:
         return [], [], []
     entries: list[Entry] = []
     evidence: list[Evidence] = []
     doubts: list[Doubt] = []
-    for page in issue.pages:
-        for heading in _headings(page, size):
-            index = len(entries)
-            title = tidy(_NUMBER.sub("", join_lines([page.lines[i].text for i in heading])))
-            byline = _byline_after(page, heading[-1])
-            entries.append(
-                Entry(
-                    id=f"c{index + 1:02d}",
-                    title=title,
-                    contributors=byline[0],
-                    page=page.label,
-                    language=language_of(title),
-                    confidence=CONFIDENCE,
-                )
+    for page, heading in _headings_of(issue.pages, sizes):
+        if entries and _ADVERTISEMENTS.search(loose(entries[-1].title)):
+            break
+        index = len(entries)
+        title = tidy(_NUMBER.sub("", join_lines([page.lines[i].text for i in heading])))
+        byline = _byline_after(page, heading[-1])
+        entries.append(
+            Entry(
+                id=f"c{index + 1:02d}",
+                title=title,
+                contributors=byline[0],
+                page=page.label,
+                language=language_of(title),
+                confidence=CONFIDENCE,
             )
-            evidence += [_proof(page, i, f"contents/{index}/title") for i in heading]
-            evidence += [_proof(page, i, f"contents/{index}/contributors") for i in byline[1]]
-            why = "there is no contents page: read from a heading in the body, by the size of its type"
-            doubts.append(Doubt(path=f"contents/{index}", why=why, confidence=CONFIDENCE, page=page.number))
+        )
+        evidence += [_proof(page, i, f"contents/{index}/title") for i in heading]
+        evidence += [_proof(page, i, f"contents/{index}/contributors") for i in byline[1]]
+        why = "there is no contents page: read from a heading in the body, by the size of its type"
+        doubts.append(Doubt(path=f"contents/{index}", why=why, confidence=CONFIDENCE, page=page.number))
     return entries, evidence, doubts
 
 
@@ -66,30 +82,107 @@ def _proof(page: Page, index: int, path: str) -> Evidence:
     )
 
 
-def _heading_size(pages: Sequence[Page]) -> float | None:
-    """The type size of titles: the largest one with three or more headings on different pages."""
+class Sizes(NamedTuple):
+    """Type sizes of headings, from the `least` to the `largest` in points; `measured` in an image, and so uneven."""
+
+    least: float
+    largest: float
+    measured: bool
+
+
+def _heading_sizes(pages: Sequence[Page]) -> Sizes | None:
+    """The largest sizes in which three or more headings are set, on pages that repeat none of them."""
     lines = [line for page in pages for line in page.lines if line.size]
     if len(pages) < 4 or len(lines) < 60:
         return None
     body = median(line.size for line in lines for _ in range(1 + width(line.text) // 20))
+    measured = _are_measured(pages)
+    if measured and _are_astray(pages, LARGER * body):
+        return None
     texts: dict[float, list[str]] = {}
-    for line in lines:
-        if line.size >= LARGER * body and 3 < width(line.text) < 160:
-            texts.setdefault(_rounded(line), []).append(line.text.strip())
-    # Running heads repeat their text; titles do not.
-    sizes = [size for size, found in texts.items() if len(set(found)) >= 3 and len(set(found)) >= 0.8 * len(found)]
-    return max(sizes, default=None)
+    for page in pages:
+        for index, line in enumerate(page.lines):
+            if line.size >= LARGER * body and 3 < width(line.text) < 160 and _may_head(page, index, measured=measured):
+                texts.setdefault(_rounded(line), []).append(line.text.strip())
+    for largest in sorted(texts, reverse=True):
+        least = max(LARGER * body, largest / _UNEVEN) if measured else largest
+        found = [text for size, group in texts.items() if least <= size <= largest for text in group]
+        # Running heads repeat their text; titles do not.
+        if len(set(found)) >= max(3, 0.8 * len(found)):
+            return Sizes(least, largest, measured)
+    return None
+
+
+def _are_measured(pages: Sequence[Page]) -> bool:
+    """Whether sizes come from images for the most part: recognised pages, and layers over scans."""
+    scanned = sum(
+        page.source in ("ocr", "mixed") or any(box.width * box.height >= _SCAN for box in page.pictures)
+        for page in pages
+    )
+    return scanned > 0.5 * len(pages)
+
+
+def _are_astray(pages: Sequence[Page], least: float) -> bool:
+    """Whether a number of full lines, which no heading is, have come out at this size or more."""
+    long = median(width(line.text) for page in pages for line in page.lines)
+    full = [line.size for page in pages for line in page.lines if line.size and width(line.text) >= long]
+    return sum(size >= least for size in full) > _ASTRAY * len(full)
+
+
+def _may_head(page: Page, index: int, *, measured: bool) -> bool:
+    """Whether a line may be a heading by all but its size: it has letters, nobody has taken it, and there is text below it.
+    On a scan it is short and stands in the middle of its column, below the masthead."""
+    line = page.lines[index]
+    if line.role in ("folio", "running-head", "furniture") or not any(char.isalpha() for char in line.text):
+        return False
+    if not measured:
+        return True
+    is_taken = line.of is not None and line.of.startswith(("periodical/", "issue/"))
+    return (
+        not is_taken and _has_text_below(page, index) and _is_centred(line, page) and not _is_over_masthead(line, page)
+    )
+
+
+def _has_text_below(page: Page, index: int) -> bool:
+    return len(page.lines) > index + 2
+
+
+def _is_centred(line: Line, page: Page) -> bool:
+    """Whether a line leaves its column empty on either side by as much; the column is that of the next lines."""
+    at = page.lines.index(line)
+    boxes = [one.box for one in page.lines[at + 1 : at + 9] if one.box and line.box and _stands_over(line.box, one.box)]
+    if line.box is None or not boxes:
+        return False
+    column = bound(boxes)
+    aside = abs(line.box.center[0] - column.center[0])
+    return aside < _CENTRED * column.width and line.box.width < _FULL * column.width
+
+
+def _stands_over(box: Box, other: Box) -> bool:
+    return other.top > box.top and min(box.right, other.right) > max(box.left, other.left)
+
+
+def _is_over_masthead(line: Line, page: Page) -> bool:
+    """Whether the title or the date of the issue stands under a line: price and number stand over them."""
+    under = [one for one in page.lines if one.of and one.of.startswith(("periodical/", "issue/"))]
+    return line.box is not None and any(one.box is not None and one.box.top > line.box.top for one in under)
 
 
 def _rounded(line: Line) -> float:
     return round(line.size * 2) / 2
 
 
-def _headings(page: Page, size: float) -> list[list[int]]:
-    """Indices of the lines of each heading of that size: neighbours in one block make one heading."""
+def _headings_of(pages: Sequence[Page], sizes: Sizes) -> Iterator[tuple[Page, list[int]]]:
+    for page in pages:
+        for heading in _headings(page, sizes):
+            yield page, heading
+
+
+def _headings(page: Page, sizes: Sizes) -> list[list[int]]:
+    """Indices of the lines of each heading of these sizes: neighbours in one block make one heading."""
     groups: list[list[int]] = []
     for index, line in enumerate(page.lines):
-        if _rounded(line) != size or not any(char.isalpha() for char in line.text):
+        if not sizes.least <= _rounded(line) <= sizes.largest or not _may_head(page, index, measured=sizes.measured):
             continue
         if groups and groups[-1][-1] == index - 1 and len(groups[-1]) < 4:
             groups[-1].append(index)

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .bullets import find_bullets, in_list
 from .names import read_byline
 from .readings import (
     DOCUMENT_NUMBER,
@@ -81,7 +82,7 @@ START: Final = State("start", False, False, False, False)
 def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     page = _Sheet(rows, take_habits(rows), witness, [looks_of(row) for row in rows])
-    sentences = find_sentences(rows)
+    sentences, bullets = find_sentences(rows), find_bullets(rows)
     read: dict[str, _Candidates] = {}
     tried: list[tuple[Decoding, _Candidates]] = []
     for style in propose_styles(rows):
@@ -90,6 +91,8 @@ def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
                 attest(in_sentence(read_row(row, style.position, page.habits), whole), witness)
                 for row, whole in zip(rows, sentences, strict=True)
             ]
+            if any(bullets):
+                readings = [in_list(options, mark) for options, mark in zip(readings, bullets, strict=True)]
             read[style.position] = _Candidates(readings, survey_runs(readings))
         candidates = read[style.position]
         tried.append((_begin_with(page, candidates, style), candidates))

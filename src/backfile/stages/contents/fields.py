@@ -64,7 +64,10 @@ def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: S
         if reading.role == "entry" and reading.form.startswith("margin"):
             section = (reading.section, index)  # set in the margin beside its first entry
         if reading.role == "section":
-            section, open_, shared = (reading.section, index), False, reading.label
+            again = index > 0 and readings[index - 1].role == "section" and section[0] is not None
+            if not (again and _is_translation(section[0] or "", reading.section)):
+                section = (reading.section, index)
+            open_, shared = False, reading.label or (shared if again else None)
         elif reading.role == "noise":
             open_ = False
         elif reading.role == "part" and drafts:
@@ -78,6 +81,11 @@ def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: S
         elif open_:
             drafts[-1] = _extend(_restored(drafts[-1], reading), reading, index, margins[index])
     return [draft for draft in drafts if draft.titles]
+
+
+def _is_translation(section: str, below: str) -> bool:
+    """A section's name in East Asian script, and once more in an alphabet on the row below."""
+    return script_of(below) == "latin" and script_of(section) in ("han", "kana", "hangul")
 
 
 def _restored(draft: Draft, reading: Reading) -> Draft:

@@ -30,13 +30,13 @@ _SURE = re.compile(
     r"|(?:view|read|download|see) (?:article|abstract|full[- ]?text|more|now|all)|full[- ]?text|(?:article |first page )?preview|export(?: citations?)?|cite(?: this article)?|sign in.*|log ?in|select all|deselect all|back to top|request permissions?"
     r"|(?:previous|next) (?:issue|article)|add to (?:cart|favou?rites)|cited by|related articles?|supplementary (?:data|materials?)"
     r"|texte intégral|lire(?: la suite)?|consulter|télécharger|ajouter au panier|alerte e-mail|partager|citer|volltext|herunterladen|leseprobe|zitieren|texto completo|descargar|testo completo|полный текст|скачать"
-    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり)",
+    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
     r"(?:abstracts?|summary|extract|references|citations?|figures|metrics|share|save|purchase|permissions|open access|free(?: access)?|article"
     r"|résumés?|aperçu|plan|accès libre|zusammenfassung|abstracts?|kurzfassung|resúmen(?:es)?|resumen|resumo|riassunto|ver|citar|аннотация|цитировать"
-    r"|摘要|全文|下载|引用|收藏|预览|分享|评论|浏览|点击|被引|参考文献|英文摘要|查看|购买|附件|抄録|本文|概要|フリー|초록)",
+    r"|摘要|全文|下载|引用|收藏|预览|分享|评论|浏览|点击|被引|参考文献|英文摘要|查看|购买|附件|抄録|本文|概要|フリー|초록)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(

@@ -105,6 +105,15 @@ _GLUED_ROLE = re.compile(rf"(?<=[{HAN}])(著|原著)(?=[{HAN}][ \u3000]?[{HAN}]{
 
 def close_letters(text: str) -> str:
     """Letter-spaced names closed up within a byline: `尚 德 明譯` → `尚德明譯`, `关 飞 解 放` → `关飞 解放`."""
+    marks = list(_ROLE_FIRST.finditer(text)) if _ROLE_MARK.search(text) else []
+    if len(marks) < 2:
+        return _close_names(text)
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    names = [mark[0] + _close_names(text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+    return " ".join([_close_names(text[: marks[0].start()]), *names]).strip()  # 摄影/宗 山 撰文/宗 山
+
+
+def _close_names(text: str) -> str:
     text = _GLUED_ROLE.sub(_set_apart, text)  # 扬·贝克尔著齐一峰译
     if not _LETTERS_ALIKE.fullmatch(text):
         text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯

@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, SECTION_WORDS, TITLE_WORDS
+from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, ROLE_WORDS, SECTION_WORDS, TITLE_WORDS
 from .names import NATION, is_post, is_romanised, is_standing, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
@@ -414,6 +414,8 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
         title, by = title.strip(" \t\u3000\u00a0…"), by.strip(" \t\u3000\u00a0…")
         if not title or not by or not any(char.isalnum() for char in title):
             continue
+        if form in ("slash", "bar", "colon") and title in ROLE_WORDS:
+            continue  # 撰文/戴维
         if _DIVIDED.search(by) or any((label := read_only(side)) and label.strength >= 0.8 for side in (title, by)):
             continue  # the name itself stands behind a dash; a page is neither a title nor anybody
         if GAP.search(by) and re.search(r"(?:^|\s)(?:——|──|――)", by):
