@@ -143,6 +143,9 @@ def _is_cjk(text: str) -> int:
 _INLINE_SUBTITLE = re.compile(
     rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
 )
+_KOREAN_SUBTITLE = re.compile(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$")
+_ENCLOSED_SUBTITLE = re.compile(r"^(?P<title>.{3,}?)\s*(?P<mark>[－−〜～―-])(?P<subtitle>(?:(?!(?P=mark)).){4,})(?P=mark)$")
+"""`題名－副題－`."""
 _KICKER = re.compile(r"^[A-ZÀ-Þ]{4,14}\s[—–]\s(?P<title>[A-ZÀ-Þ]?[^A-ZÀ-Þ].*)$")
 """`CAPA — Dormir é o novo luxo`: what the title is announced by."""
 _TRANSLATED = re.compile(
@@ -156,6 +159,10 @@ _TWO_LANGUAGES = re.compile(
     rf"^(?P<title>[^A-Za-z]*[{CJK}][^A-Za-z]*?)(?:\s*[/／]\s*|\s{{2,}})(?P<second>[A-Z][A-Za-z][^\u3040-\u9fff]{{2,}})$"
 )
 _ANONYMOUS = re.compile(r",?\s+(?:par|by|von)\s+[*＊]+$")
+_GENRE_FIRST = re.compile(
+    r"^[〈《<](?:対談|鼎談|座談会|インタビュー|講演|講演録|書評|短歌|俳句|詩|エッセイ|エッセー|小説|掌編|評論|論考|連載|新連載|特別寄稿|随筆|ルポ|手記)[〉》>]\s*(?=\S)"
+)
+"""〈対談〉: what a text is, before its title."""
 _RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
 
@@ -212,6 +219,7 @@ def _translators(title: str) -> tuple[Contributor, ...]:
 def _title_fields(title: str, subtitles: Sequence[str]) -> tuple[str | None, str, str | None]:
     """Rubric, title and subtitle out of a title as printed and the rows of its subtitle."""
     rubric = None
+    title = _GENRE_FIRST.sub("", title)
     match = _RUBRIC.match(title)
     if match:
         rubric, title = match["rubric"], match["rest"]
@@ -226,13 +234,22 @@ def _title_fields(title: str, subtitles: Sequence[str]) -> tuple[str | None, str
     if subtitles and len(dashed) == 2 and len(dashed[0]) > 3:
         title, subtitles = dashed[0], [dashed[1], *subtitles]  # the subtitle began on the title's row
     if not subtitles and script_of(title) in ("han", "kana", "hangul"):
-        inline = _INLINE_SUBTITLE.match(title) or re.match(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$", title)
-        if inline and _is_whole(inline["title"]):
-            title, subtitles = inline["title"], [inline["subtitle"]]
+        title, subtitles = _divide_inline(title)
     elif not subtitles and len(parts := re.split(_spaced_dash(title), title, maxsplit=1)) == 2 and len(parts[0]) > 3:
         title, subtitles = parts[0], [parts[1]]
     subtitle = join_lines(subtitles) or None
-    return rubric, tidy(title), tidy(subtitle.strip("—–- ")) if subtitle else None
+    return rubric, tidy(title), tidy(subtitle.strip("—–- －−‐～〜~")) if subtitle else None
+
+
+def _divide_inline(title: str) -> tuple[str, list[str]]:
+    """A title with its subtitle behind a dash or between two; the title alone where there is none."""
+    enclosed = _ENCLOSED_SUBTITLE.match(title)
+    if enclosed and _is_whole(enclosed["title"]):
+        return enclosed["title"], [enclosed["subtitle"]]
+    inline = _INLINE_SUBTITLE.match(title) or _KOREAN_SUBTITLE.match(title)
+    if inline and _is_whole(inline["title"]):
+        return inline["title"], [inline["subtitle"]]
+    return title, []
 
 
 def _is_whole(title: str) -> bool:

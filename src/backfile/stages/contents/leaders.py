@@ -72,9 +72,9 @@ def _mended(body: str, label: str, letters: frozenset[str]) -> str:
     """The row with everything from its end that is dots, repeats, or is made of those letters, as a leader."""
     cut, weight = len(body), 0
     for piece in reversed(list(re.finditer(r"\S+", body))[1:]):
-        glued = re.match(r"^(?P<word>.*?[^.])(?:\.\s?){2,}(?P<tail>[^.].*)$", piece[0])
+        glued = None if _is_like(piece[0], letters) else _GLUED.match(piece[0])
         word = glued["tail"] if glued else piece[0]
-        if not _is_like(word, letters):
+        if not _is_like(word, letters) or (cut == len(body) and _is_number(word)):
             break
         weight += 3 if any(map(_repeats, _split(word))) else len(word)
         cut = piece.start() + (glued.end("word") if glued else 0)
@@ -84,6 +84,14 @@ def _mended(body: str, label: str, letters: frozenset[str]) -> str:
     rest = body[:cut].rstrip(" .")
     led = bool(re.search(r"\.\s?\.|\.\s*$", body[:cut]))
     return f"{rest} ..... {label}" if rest and weight >= (1 if led else 4) else f"{body} {label}"
+
+
+_GLUED = re.compile(r"^(?P<word>.*?[^.])(?:\.\s?){2,}(?P<tail>[^.].*)$")
+
+
+def _is_number(word: str) -> bool:
+    """A number that nothing else shows to be part of a leader: Index to Volume 12."""
+    return word.strip(".").isdigit() and not _repeats(word.strip(".")) and not word.startswith("..")
 
 
 def _is_like(word: str, letters: frozenset[str]) -> bool:

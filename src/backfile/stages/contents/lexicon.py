@@ -89,7 +89,7 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     **dict.fromkeys("采写 採寫 报道 報道 報導 采访报道 记者 記者 采写/记者 取材".split(), "reporter"),
     **dict.fromkeys("译 譯 翻译 翻譯 编译 編譯 译者 譯者 訳 訳者 翻訳 选译 節譯 节译 摘译 摘譯".split(), "translator"),
     **dict.fromkeys(
-        "摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 PHOTO Photo PHOTOS 摄像 写真 撮影 影像 供图/".split(), "photographer"
+        "摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 PHOTO Photo PHOTOS 摄像 写真 撮影 影像 供图/ 图片提供 圖片提供 照片提供 图片来源 圖片來源 写真提供".split(), "photographer"
     ),
     **dict.fromkeys(
         "插图 插圖 绘 繪 绘图 繪圖 插画 插畫 画 畫 绘画 繪畫 漫画 漫畫 イラスト 絵 题图 題圖 挿絵".split(),
@@ -113,7 +113,7 @@ LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo|sc[ée]nario|gui[óo]n|une? histoire|un r[ée]cit|r[ée]cit)(?:\s+(?:by|von|par|de|di))?", "author"),
     (r"(?:by|von|par|por|di|da|av|af|door|autore?n?|auth?ors?|auteure?s?)", "author"),
     (r"(?:report(?:ed|ing|age)?|reportage|bericht)(?:\s+(?:by|von|par|de))?", "reporter"),
-    (r"(?:translat(?:ed|ion|or)s?|versi[óo]n|vers[ãa]o|trad\.|tradu[çc][ãa]o|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.)"
+    (r"(?:translat(?:ed|ion|or)s?|versi[óo]n|vers[ãa]o|trad\.|tradu[çc][ãa]o|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.|перевод\s+с\s+\w+(?:\s+и\s+\w+)?|пер\.\s+с\s+\w+\.?)"
      r"(?:\s+(?:by|von|par|de|di|from the \w+ by))?", "translator"),
     (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotograf[ií]as?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
     (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|zdj[ęe]cia|illustrée?s?|ilustraci[óo]n(?:es)?|dibujos?|drawn|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),

@@ -222,7 +222,9 @@ _LETTER_RUN = re.compile(
 _BRACKETED = re.compile(r"[(（\[【〔](.+)[)）\]】〕]")
 _SEGMENTS = re.compile(r"\s*[/／|｜;；]\s*")
 _ROLE_JOINT = re.compile(r"\s?[/／&＆、和·・及+]\s?")
-_DOTTED_NAMES = re.compile(rf"[{HAN}]+\s[{CJK}]+(?:[・·][{HAN}]+\s[{CJK}]+)+")
+_DOTTED_NAMES = re.compile(rf"[{CJK}]+\s[{CJK}]+(?:[・·][{CJK}]+\s[{CJK}]+)+")
+_DOTTED_WHOLE = re.compile(rf"[{HAN}]{{2,3}}[{CJK}]{{1,4}}(?:・[{HAN}]{{2,3}}[{CJK}]{{1,4}})+")
+"""相馬いずみ・堂本和馬: each begins with a surname in Han."""
 _JOINTS = re.compile(r"((?<=[）)])\s*[・·]\s*|\s+[・·]\s+|\s*[、，,;；&＆/／+＋×@]\s*|\s+(?:和|与|與|及|暨)\s+|\s+)")
 _LATIN_RUN = re.compile(r"[A-Za-zÀ-ÿ.'’\s-]+")
 _TITLE_HEADS: Final = frozenset("从從在为為让讓把论論说說谈談关關如何怎")
@@ -257,7 +259,20 @@ def is_post(text: str) -> bool:
 
 def is_romanised(text: str) -> bool:
     """Is this a byline given twice, in Han characters and in romanisation?"""
-    return bool(_ROMANISED.match(text)) and read_byline(text).score > 1.5
+    found = _ROMANISED.match(text)
+    return found is not None and _may_be_names(found) and read_byline(text).score > 1.5
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:zh|ch|sh|ts|tz|hs|ky|gy|ny|hy|my|ry|py|by|kw|gw|ng|[bcdfghjklmnpqrstvwxyz])?['’]?[aeiouüv]{1,3}(?:ng|[nmkpthrl](?![aeiou]))?['’]?)+"
+)
+
+
+def _may_be_names(found: re.Match[str]) -> bool:
+    """Could the alphabetic half spell the other? Words that no romanisation has (Current Affairs) name a section."""
+    words = re.findall(r"[A-Za-z'’]+", found["latin"].lower())
+    spelt = all(len(word) == 1 or _SYLLABLES.fullmatch(word) for word in words)
+    return spelt or han_name_score("".join(found["han"].split())) > 0.3
 
 
 def _read_cjk(text: str, spaced: bool) -> Byline:
@@ -267,6 +282,8 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
         text = re.sub(r"[\s\u3000]+著・", "著、", text)
         text = re.sub(r"(?<=\S) {2,}(?=\S)", "、", text)  # single spaces stand within names, wider ones between them
     twice = _ROMANISED.match(text)
+    if twice and not _may_be_names(twice):
+        return NOBODY
     if twice:
         names = _read_cjk(twice["han"], spaced)
         if (
@@ -422,7 +439,7 @@ def _role(words: str) -> Role:
 def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Contributor], float]:
     """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
     text = _ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(_MARKS)
-    if ("・" in text or "·" in text) and _DOTTED_NAMES.fullmatch(text):
+    if ("・" in text or "·" in text) and (_DOTTED_NAMES.fullmatch(text) or (spaced and _DOTTED_WHOLE.fullmatch(text))):
         text = re.sub(r"[・·]", "、", text)  # 大迫 玲子・沖田 渉: the dot divides spaced names
     if not text:
         return [], -3.0
@@ -863,9 +880,15 @@ _POST = re.compile(
 
 
 _SMALL = re.compile(r"[a-zà-ÿа-я]")
+_STOPPED_ROLE = re.compile(
+    r"(?<=[^\W\d_]{2})\.\s+(?=(?:photo\w*|illustrat\w*|pictures?|drawings?|words|text|translated|interview|fotos?|bilder|dessins?|photographies?)(?:\s+(?:by|von|par|de|di)\b|:))",
+    re.IGNORECASE,
+)
+"""`By Harriet Penhallow. Photographs by Jos Vandersteen`."""
 
 
 def _read_alphabetic(text: str) -> Byline:
+    text = _STOPPED_ROLE.sub("; ", text)
     chunks = _alphabetic_chunks(_MONSIEUR.sub(lambda address: address[1], text))
     contributors: list[Contributor] = []
     scores: list[float] = []
@@ -930,8 +953,16 @@ _SUFFIX = re.compile(rf"(?:Jr|Sr|II|III|IV|{_DEGREES})\.?", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^(?:and|und|et|&)\s+")
 
 
+_DASHED_NAMES = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3}(?:\s[–—-]\s[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3})+"
+)
+"""Sandra Boem – Enrico Zanutto."""
+
+
 def _alphabetic_names(text: str) -> list[str]:
     text = _ET_AL.sub("", text)
+    if _DASHED_NAMES.fullmatch(text):
+        text = re.sub(r"\s[–—-]\s", ", ", text)
     parts = [part.strip() for part in _NAME_SPLIT.split(text) if part and part.strip()]
     joined: list[str] = []
     for part in parts:

@@ -91,7 +91,7 @@ _RUNNING_HEAD = re.compile(
 )
 MARKER: Final = re.compile(
     r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents (?:for|of) \w+,? 1[89]\d\d(?:\s+vol\W.{1,24})?|contents of \w+ [\w. ']{3,24}|차례|목차)"
-    r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
+    r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|sommaire|inhalt|índice|sumario|sommario|inhoud|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
     re.IGNORECASE,
 )
@@ -99,16 +99,16 @@ GENRE_AFTER: Final = re.compile(
     r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|poem|verses?|jingle|sonnet|song|poes[ií]as?|cuento|zusammengestellt|(?:eine? )?[a-zäöü]*(?:bild|geschichte|skizze|humoreske|plauderei)|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|小説|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|連載(?![一二三四五六七八九十第\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|座[谈談]|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
+_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|小説|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|[一二三四五六七八九〇十百\d]+枚|連載(?![一二三四五六七八九十第\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|座[谈談]|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
 _ARABIC_GENRES = r"(?:قصيدة|قصائد|قصة|قصة قصيرة|شعر|مسرحية(?: [^()]{1,24})?|رواية|مقال|حوار|شعر|داستان|نمایشنامه)"
 _KOREAN_GENRES = r"(?:시|소설|단편소설|단편|중편|동화|만화|수필|희곡|동시|연재)"
-_LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи)"
+_LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи|(?:[а-я]+ )?(?:рассказ|повесть|стихи|стихотворение|роман|очерк|поэма|пьеса))"
 GENRE: Final = re.compile(
     rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})[\]】〕］)）〉>]\s*$"
     rf"|\s*[·•・](?P<dotted>[{CJK}]*{_GENRE_WORDS})[·•・]?\s*$"
 )
 _SUBTITLE_DASH = re.compile(
-    r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―-]{1,3}|-{2}|──)\s*(?=\S)"
+    r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―－−‐-]{1,3}|-{2}|──|[〜～~](?=.*[〜～~]$)|ー(?=.*ー$))\s*(?=\S)"
 )
 _LONG_DASH = re.compile(r"^\s*(?:——|──|――|--)")
 _SUBTITLE_START = re.compile(
@@ -805,7 +805,7 @@ def section_score(row: Row, habits: Habits) -> float:
     score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
     score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
     head = re.match(r"^([^：:]{2,8})\s?[：:]", name)
-    score += 2.0 if head and known_section(unspace(head[1])) > 1 else 0.0
+    score += (3.0 if latin else 2.0) if head and known_section(unspace(head[1])) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
     score += 2.0 if re.search(r"[:：]\s?[—–-]+\s*$", text) else 0.0
     score += 2.5 if _ORDINAL_SECTION.match(text) or _SPECIAL.match(text) else 0.0

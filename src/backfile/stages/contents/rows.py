@@ -76,7 +76,7 @@ def make_rows(page: Page) -> list[Row]:
         return _rows_with_boxes(page)
     rows = mend_leaders(strip_links(set_imprint_aside(_rows_of_text(page))))
     rows = split_margin_columns(join_wrapped(split_paragraphs(rows)))
-    rows = drop_kickers(join_headed_labels(rows))
+    rows = drop_kickers(join_headed_labels(_in_first_language(rows)))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
@@ -197,6 +197,21 @@ def _is_other_matter(right: Sequence[str], left: Sequence[str]) -> bool:
     paged = sum((label := read_first(text) or read_last(text)) is not None and label.strength >= 0.6 for text in left)
     long = sum(width(text) for text in right) >= 14 * len(right)
     return long and paged >= 2 and labels <= 0.25 * len(right) and names <= 0.3 * len(right)
+
+
+_LEAST_TWICE: Final = 4
+_TWICE = re.compile(r"^(?P<first>[A-ZÀ-Ý][^/\d]{2,40}\S) / [A-ZÀ-Ý][^/\d]{2,48}?(?P<page>\s{2,}\d{1,3}|\s\d{1,3})?$")
+
+
+def _in_first_language(rows: list[Row]) -> list[Row]:
+    """`Book Reviews / Comptes rendus`: where several names stand in two languages, the first one is kept."""
+    twice = [_TWICE.match(row.text) for row in rows]
+    if sum(found is not None for found in twice) < _LEAST_TWICE:
+        return rows
+    return [
+        row._replace(text=f"{found['first']}{found['page'] or ''}") if found else row
+        for row, found in zip(rows, twice, strict=True)
+    ]
 
 
 _LABEL_LED = re.compile(r"^\d{1,4}\s?[/／|｜丨]\s?\S")
