@@ -2,8 +2,8 @@
 
 Where no window holds contents, the largest type that repeats over the pages of an issue is that of its articles' titles.
 What is read so is printed at the article and not in a list: each entry carries a doubt that says it, and a lower confidence.
-Sizes that were measured in an image are uneven: there a heading has about the size of the others and stands, short, in the middle
-of its column; where full lines of text come out as large as headings, sizes say nothing and no headings are read.
+Sizes that were measured in an image are uneven: there a heading has about the size of the others; where full lines of text
+come out as large as headings, sizes say nothing and no headings are read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from ...folding import loose
-from ...model import Box, Contributor, Doubt, Entry, Evidence, Issue, Line, Page, bound
+from ...model import Contributor, Doubt, Entry, Evidence, Issue, Line, Page
 from .fields import join_lines, language_of, tidy
 from .names import read_byline
 from .tokens import width
@@ -27,10 +27,8 @@ _UNEVEN: Final = 1.4
 """The largest of the headings of a scan is so many times the smallest."""
 _SCAN: Final = 0.8
 """A picture that covers so much of a page is a scan of it."""
-_FULL, _ASTRAY = 0.85, 0.02
-"""Share of its column that a full line takes; of all full lines, those as large as headings where sizes are of use."""
-_CENTRED: Final = 0.06
-"""How far the middle of a heading may be from that of its column, in widths of the column."""
+_ASTRAY: Final = 0.02
+"""Share of full lines that may be as large as headings where sizes are of use."""
 _ADVERTISEMENTS = re.compile(
     r"inserate|^(?:klein)?anzeigen$|annoncen|^(?:petites)?annonces$|(?:classified)?advert[iy]sements$|^anuncios$|^(?:分类|分類)?(?:广告|廣告)$|^объявления$|^اعلانات$"
 )
@@ -131,35 +129,18 @@ def _are_astray(pages: Sequence[Page], least: float) -> bool:
 
 def _may_head(page: Page, index: int, *, measured: bool) -> bool:
     """Whether a line may be a heading by all but its size: it has letters, nobody has taken it, and there is text below it.
-    On a scan it is short and stands in the middle of its column, below the masthead."""
+    On a scan it stands below the masthead."""
     line = page.lines[index]
     if line.role in ("folio", "running-head", "furniture") or not any(char.isalpha() for char in line.text):
         return False
     if not measured:
         return True
     is_taken = line.of is not None and line.of.startswith(("periodical/", "issue/"))
-    return (
-        not is_taken and _has_text_below(page, index) and _is_centred(line, page) and not _is_over_masthead(line, page)
-    )
+    return not is_taken and _has_text_below(page, index) and not _is_over_masthead(line, page)
 
 
 def _has_text_below(page: Page, index: int) -> bool:
     return len(page.lines) > index + 2
-
-
-def _is_centred(line: Line, page: Page) -> bool:
-    """Whether a line leaves its column empty on either side by as much; the column is that of the next lines."""
-    at = page.lines.index(line)
-    boxes = [one.box for one in page.lines[at + 1 : at + 9] if one.box and line.box and _stands_over(line.box, one.box)]
-    if line.box is None or not boxes:
-        return False
-    column = bound(boxes)
-    aside = abs(line.box.center[0] - column.center[0])
-    return aside < _CENTRED * column.width and line.box.width < _FULL * column.width
-
-
-def _stands_over(box: Box, other: Box) -> bool:
-    return other.top > box.top and min(box.right, other.right) > max(box.left, other.left)
 
 
 def _is_over_masthead(line: Line, page: Page) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LEAST: Final = 3
 """So many rows must show such leaders before any is mended."""
-_LED_ROW = re.compile(r"^(?P<body>.*\S)\s+(?P<label>[(（]?(?:\d{1,4}|[ivxl]{1,5})[)）]?)\s*$")
+_LED_ROW = re.compile(r"^(?P<body>.*\S)\s+(?P<label>(?:pp?\.\s?|S\.\s?)?[(（]?(?:\d{1,4}|[ivxl]{1,5})[)）]?)\s*$")
 _DOTS = re.compile(r"\.\s?\.[.\s]*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
@@ -82,7 +82,7 @@ def _mended(body: str, label: str, letters: frozenset[str]) -> str:
             weight += 3
             break
     rest = body[:cut].rstrip(" .")
-    led = bool(re.search(r"\.\s?\.|\.\s*$", body[:cut]))
+    led = bool(re.search(r"\.\s?\.|\.\s*$", body[:cut]) or re.search(r"\.\.", body[cut:]))
     return f"{rest} ..... {label}" if rest and weight >= (1 if led else 4) else f"{body} {label}"
 
 

@@ -414,7 +414,7 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
         title, by = title.strip(" \t\u3000\u00a0…"), by.strip(" \t\u3000\u00a0…")
         if not title or not by or not any(char.isalnum() for char in title):
             continue
-        if form in ("slash", "bar", "colon") and title in ROLE_WORDS:
+        if (form in ("slash", "bar", "colon") and title in ROLE_WORDS) or _is_credit(title, spaced):
             continue  # 撰文/戴维
         if _DIVIDED.search(by) or any((label := read_only(side)) and label.strength >= 0.8 for side in (title, by)):
             continue  # the name itself stands behind a dash; a page is neither a title nor anybody
@@ -440,6 +440,12 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
         scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
     scored.sort(key=lambda item: -item[3])
     return tuple(scored[:4])
+
+
+def _is_credit(title: str, spaced: bool) -> bool:
+    """Somebody named by a role (攝：Dickson To), who is no title."""
+    mark = re.match(r"^([^\s/／:：]{1,5})\s?[/／:：]", title)
+    return mark is not None and mark[1] in ROLE_WORDS and read_byline(title, spaced).explicit
 
 
 _HANGS_OVER = re.compile(r"[,，、;；&＆]$|\b(?:and|und|et|y|e|i|и)$|(?:^|[\s.])[A-ZÀ-ÞА-Я]\.$")
