@@ -82,7 +82,7 @@ def map_folios(issue: Issue) -> Issue:
 
 
 _CONFUSED = str.maketrans("OoQDlI|iZzSsBb", "00001111225588")
-_EDGE = r"[\s\-–—―~～·•・∙.,。、|丨/()（）\[\]【】〔〕<>《》〈〉◆◇■□●○*＊_]*"
+_EDGE = r"[\s\-–—―~～·•・∙.,。、|丨/()（）\[\]【】〔〕<>《》〈〉«»„“”\"'^=+◆◇■□●○*＊_]*"
 _PAGE = r"(?:[Pp]age|PAGE|[Pp][áa]g(?:ina)?\.?|Seite|S\.|صفحة|صفحه|ص|[Сс]тр(?:аница|\.))\s*"
 _ALONE = re.compile(
     rf"^{_EDGE}(?:第|[Pp]\.?|{_PAGE})?\s*(?P<label>[A-Za-z]{{0,2}}\d{{1,4}}|[A-Z]-\d{{1,3}}|\d{{1,2}}[,.]\d{{3}}|[ivxlcIVXLC]{{1,7}}"

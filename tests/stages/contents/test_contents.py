@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from backfile.model import Box, Entry, Issue, Line, Page
 from backfile.stages.contents import read_contents
@@ -179,6 +180,56 @@ def test_without_contents_page_entries_come_from_headings_and_a_doubt_says_so() 
     assert issue.contents[0].contributors[0].name == "Mary Stone"
     assert all("no contents page" in doubt.why for doubt in issue.doubts)
     assert {piece.by for piece in issue.evidence} == {"contents/bodies"}
+
+
+SIZES = (18.0, 16.0, 13.0, 14.5, 17.5, 15.0)
+
+
+def scanned(pages: list[Page], body: float = 10.0) -> Issue:
+    """The pages as a scan of them is read: headings of SIZES, every third line of text of the size `body`."""
+    made = []
+    for page, size in zip(pages, SIZES, strict=True):
+        head, byline, *text = page.lines
+        text = [replace(line, size=body) if at % 3 == 0 else line for at, line in enumerate(text)]
+        made.append(replace(page, source="ocr", lines=(replace(head, size=size), byline, *text)))
+    return Issue(pages=tuple(made))
+
+
+def test_headings_of_a_scan_may_be_of_uneven_sizes() -> None:
+    issue = read_contents(scanned([article(number) for number in range(1, 7)]))
+    assert [entry.title for entry in issue.contents] == [f"The Story of Boat {n}" for n in range(1, 7)]
+
+
+def test_where_text_is_measured_as_large_as_headings_there_are_none() -> None:
+    assert read_contents(scanned([article(number) for number in range(1, 7)], body=14.0)).contents == ()
+
+
+def test_no_headings_are_read_among_the_advertisements_at_the_end() -> None:
+    pages = [article(number) for number in range(1, 7)]
+    head, *text = pages[3].lines
+    pages[3] = replace(pages[3], lines=(replace(head, text="In se rat e und Anzeigen"), *text))
+    titles = [entry.title for entry in read_contents(scanned(pages)).contents]
+    assert titles == ["The Story of Boat 1", "The Story of Boat 2", "The Story of Boat 3", "In se rat e und Anzeigen"]
+
+
+def test_what_stands_over_the_title_of_a_scan_and_specks_are_no_headings() -> None:
+    pages = [article(number) for number in range(1, 7)]
+    head, *text = pages[0].lines
+    price = replace(head, text="Price per quarter", number=23, box=Box(0.1, 0.001, 0.3, 0.01))
+    named = replace(head, text="The Boatman", number=24, of="periodical/title", box=Box(0.1, 0.015, 0.8, 0.04))
+    speck = replace(head, text=". . „ ,", number=25, box=Box(0.1, 0.9, 0.2, 0.92))
+    pages[0] = replace(pages[0], lines=(head, *text))
+    issue = scanned(pages)
+    first = issue.pages[0]
+    issue = replace(issue, pages=(replace(first, lines=(price, named, *first.lines, speck)), *issue.pages[1:]))
+    assert [entry.title for entry in read_contents(issue).contents] == [f"The Story of Boat {n}" for n in range(1, 7)]
+
+
+def test_specks_around_a_heading_and_its_letter_spacing_are_no_part_of_it() -> None:
+    pages = [article(number) for number in range(1, 7)]
+    head, *text = pages[1].lines
+    pages[1] = replace(pages[1], lines=(replace(head, text="^ \",/' . ' N o v e l l e n. ,^\" ^.'.^"), *text))
+    assert read_contents(scanned(pages)).contents[1].title == "Novellen."
 
 
 def article(number: int) -> Page:

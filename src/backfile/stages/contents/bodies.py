@@ -33,6 +33,7 @@ _ADVERTISEMENTS = re.compile(
     r"inserate|^(?:klein)?anzeigen$|annoncen|^(?:petites)?annonces$|(?:classified)?advert[iy]sements$|^anuncios$|^(?:分类|分類)?(?:广告|廣告)$|^объявления$|^اعلانات$"
 )
 """Under such a heading stand advertisements, to the end of the issue: they have headings, and are no articles."""
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_]\s+){4,}[^\W\d_](?!\w)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,5}|[一二三四五六七八九十]{1,3})[.、．:)]?\s+(?=\S)")
 
 
@@ -48,7 +49,7 @@ def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt
         if entries and _ADVERTISEMENTS.search(loose(entries[-1].title)):
             break
         index = len(entries)
-        title = tidy(_NUMBER.sub("", join_lines([page.lines[i].text for i in heading])))
+        title = tidy(_NUMBER.sub("", _bare(join_lines([page.lines[i].text for i in heading]))))
         byline = _byline_after(page, heading[-1])
         entries.append(
             Entry(
@@ -65,6 +66,15 @@ def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt
         why = "there is no contents page: read from a heading in the body, by the size of its type"
         doubts.append(Doubt(path=f"contents/{index}", why=why, confidence=CONFIDENCE, page=page.number))
     return entries, evidence, doubts
+
+
+def _bare(title: str) -> str:
+    """A heading without the specks around it that an engine took for marks, and with its letter-spacing closed."""
+    parts = title.split(" ")
+    solid = [at for at, part in enumerate(parts) if any(char.isalnum() for char in part)]
+    whole = " ".join(parts[solid[0] : solid[-1] + 1]) if solid else title
+    whole = title if whole.count(" ") + 2 >= len(parts) else whole  # a mark may stand at one end; specks are several
+    return _SPACED.sub(lambda match: re.sub(r"\s+", "", match[0]), whole)
 
 
 def _proof(page: Page, index: int, path: str) -> Evidence:
