@@ -56,3 +56,13 @@ def test_an_article_that_is_all_display_type_keeps_it() -> None:
     )
     issue = cut_articles(Issue(pages=pages, contents=(Entry(id="c01", title="Peace", page="1"),)))
     assert issue.articles[0].pages[0] == 1
+
+
+@pytest.mark.parametrize("large", ["2650 , „ „", ". . . ."])
+def test_sums_and_leaders_that_come_out_large_are_no_headlines(large: str) -> None:
+    text = [line((OPEN, CLOSED)[at % 2], 0.1 + 0.02 * at) for at in range(12)]
+    below = [line((OPEN, CLOSED)[at % 2], 0.5 + 0.02 * at) for at in range(12)]
+    lines = [line("Gardens of Ashford", 0.04, size=20), *text, line(large, 0.42, size=20), *below]
+    page = Page(number=1, label="1", lines=tuple(replace(one, number=at) for at, one in enumerate(lines, start=1)))
+    contents = (Entry(id="c01", title="Gardens of Ashford", page="1"),)
+    assert len(cut_articles(Issue(pages=(page,), contents=contents)).articles) == 1

@@ -124,11 +124,12 @@ def unboxed(issue: Issue, fillers: Sequence[Start], flow: Flow) -> Issue:
 
 
 def _is_headline(group: Sequence[int], confirmed: Sequence[Line], least: float, flow: Flow) -> bool:
-    """Whether a heading over text is set like headlines that the contents confirm."""
+    """Whether a heading over text is set like headlines that the contents confirm; sums and leaders of a list are none."""
     largest = max(flow.places[at].line.size for at in group)
     title = [flow.places[at].line for at in group if flow.places[at].line.size == largest]
     return (
         largest >= max(least, _LARGE * flow.text_sizes(flow.places[group[0]].page)[1])
+        and any(char.isalpha() for char in _text(group, flow))
         and any(_like(line, one, flow) for line in title for one in confirmed)
         and _has_text(group[-1], flow, _LEAST_TEXT)
         and not _interrupts(group[0], flow)
