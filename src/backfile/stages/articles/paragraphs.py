@@ -54,6 +54,10 @@ _LEAD, _ROUGH_LEAD = 1.16, 1.4
 """More than this times the usual lead is white between paragraphs, in a text layer and in an image."""
 _SOLID = 1.6
 """A solid line that leaves so many em empty after a full stop ends its paragraph: marks may hang, and the last letter be set closer."""
+_BRIEF, _BRIEFLY = 15, 0.25
+"""The size of so few letters that end an open sentence is hard to measure in an image: it may differ by so much."""
+_SEVERAL = 6
+"""So many leads of a page show which is usual."""
 _BOXED = 5
 """So many paragraphs are looked back over for one that a box has cut in two."""
 _MEASURE = 0.15
@@ -350,7 +354,7 @@ def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flo
         and not _MARK.match(one.line.text)
         and not _MARK.match(other.line.text)
     ]
-    return learn([one for one in breaks if one.lead > 0], exact=flow.is_exact)
+    return learn([one for one in breaks if one.lead > 0], exact=flow.is_exact, measured=flow.is_measured)
 
 
 def _stops_open(place: Place, columns: dict[tuple[int, int], Measure]) -> bool:
@@ -370,7 +374,7 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
     # an engine's box of an opening bracket leaves out its empty half
     hung = 0.5 if _OPENING.match(text) and not _is_exact(other, flow) else 0.0
     return Break(
-        lead=_lead(one, other, flow) / (other.line.size / 1000 if _is_exact(other, flow) else max(box.height, 0.001)),
+        lead=_lead(one, other, flow) / _unit(other, flow),
         indent=(box.left - here.start) / em - hung * (box.left > here.start),
         short=(there.end - before.right) / em,
         need=len(first) * (box.right - box.left) / max(len(other.line.text), 1) / em,
@@ -382,6 +386,25 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
         even=max(abs(before.left - box.left), abs(before.right - box.right)) < 0.3 * em and bool(_ENDS.search(text)),
         space=_space(one, flow) if flow.is_exact else None,
     )
+
+
+def _unit(place: Place, flow: Flow) -> float:
+    """What the lead before a line is measured in: its type size in a text layer, in an image the usual lead of its page (no two pages are
+    scanned to quite the same scale) or, where sizes are measured badly, its own height."""
+    if _is_exact(place, flow):
+        return place.line.size / 1000
+    usual = _usual_leads(flow).get(place.page, 0.0) if flow.is_measured else 0.0
+    return usual or max(_along(place).height, 0.001)
+
+
+@lru_cache(maxsize=2)
+def _usual_leads(flow: Flow) -> dict[int, float]:
+    """Page number → median lead between lines of one size and block."""
+    leads: dict[int, list[float]] = {}
+    for one, other in pairwise(flow.places):
+        if _in_one_column(one, other) and one.line.size == other.line.size and not flow.is_larger(one):
+            leads.setdefault(other.page, []).append(_lead(one, other, flow))
+    return {page: median(found) for page, found in leads.items() if len(found) >= _SEVERAL and median(found) > 0}
 
 
 def _space(place: Place, flow: Flow) -> float | None:
@@ -410,9 +433,11 @@ def _begins(
         return True
     if last.line.box is None or place.line.box is None:
         return _begins_in_text(last, place)
-    if last.line.size and abs(last.line.size - place.line.size) > _apart(flow) * max(last.line.size, place.line.size):
-        return True
     same_block = last.page == place.page and last.line.block == place.line.block
+    brief = same_block and not flow.is_exact and len(text) < _BRIEF and not _ENDS.search(last.line.text)
+    apart = max(_apart(flow), _BRIEFLY) if brief else _apart(flow)
+    if last.line.size and abs(last.line.size - place.line.size) > apart * max(last.line.size, place.line.size):
+        return True
     if kind == "footnote":
         return bool(NOTE.match(text))
     if kind == "sidebar" and same_block:
@@ -428,7 +453,7 @@ def _begins(
     if wide and not (style.indent and seen.open):
         return True
     if same_block and style.lead is not None and style.spaced and not style.indent:
-        return seen.lead > style.lead
+        return style.parts(seen) if style.soft else seen.lead > style.lead
     if same_block and seen.solid and seen.short > _SOLID and _STOPS.search(last.line.text):
         return True
     if style.verse:

@@ -13,6 +13,10 @@ from typing import NamedTuple
 
 _FEWEST = 3
 """Sure breaks of either kind needed before a style is believed."""
+_WHITE, _PARTED = 0.03, 0.25
+"""Leads of an image err by such a share; the least sum of evidence that parts paragraphs."""
+_MANY = 8
+"""And before white is believed that is as small as what single leads err by."""
 _FILLED = 0.6
 """Lines that leave less than this empty, in em, fill their measure."""
 _VERSE = 0.85
@@ -53,7 +57,8 @@ class Style(NamedTuple):
     """The rule of an article: the widest `lead` inside a paragraph and whether more of it is its mark (`spaced`), the usual
     first-line `indent` (None: unknown, 0: there is none), what a line inside a paragraph may leave empty (`ragged` 0: next to
     nothing, text is justified), by how many em the first word of the next line may have fitted there (`slack`), and the
-    natural word space of last lines in justified text (`space`); all in em. In `verse` every line that closes a phrase
+    natural word space of last lines in justified text (`space`); all in em. `soft`: the white was measured in an image and tells only
+    together with a closed sentence. In `verse` every line that closes a phrase
     or is set solid, or before a capital, is a paragraph of its own."""
 
     lead: float | None = None
@@ -63,13 +68,22 @@ class Style(NamedTuple):
     slack: float = 0.6
     space: float | None = None
     verse: bool = False
+    soft: bool = False
 
     def over(self, other: Style) -> Style:
         """This style, with what it leaves open taken from `other`."""
-        mine = self if self.lead is not None else self._replace(lead=other.lead, spaced=other.spaced)
+        mine = self if self.lead is not None else self._replace(lead=other.lead, spaced=other.spaced, soft=other.soft)
         mine = mine if mine.indent is not None else mine._replace(indent=other.indent)
         mine = mine if mine.space is not None else mine._replace(space=other.space)
         return mine if mine.ragged is not None else mine._replace(ragged=other.ragged, slack=other.slack)
+
+    def parts(self, one: Break) -> bool:
+        """Whether white that was measured in an image and what is left empty of the upper line together part two paragraphs: each tells
+        little where it is small."""
+        if self.lead is None or one.open:
+            return False
+        left = one.short - one.need
+        return (one.lead / self.lead - 1) / _WHITE + (min(left, 6.0) / 3 if left > 0 else left / 2) > _PARTED
 
     def stops(self, one: Break) -> bool:
         """Whether the upper line, a closed sentence, stops where the next word still had room: the end of a paragraph. In
@@ -82,8 +96,9 @@ class Style(NamedTuple):
         return one.short - one.need > self.slack
 
 
-def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
-    """The style that these breaks show; `exact` where positions come from a text layer and not from an image."""
+def learn(breaks: Sequence[Break], *, exact: bool, measured: bool = False) -> Style:
+    """The style that these breaks show; `exact` where positions come from a text layer and not from an image, `measured` where the
+    image's were measured well."""
     ends = [one for one in breaks if one.is_sure]
     inside = [one for one in breaks if one.open and one.indent < 0.5]
     closed, capital = sum(one.closed for one in breaks), sum(one.capital for one in breaks)
@@ -96,8 +111,9 @@ def learn(breaks: Sequence[Break], *, exact: bool) -> Style:
     ragged, slack = _high([one.short for one in inside]), max(0.3, _high([one.short - one.need for one in inside]))
     if len(ends) < _FEWEST:
         return Style(ragged=ragged, slack=slack)
-    lead, spaced = _lead(ends, inside, exact=exact)
-    return Style(lead, spaced, _indent(ends), ragged, slack, _space(ends, inside) if exact else None)
+    soft = measured and not exact
+    lead, spaced = _soft_lead(ends, inside) if soft else _lead(ends, inside, exact=exact)
+    return Style(lead, spaced, _indent(ends), ragged, slack, _space(ends, inside) if exact else None, soft=soft)
 
 
 def _is_unmarked_verse(breaks: Sequence[Break]) -> bool:
@@ -122,6 +138,16 @@ def _lead(ends: Sequence[Break], inside: Sequence[Break], *, exact: bool) -> tup
         abs(one.lead - between) for one in ends
     )
     if between - within <= max(noise, (0.02 if exact else 0.12) * within):
+        return None, False
+    wider = sum(one.lead > (within + between) / 2 for one in ends)
+    return (within + between) / 2, wider >= 0.7 * len(ends)
+
+
+def _soft_lead(ends: Sequence[Break], inside: Sequence[Break]) -> tuple[float | None, bool]:
+    """The same for leads that were measured in an image, where single ones may err by more than the white between paragraphs."""
+    within, between = median(one.lead for one in inside), median(one.lead for one in ends)
+    noise = _high([abs(one.lead - within) for one in inside], 0.8) + median(abs(one.lead - between) for one in ends)
+    if len(ends) < _MANY or between - within <= max(noise, 0.03 * within):
         return None, False
     wider = sum(one.lead > (within + between) / 2 for one in ends)
     return (within + between) / 2, wider >= 0.7 * len(ends)
@@ -153,6 +179,6 @@ def _space(ends: Sequence[Break], inside: Sequence[Break]) -> float | None:
     return usual if alike > 0.8 and chance < 0.15 else None
 
 
-def _high(values: Sequence[float]) -> float:
+def _high(values: Sequence[float], share: float = 0.95) -> float:
     """What all but the largest few of `values` stay under."""
-    return sorted(values)[int(0.95 * (len(values) - 1))]
+    return sorted(values)[int(share * (len(values) - 1))]
