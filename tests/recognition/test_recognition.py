@@ -117,6 +117,26 @@ def test_a_page_that_reads_well_is_read_once(tmp_path: Path) -> None:
     assert (page.rotation, page.source, page.engine) == (0, "ocr", "stand-in 1")
 
 
+class Sideways(Reader):
+    """Reads lines as surely when the page lies on its side: they run down then."""
+
+    def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        is_upright = image.size == self.upright_size
+        box = Box(0.1, 0.1, 0.9, 0.15) if is_upright else Box(0.1, 0.1, 0.15, 0.9)
+        return (Word(text="Celleer Heimatbote", box=box, confidence=0.9 if is_upright else 0.95),)
+
+
+def test_a_page_whose_alphabetic_lines_run_down_lies_on_its_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cover of a title and a picture, which the orientation model does not know."""
+    Image.new("RGB", (400, 600), "white").save(tmp_path / "cover.png")
+    monkeypatch.setattr("backfile.recognition.find_turn", lambda _: Turn(90, 0.68))
+    document = open_document(tmp_path / "cover.png", SETTINGS)
+    (page,) = recognise_page(document, 1, Sideways((400, 600)), SETTINGS)
+    assert page.rotation == 0
+
+
 class Silent(Reader):
     def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
         return ()

@@ -46,6 +46,8 @@ _SPECK = 0.06
 """Less ink than this, in em, is none at the ends of a line."""
 _TOP = 0.3
 """Share of the ink of rising letters at which their top is: some rise less than others."""
+_THIN = 0.75
+"""Height of an ideograph that fills its square, over the size that the letters beside it seem to have (brackets make them seem large)."""
 _NEAR = 0.2
 """So far around the middle of a letter its ink is looked for, over the height of the line as detected."""
 _FEWEST = 5
@@ -125,14 +127,7 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
         return None
     if (dark.mean(axis=1) > 0.9).sum() > _SOLID * height:
         return None
-    squares = _find_squares(reading, width, height)
-    few = len(_WIDE.findall(reading.text)) < _FEW < letters
-    among = dark if few or not squares.any() else dark[:, squares]
-    rows = among.sum(axis=1).astype(np.float64)
-    if not rows.any():
-        return None
-    is_square = squares.any() and not few
-    middle, size = _measure_squares(rows) if is_square else _measure_letters(dark, rows, reading)
+    middle, size = _measure_type(dark, reading)
     if not _LEAST * height <= size.em <= _MOST * height:
         return None
     top, bottom = middle - size.em / 2, middle + size.em / 2
@@ -151,6 +146,20 @@ def _find_gaps(columns: NDArray[np.int64], left: int, least: float) -> tuple[tup
     inked = np.flatnonzero(columns)
     wide = np.flatnonzero(np.diff(inked) > least)
     return tuple((left + int(inked[at]) + 1, left + int(inked[at + 1])) for at in wide)
+
+
+def _measure_type(dark: NDArray[np.bool_], reading: Reading) -> tuple[float, Size]:
+    """Middle of the em squares of a line, and their size: by its ideographs, unless there is but one among letters."""
+    rows = dark.sum(axis=1).astype(np.float64)
+    squares = dark[:, _find_squares(reading, dark.shape[1], dark.shape[0])].sum(axis=1).astype(np.float64)
+    wide = len(_WIDE.findall(reading.text))
+    if wide and squares.any():
+        square = _measure_squares(squares)
+        if wide >= _FEW or len(reading.text) < _FEW:
+            return square
+        letters = _measure_letters(dark, rows, reading)  # one alone may be a mere stroke
+        return square if _THIN * letters[1].em < square[1].em < letters[1].em else letters
+    return _measure_letters(dark, rows, reading)
 
 
 def _find_stroke(ink: NDArray[np.float32]) -> float:

@@ -30,6 +30,7 @@ from .pages import find_stances, set_upright, upright
 from .parts import upright_part
 from .scripts import UNREAD, explain_little, foreign_script, looks_foreign, mean_confidence, read_foreign, script_of
 from .standing import find_feet
+from .tilt import find_tilt, turn_words
 from .uprightness import Stance
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ _DOUBTFUL = 0.72
 _CODE_DPI = 200
 _LEAST_READ = 8
 """Fewest letters that tell how a page stands."""
+_DOWN, _MOSTLY = 2.0, 0.8
+"""How much higher than wide a line is that runs down (in shares of the page), and the share of the text in such lines on a page on its side."""
+_AS_GOOD = 0.8
+"""A level reading counts when it is so good, measured by one of lines on their side."""
 
 
 def recognise_page(document: Document, number: int, engine: Engine, settings: Settings) -> Iterator[Page]:
@@ -149,6 +154,8 @@ def _read_pages(image: Image, engine: Engine, settings: Settings, habit: Habit) 
     best = _turn_best(image, best, rotation, engine, settings, until)
     if best[0].stance.rotation or turn.confidence < SURE:
         best = _stand_up(image, best, engine, settings)
+    if turn.confidence < SURE and _runs_down(best):
+        best = _lay_level(image, best, engine, settings)
     if best[0].stance.rotation and not _says_turn(_words(best)):
         best = _read_turned(image, 0, engine, settings)
     return [_admit(reading) for reading in best]
@@ -173,6 +180,29 @@ def _stand_up(image: Image, read: list[Reading], engine: Engine, settings: Setti
     stance, words = read[0].stance, read[0].words
     feet = find_feet(words, set_upright(image, stance))
     return _read_turned(image, (stance.rotation + feet) % 360, engine, settings) if feet else read
+
+
+def _runs_down(read: list[Reading]) -> bool:
+    """Whether nearly all alphabetic text runs from top to bottom: no script of letters does so over a page."""
+    level = down = 0
+    for stance, word in ((one.stance, word) for one in read for word in one.words if word.box is not None):
+        count = sum(char.isalpha() and char < "\u2e80" for char in word.text)
+        wide, high = word.box.width, word.box.height  # type: ignore[union-attr]
+        if stance.crop is not None:
+            wide, high = wide * stance.crop.width, high * stance.crop.height
+        is_down = count >= _LEAST_READ and high > _DOWN * wide
+        down, level = down + count * is_down, level + len(word.text) * (not is_down)
+    return down > _MOSTLY * (down + level)
+
+
+def _lay_level(image: Image, read: list[Reading], engine: Engine, settings: Settings) -> list[Reading]:
+    """What was read of a page on its side, or a reading at the quarter turn at which its lines are level."""
+    turn = read[0].stance.rotation
+    for rotation in sorted(((turn + 90) % 360, (turn + 270) % 360)):
+        other = _read_turned(image, rotation, engine, settings)
+        if _worth(_words(other)) > _AS_GOOD * _worth(_words(read)):
+            return other
+    return read
 
 
 def _turn_of_script(image: Image, rotation: int, settings: Settings) -> int:
@@ -207,7 +237,11 @@ def _admit(reading: Reading) -> Reading:
 def _read_turned(image: Image, rotation: int, engine: Engine, settings: Settings) -> list[Reading]:
     found = []
     for stance in find_stances(image, rotation):
-        words = engine.read(set_upright(image, stance), dpi=settings.ocr_dpi, language=settings.language)
+        page = set_upright(image, stance)
+        words = engine.read(page, dpi=settings.ocr_dpi, language=settings.language)
+        if tilt := find_tilt(words, *page.size):
+            stance = stance._replace(skew=round(stance.skew + tilt, 2))
+            words = turn_words(words, tilt, *page.size)
         found.append(Reading(stance, words, f"{engine.name} {engine.version}" if words else engine.name))
     return found
 

@@ -1,0 +1,79 @@
+"""What is left of a page's tilt after it was set upright, seen in the margins of the lines that were read.
+
+The ink of a page tells its tilt to a few tenths of a degree, less surely where lines of two columns do not stand at one height. Lines that begin or end at one
+margin tell it to a few hundredths; the words are then turned with the page, instead of being read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from ..model import Box, Word
+
+LEAST = 0.12
+"""Smallest tilt, in degrees, that is worth a turn."""
+_MOST = 1.5
+_LETTERS = 8
+"""Letters of a line that may fill its measure."""
+_NEAR, _FAR = 2.0, 8.0
+"""Lines are compared that are so many times the type size below one another (at least, at most)."""
+_FLUSH = 0.35
+"""They have one margin when they are off by so much of an em at the most."""
+_SLACK = 0.4
+"""Share of a line's height that may be due to its lean."""
+_PAIRS = 40
+"""So many pairs of lines tell a tilt."""
+
+
+def find_tilt(words: Sequence[Word], width: int, height: int) -> float:
+    """The small turn, degrees clockwise, that sets upright an image of `width` × `height` pixels with these words; 0 where too
+    few of its lines stand at one margin."""
+    lines = [word.box for word in words if word.box is not None and _is_line(word, width, height)]
+    if len(lines) < 2:
+        return 0.0
+    boxes = np.array(lines, dtype=np.float64) * (width, height, width, height)
+    em = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    leans = np.concatenate([_leans(boxes[:, edge], boxes[:, 1:4:2].mean(axis=1), em) for edge in (0, 2)])
+    if len(leans) < _PAIRS:
+        return 0.0
+    tilt = float(np.degrees(np.arctan(np.median(leans))))
+    return round(tilt, 2) if LEAST <= abs(tilt) <= _MOST else 0.0
+
+
+def _is_line(word: Word, width: int, height: int) -> bool:
+    box = word.box
+    return box is not None and len(word.text) >= _LETTERS and box.width * width > 2 * box.height * height
+
+
+def _leans(edges: NDArray[np.float64], middles: NDArray[np.float64], em: float) -> NDArray[np.float64]:
+    """How far the margin goes to the right, by how far it goes down, between each two lines that share it."""
+    down = middles[None, :] - middles[:, None]
+    right = edges[None, :] - edges[:, None]
+    flush = (down > _NEAR * em) & (down < _FAR * em) & (np.abs(right) < _FLUSH * em)
+    return np.asarray(right[flush] / down[flush])
+
+
+def turn_words(words: Sequence[Word], tilt: float, width: int, height: int) -> tuple[Word, ...]:
+    """The words of an image of `width` × `height` pixels after it was turned clockwise by `tilt` degrees about its middle."""
+    return tuple(_turn_word(word, tilt, width, height) for word in words)
+
+
+def _turn_word(word: Word, tilt: float, width: int, height: int) -> Word:
+    if word.box is None:
+        return word
+    sine, cosine = np.sin(np.radians(tilt)), np.cos(np.radians(tilt))
+    x, y = (word.box.center[0] - 0.5) * width, (word.box.center[1] - 0.5) * height
+    right = float((x * cosine - y * sine) / width + 0.5 - word.box.center[0])
+    down = float((x * sine + y * cosine) / height + 0.5 - word.box.center[1])
+    left, top, end, bottom = word.box
+    lean = (
+        min((end - left) * width * abs(sine) / height, _SLACK * (bottom - top)) / 2
+    )  # a box around a line that leans is too high
+    top, bottom = top + lean, bottom - lean
+    box = Box(*(min(max(edge, 0.0), 1.0) for edge in (left + right, top + down, end + right, bottom + down)))
+    along = down if (bottom - top) * height > (end - left) * width else right
+    return replace(word, box=box, edges=tuple(edge + along for edge in word.edges))
