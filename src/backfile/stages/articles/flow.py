@@ -256,18 +256,23 @@ def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         if line.size and line.box is not None and len(line.text) >= _ENOUGH:
             blocks.setdefault(line.block, []).append(line)
     usual = {
-        block: (median([line.size for line in group]), median([_pitch(line) for line in group]))
+        block: (
+            median([line.size for line in group]),
+            median([_pitch(line) for line in group]),
+            0.85 * median([len(line.text) for line in group]),
+        )
         for block, group in blocks.items()
         if len(group) >= _GROUP
     }
     return tuple(_even(line, *usual[line.block]) if line.block in usual else line for line in lines)
 
 
-def _even(line: Line, size: float, pitch: float) -> Line:
+def _even(line: Line, size: float, pitch: float, length: float) -> Line:
     if line.box is None or len(line.text) < _ENOUGH or not 1 / _NEAR < line.size / size < _NEAR:
         return line
     seen, told = _pitch(line) / pitch, line.size / size
-    return replace(line, size=size) if abs(seen - 1) < abs(seen - told) else line
+    is_text = len(line.text) > length or _CLOSED.search(line.text)  # a heading neither fills its line nor closes
+    return replace(line, size=size) if is_text and abs(seen - 1) < abs(seen - told) else line
 
 
 def _pitch(line: Line) -> float:

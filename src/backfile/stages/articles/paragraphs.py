@@ -50,12 +50,14 @@ _NUMBERED = re.compile(
 _MARK = re.compile(
     r"^\s*(?:(?:[IVX]{1,5}|\d{1,2}|[A-Z])\s?[.．]?|其?\s?[一二三四五六七八九十]{1,3}|[（(]\s?[一二三四五六七八九十]{1,3}\s?[)）])\s*$"
 )
-_LEAD, _ROUGH_LEAD = 1.16, 1.4
-"""More than this times the usual lead is white between paragraphs, in a text layer and in an image."""
+_LEAD, _FINE_LEAD, _ROUGH_LEAD = 1.16, 1.22, 1.4
+"""More than this times the usual lead is white between paragraphs: in a text layer, an image measured well, and one measured badly."""
 _SOLID = 1.6
 """A solid line that leaves so many em empty after a full stop ends its paragraph: marks may hang, and the last letter be set closer."""
 _BRIEF, _BRIEFLY = 15, 0.25
 """The size of so few letters that end an open sentence is hard to measure in an image: it may differ by so much."""
+_LEAST_STOP = 0.4
+"""Justified lines of an image leave less than twice so many em empty."""
 _SEVERAL = 6
 """So many leads of a page show which is usual."""
 _BOXED = 5
@@ -168,15 +170,18 @@ def _is_crosshead(
     column = columns[place.page, place.line.block]
     short = column.end - _along(place).right
     if short <= max(0.25 * (column.end - column.start), 2.5 * _em(place, flow)):
-        return False
+        stops = style.ragged is not None and short > 2 * max(style.ragged, _LEAST_STOP) * _em(place, flow)
+        return not flow.is_exact and stops and _has_white_above(place, previous, column, flow)
     if not _is_exact(place, flow):
         return len(text) <= 40 and (not asks or _has_white_above(place, previous, column, flow))
     return following is not None and _stands_out(place, previous, following, column, flow, style)
 
 
 def _has_white_above(place: Place, previous: Place | None, column: Measure, flow: Flow) -> bool:
-    usual = column.lead / (_LEAD if flow.is_exact else _ROUGH_LEAD)
-    return previous is not None and _in_one_column(previous, place) and _lead(previous, place, flow) > _LEAD * usual
+    """Whether more white than between lines of text stands above a line of an image that was measured well."""
+    if previous is None or not flow.is_measured or not _in_one_column(previous, place):
+        return False
+    return _lead(previous, place, flow) > column.lead
 
 
 def _stands_out(
@@ -298,9 +303,14 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
     for (page, block), boxes in groups.items():
         edges = column_edges(blocks[page][block], list(blocks[page].values()))
         tallest = median([box.bottom - box.top for box in boxes])
-        lead = max(usual * (_LEAD if flow.is_exact else _ROUGH_LEAD), 0.9 * tallest)
+        lead = max(usual * _least_white(flow), 0.9 * tallest)
         columns[page, block] = Measure(*edges, lead)
     return columns
+
+
+def _least_white(flow: Flow) -> float:
+    """How many times the usual lead is white between paragraphs."""
+    return _LEAD if flow.is_exact else _FINE_LEAD if flow.is_measured else _ROUGH_LEAD
 
 
 def column_edges(block: Box, others: Sequence[Box]) -> tuple[float, float]:
