@@ -137,6 +137,27 @@ def test_a_page_whose_alphabetic_lines_run_down_lies_on_its_side(
     assert page.rotation == 0
 
 
+def test_an_unsure_turn_gives_way_to_a_page_that_reads_better_as_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (400, 600), "white").save(tmp_path / "page.png")
+    document = open_document(tmp_path / "page.png", SETTINGS)
+    monkeypatch.setattr("backfile.recognition.find_turn", lambda _: Turn(90, 0.7))
+    (page,) = recognise_page(document, 1, Middling((400, 600)), SETTINGS)
+    assert page.rotation == 0
+    monkeypatch.setattr("backfile.recognition.find_turn", lambda _: Turn(90, 0.95))
+    (page,) = recognise_page(document, 1, Middling((400, 600)), SETTINGS)
+    assert page.rotation == 90
+
+
+class Middling(Reader):
+    """Reads a page on its side well enough not to doubt it."""
+
+    def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
+        sure = 0.99 if image.size == self.upright_size else 0.8
+        return (Word(text="a page of words", box=Box(0, 0, 1, 0.1), confidence=sure),)
+
+
 class Silent(Reader):
     def read(self, image: Image.Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
+import msgspec
 import pytest
 
 from backfile.model import Box, Word
@@ -62,6 +63,11 @@ def test_words_are_turned_to_where_they_stand_on_a_level_page() -> None:
         assert other.box is not None
         assert other.box == pytest.approx(one.box, abs=0.0015)
         assert other.edges == pytest.approx((other.box.left, other.box.right))
+
+
+def test_turned_words_can_be_written_down() -> None:
+    turned = turn_words(page(0.6), -0.6, WIDTH, HEIGHT)
+    assert msgspec.json.decode(msgspec.json.encode(turned), type=tuple[Word, ...]) == turned
 
 
 def test_a_word_without_a_box_stays() -> None:

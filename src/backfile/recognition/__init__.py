@@ -151,6 +151,8 @@ def _read_pages(image: Image, engine: Engine, settings: Settings, habit: Habit) 
     if is_foreign and (seen := _read_foreign(image, settings, habit)):
         return seen
     until = begin + settings.page_seconds / 2
+    if rotation and turn.confidence < SURE:
+        best = max(best, _read_turned(image, 0, engine, settings), key=lambda read: _worth(_words(read)))
     best = _turn_best(image, best, rotation, engine, settings, until)
     if best[0].stance.rotation or turn.confidence < SURE:
         best = _stand_up(image, best, engine, settings)

@@ -7,6 +7,7 @@ margin tell it to a few hundredths; the words are then turned with the page, ins
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import cos, radians, sin
 
 import numpy as np
 from msgspec.structs import replace
@@ -65,10 +66,10 @@ def turn_words(words: Sequence[Word], tilt: float, width: int, height: int) -> t
 def _turn_word(word: Word, tilt: float, width: int, height: int) -> Word:
     if word.box is None:
         return word
-    sine, cosine = np.sin(np.radians(tilt)), np.cos(np.radians(tilt))
+    sine, cosine = sin(radians(tilt)), cos(radians(tilt))
     x, y = (word.box.center[0] - 0.5) * width, (word.box.center[1] - 0.5) * height
-    right = float((x * cosine - y * sine) / width + 0.5 - word.box.center[0])
-    down = float((x * sine + y * cosine) / height + 0.5 - word.box.center[1])
+    right = (x * cosine - y * sine) / width + 0.5 - word.box.center[0]
+    down = (x * sine + y * cosine) / height + 0.5 - word.box.center[1]
     left, top, end, bottom = word.box
     lean = (
         min((end - left) * width * abs(sine) / height, _SLACK * (bottom - top)) / 2
