@@ -7,9 +7,11 @@ Each module's docstring says what it decides and on what grounds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from ...model import Issue
+from ...model import Entry, Issue
 from .bodies import read_headings
 from .confidence import measure, probability
 from .decode import decode
@@ -32,15 +34,28 @@ LEAST = 0.08
 def read_contents(issue: Issue) -> Issue:
     """`issue` with its contents, their evidence and doubts; pages that hold contents get the kind "contents"."""
     parts = find_entries(issue)
-    if parts or not any(line.box for page in issue.pages for line in page.lines):
-        return prove(issue, parts)
+    proven = prove(issue, parts)
+    if not _is_doubtful(proven) or not any(line.box for page in issue.pages for line in page.lines):
+        return proven
     entries, evidence, doubts = read_headings(issue)
+    if _expected(entries) <= _expected(proven.contents):
+        return proven
     return replace(
         issue,
         contents=tuple(entries),
         evidence=(*issue.evidence, *evidence),
         doubts=(*issue.doubts, *doubts),
     )
+
+
+def _is_doubtful(issue: Issue) -> bool:
+    """Whether what was read for contents is rather none: nothing, or entries that are wrong more often than right."""
+    return _expected(issue.contents) < 0.5 * len(issue.contents) or not issue.contents
+
+
+def _expected(entries: Sequence[Entry]) -> float:
+    """How many of the entries are right, by what is known of their confidence."""
+    return sum(entry.confidence for entry in entries)
 
 
 def find_entries(issue: Issue) -> list[Part]:

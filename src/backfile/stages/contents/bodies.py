@@ -144,7 +144,9 @@ def _may_head(page: Page, index: int, *, measured: bool) -> bool:
     if line.role in ("folio", "running-head", "furniture") or not any(char.isalpha() for char in line.text):
         return False
     if not measured:
-        return True
+        return page.source != "mixed" or any(
+            word.font for word in line.words
+        )  # read on a picture of a page that is text
     is_taken = line.of is not None and line.of.startswith(("periodical/", "issue/"))
     return not is_taken and _has_text_below(page, index) and not _is_over_masthead(line, page)
 

@@ -144,7 +144,9 @@ _INLINE_SUBTITLE = re.compile(
     rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
 )
 _KOREAN_SUBTITLE = re.compile(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$")
-_ENCLOSED_SUBTITLE = re.compile(r"^(?P<title>.{3,}?)\s*(?P<mark>[－−〜～―-])(?P<subtitle>(?:(?!(?P=mark)).){4,})(?P=mark)$")
+_ENCLOSED_SUBTITLE = re.compile(
+    r"^(?P<title>.{3,}?)\s*(?P<mark>[－−〜～―-])(?P<subtitle>(?:(?!(?P=mark)).){4,})(?P=mark)$"
+)
 """`題名－副題－`."""
 _KICKER = re.compile(r"^[A-ZÀ-Þ]{4,14}\s[—–]\s(?P<title>[A-ZÀ-Þ]?[^A-ZÀ-Þ].*)$")
 """`CAPA — Dormir é o novo luxo`: what the title is announced by."""

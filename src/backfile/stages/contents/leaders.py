@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 LEAST: Final = 3
 """So many rows must show such leaders before any is mended."""
-_LED_ROW = re.compile(r"^(?P<body>.*\S)\s+(?P<label>(?:pp?\.\s?|S\.\s?)?[(（]?(?:\d{1,4}|[ivxl]{1,5})[)）]?)\s*$")
+LEAST_PLAIN: Final = 2
+"""So many are enough where letters repeat as in no word."""
+_LED_ROW = re.compile(r"^(?P<body>.*?\S)\s+(?P<label>(?:pp?\.\s?|S\.\s?)?[(（]?(?:\d{1,4}|[ivxl]{1,5})[)）]?)\s*$")
 _DOTS = re.compile(r"\.\s?\.[.\s]*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
@@ -26,7 +28,8 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     """`rows` with plain leaders where an engine has read letters; unchanged where fewer than three rows show any."""
     bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
     shown = [words for body in bodies if body and (words := _misread(body[0]))]
-    if len(shown) < LEAST or len(shown) < 0.15 * sum(body is not None for body in bodies):
+    plain = sum(any(word.isalpha() and _repeats(word) for word in words) for words in shown)
+    if plain < LEAST_PLAIN and len(shown) < max(LEAST, 0.15 * sum(body is not None for body in bodies)):
         return list(rows)
     letters = _letters_of([word for words in shown for word in words])
     return [
@@ -74,7 +77,10 @@ def _mended(body: str, label: str, letters: frozenset[str]) -> str:
     for piece in reversed(list(re.finditer(r"\S+", body))[1:]):
         glued = None if _is_like(piece[0], letters) else _GLUED.match(piece[0])
         word = glued["tail"] if glued else piece[0]
-        if not _is_like(word, letters) or (cut == len(body) and _is_number(word)):
+        if not word.strip("."):
+            cut = piece.start()
+            continue
+        if not _is_like(word, letters) or (not weight and _is_number(word)):
             break
         weight += 3 if any(map(_repeats, _split(word))) else len(word)
         cut = piece.start() + (glued.end("word") if glued else 0)

@@ -89,7 +89,8 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     **dict.fromkeys("采写 採寫 报道 報道 報導 采访报道 记者 記者 采写/记者 取材".split(), "reporter"),
     **dict.fromkeys("译 譯 翻译 翻譯 编译 編譯 译者 譯者 訳 訳者 翻訳 选译 節譯 节译 摘译 摘譯".split(), "translator"),
     **dict.fromkeys(
-        "摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 PHOTO Photo PHOTOS 摄像 写真 撮影 影像 供图/ 图片提供 圖片提供 照片提供 图片来源 圖片來源 写真提供".split(), "photographer"
+        "摄影 攝影 图 圖 图片 圖片 摄 攝 供图 供圖 PHOTO Photo PHOTOS 摄像 写真 撮影 影像 供图/ 图片提供 圖片提供 照片提供 图片来源 圖片來源 写真提供".split(),
+        "photographer",
     ),
     **dict.fromkeys(
         "插图 插圖 绘 繪 绘图 繪圖 插画 插畫 画 畫 绘画 繪畫 漫画 漫畫 イラスト 絵 题图 題圖 挿絵".split(),
@@ -106,14 +107,16 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     **dict.fromkeys("采访 採訪 访谈 訪談 采访人 採訪人 访问 訪問 聞き手 采访者 專訪".split(), "interviewer"),
     **dict.fromkeys("主持人 主持 司会 栏目主持 欄目主持 栏目主持人 本期主持 專欄主持 专题主持人".split(), "host"),
     **dict.fromkeys("点评 點評 评 評点".split(), "reviewer"),
-    **dict.fromkeys("生口述 等口述 口述 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"),
+    **dict.fromkeys(
+        "生口述 等口述 口述 开示 開示 讲授 講授 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"
+    ),
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:words|text)\s*(?:&|and|\+)\s*(?:pictures|photos|photographs|images|illustrations)", "author"),
     (r"(?:words|text|texte?|texto|testo|story|written|art[ií]culo|sc[ée]nario|gui[óo]n|une? histoire|un r[ée]cit|r[ée]cit)(?:\s+(?:by|von|par|de|di))?", "author"),
     (r"(?:by|von|par|por|di|da|av|af|door|autore?n?|auth?ors?|auteure?s?)", "author"),
     (r"(?:report(?:ed|ing|age)?|reportage|bericht)(?:\s+(?:by|von|par|de))?", "reporter"),
-    (r"(?:translat(?:ed|ion|or)s?|versi[óo]n|vers[ãa]o|trad\.|tradu[çc][ãa]o|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduit(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.|перевод\s+с\s+\w+(?:\s+и\s+\w+)?|пер\.\s+с\s+\w+\.?)"
+    (r"(?:translat(?:ed|ion|or)s?|versi[óo]n|vers[ãa]o|trad\.|tradu[çc][ãa]o|übers(?:etzt|etzung|etzer)?\.?|aus dem \w+|traduite?s?(?:\s+d(?:e\s|u\s|e l['’])\S+(?=\s+par))?|traduction|tradu(?:cción|zione)|trans\.|перевод\s+с\s+\w+(?:\s+и\s+\w+)?|пер\.\s+с\s+\w+\.?)"
      r"(?:\s+(?:by|von|par|de|di|from the \w+ by))?", "translator"),
     (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotograf[ií]as?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
     (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|zdj[ęe]cia|illustrée?s?|ilustraci[óo]n(?:es)?|dibujos?|drawn|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),

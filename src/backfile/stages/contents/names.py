@@ -66,7 +66,7 @@ _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
 )
 _ROLE_LAST = re.compile(
-    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|訪問|紀錄|纪录|作[词詞]|作曲|[词詞曲](?=$)|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>开示|開示|讲授|講授|原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|訪問|紀錄|纪录|作[词詞]|作曲|[词詞曲](?=$)|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -100,6 +100,7 @@ _SINGLES = re.compile(
 _ROLE_ALONE = re.compile(r"(?<=\S)[\s\u3000]+(著|譯|译|訳)(?=$|[\s\u3000、，；;・])・?")
 
 
+_ROLE_BRACKETED = re.compile(r"\s*[(（](综述|審校|审校|译|譯|整理|摄影|攝影)[)）]")
 _GLUED_ROLE = re.compile(rf"(?<=[{HAN}])(著|原著)(?=[{HAN}][ \u3000]?[{HAN}]{{1,2}}\s?(?:译|譯|訳))")
 
 
@@ -114,6 +115,7 @@ def close_letters(text: str) -> str:
 
 
 def _close_names(text: str) -> str:
+    text = _ROLE_BRACKETED.sub(r"(\1)", text)  # 俞星雅 (综述) 边鹏莎 (审校)
     text = _GLUED_ROLE.sub(_set_apart, text)  # 扬·贝克尔著齐一峰译
     if not _LETTERS_ALIKE.fullmatch(text):
         text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯
@@ -270,9 +272,21 @@ _SYLLABLES = re.compile(
 
 def _may_be_names(found: re.Match[str]) -> bool:
     """Could the alphabetic half spell the other? Words that no romanisation has (Current Affairs) name a section."""
+    if _ROLE_MARK.search(found["han"]):
+        return True
     words = re.findall(r"[A-Za-z'’]+", found["latin"].lower())
     spelt = all(len(word) == 1 or _SYLLABLES.fullmatch(word) for word in words)
     return spelt or han_name_score("".join(found["han"].split())) > 0.3
+
+
+_WORKPLACE = re.compile(
+    rf"[{HAN}（）()\d]{{2,24}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研室|党校|幼儿园|职高|技校)"
+)
+
+
+def is_workplace(text: str) -> bool:
+    """Is this a school, hospital or institute, where somebody who signs may work?"""
+    return _WORKPLACE.fullmatch(text.strip()) is not None
 
 
 def _read_cjk(text: str, spaced: bool) -> Byline:
@@ -304,7 +318,8 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
     if not contributors:
         return NOBODY
     explicit = any(chunk.explicit for chunk in chunks)
-    return Byline(tuple(contributors), sum(scores) / len(scores), explicit and min(scores) > -1.0)
+    employed = 1.2 if contributors[0].kind == "person" and is_workplace(text.split()[0]) and " " in text else 0.0
+    return Byline(tuple(contributors), sum(scores) / len(scores) + employed, explicit and min(scores) > -1.0)
 
 
 def _chunks(text: str) -> list[_Chunk]:
@@ -953,9 +968,7 @@ _SUFFIX = re.compile(rf"(?:Jr|Sr|II|III|IV|{_DEGREES})\.?", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^(?:and|und|et|&)\s+")
 
 
-_DASHED_NAMES = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3}(?:\s[–—-]\s[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3})+"
-)
+_DASHED_NAMES = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3}(?:\s[–—-]\s[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3})+")
 """Sandra Boem – Enrico Zanutto."""
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, ROLE_WORDS, SECTION_WORDS, TITLE_WORDS
-from .names import NATION, is_post, is_romanised, is_standing, read_byline
+from .names import NATION, is_post, is_romanised, is_standing, is_workplace, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
@@ -59,7 +59,9 @@ _LATIN_FIRST = re.compile(
     rf"^(?=.*[{HAN}·：:\s]$)(?P<first>[A-Z][A-Za-z&,'’\s-]{{2,60}}?)\s*[/|｜]?\s*[{HAN}·：:\s]{{2,12}}$"
 )
 """A section's name in an alphabet, and once more in Han."""
-_BILINGUAL = re.compile(rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)\s*[/|｜]?\s*(?P<second>[A-Z][A-Za-z&,:'’\s-]{{2,60}})$")
+_BILINGUAL = re.compile(
+    rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)(?:\s+|\s*[/|｜]\s*|(?=\S*[a-z]))(?P<second>[A-Z][A-Za-z&,:'’\s-]{{2,60}})$"
+)
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
@@ -317,6 +319,8 @@ def _readings_of_rest(
     if led and label is not None:
         out = [replace(reading, score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
     for title, by, form, score in split_fields(body, habits.spaced) if not led else ():
+        if label is None and is_workplace(title):
+            continue  # who signs for the title above, and where they work
         out.append(
             Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
         )
@@ -779,7 +783,7 @@ _ORDINAL_SECTION = re.compile(
 
 
 _SPECIAL = re.compile(
-    r"^(?:특집|기획연재|특별기획|기획|연재|小?特集|小?特輯|特别策划|特別企画|企画|特集Ⅰ|特集Ⅱ)\s?\d?\s?[＝=：:・■●_]"
+    r"^(?:특집|기획연재|특별기획|기획|연재|小?特集|小?特輯|特别策划|特別企画|企画|特集Ⅰ|特集Ⅱ)\s?\d?\s?[＝=：:・■●_]|^\S{0,6}特[集輯][ \u3000]+\S"
 )
 """What a special section announces itself with."""
 
@@ -810,7 +814,9 @@ def section_score(row: Row, habits: Habits) -> float:
         score -= 0.5 if len(words) > 4 else 0.0
     score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
     score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
-    head = re.match(r"^([^：:]{2,8})\s?[：:]", name)
+    head = re.match(r"^([^：:]{2,8})\s?[：:]", name) or re.match(
+        r"^(?!\S+\s\S+\s\S+\.)([^\W\d_]{4,14}(?: [^\W\d_]{4,10})?)[.：:]\s", name
+    )
     score += (3.0 if latin else 2.0) if head and known_section(unspace(head[1])) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
     score += 2.0 if re.search(r"[:：]\s?[—–-]+\s*$", text) else 0.0

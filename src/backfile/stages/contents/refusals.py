@@ -12,8 +12,7 @@ from typing import Final
 from .fields import Found
 from .location import Window
 from .rows import Row, is_prose
-from .style import rising_share
-from .tokens import LEADER
+from .tokens import LEADER, rising_share
 
 _OTHER_LIST = re.compile(
     r"^\W*(?:参考文献|參考文獻|引用文献|主要参考文献|参考书目|索引|人名索引|主题索引|价目表?|价格表|報價單|报价单|references|bibliography|literatur(?:verzeichnis)?|works cited|notes"

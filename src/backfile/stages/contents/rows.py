@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from ...model import Box, Line, Page, Word, bound
+from .columns import split_columns
 from .imprints import set_imprint_aside
 from .leaders import mend_leaders
 from .letters import close_emphasis
@@ -74,7 +75,7 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = mend_leaders(strip_links(set_imprint_aside(_rows_of_text(page))))
+    rows = mend_leaders(strip_links(split_columns(set_imprint_aside(_rows_of_text(page)))))
     rows = split_margin_columns(join_wrapped(split_paragraphs(rows)))
     rows = drop_kickers(join_headed_labels(_in_first_language(rows)))
     rows = _align_gaps(_close_letters(rows))

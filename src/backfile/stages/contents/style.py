@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from .names import read_byline
 from .readings import Position, Reading, RoleName, known_section, page_name, section_name
 from .rows import Row
-from .tokens import Label, read_first, read_last, read_only, script_of, width
+from .tokens import Label, read_first, read_last, read_only, rising_share, script_of, width
 
 ROLES: Final[tuple[RoleName, ...]] = (
     "section",
@@ -302,13 +302,6 @@ def find_labels(rows: Sequence[Row], position: Position) -> Evidence:
         len(found) / max(1, len(rows)),
         rising_share([label.value for label in found if label.value is not None]),
     )
-
-
-def rising_share(values: Sequence[int]) -> float:
-    """Share of neighbouring values that do not fall, 0..1 (1 for fewer than two)."""
-    if len(values) < 2:
-        return 1.0
-    return sum(a <= b for a, b in itertools.pairwise(values)) / (len(values) - 1)
 
 
 def counting_share(values: Sequence[int]) -> float:

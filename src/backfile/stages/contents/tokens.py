@@ -6,8 +6,10 @@ decided by `style` and `decode`. Offsets are into the row's text.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -273,6 +275,13 @@ def unspace(text: str) -> str:
     if _LETTERS_APART.fullmatch(stripped) or _is_tracked(stripped):
         return stripped.replace(" ", "").replace("\u00a0", "")
     return " ".join(stripped.split())
+
+
+def rising_share(values: Sequence[int]) -> float:
+    """Share of neighbouring values that do not fall, 0..1 (1 for fewer than two)."""
+    if len(values) < 2:
+        return 1.0
+    return sum(a <= b for a, b in itertools.pairwise(values)) / (len(values) - 1)
 
 
 def similarity_key(text: str) -> str:
