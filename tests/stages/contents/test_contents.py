@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from backfile.model import Box, Entry, Issue, Line, Page
+from backfile.model import Box, Entry, Issue, Line, Page, Word
+from backfile.stages import contents
 from backfile.stages.contents import read_contents
 
 
@@ -223,6 +224,33 @@ def test_what_stands_over_the_title_of_a_scan_and_specks_are_no_headings() -> No
     first = issue.pages[0]
     issue = replace(issue, pages=(replace(first, lines=(price, named, *first.lines, speck)), *issue.pages[1:]))
     assert [entry.title for entry in read_contents(issue).contents] == [f"The Story of Boat {n}" for n in range(1, 7)]
+
+
+def test_words_read_on_a_picture_of_a_text_page_are_no_headings() -> None:
+    def layer(page: Page) -> Page:
+        word = Word(text="x", font="Times", box=Box(0.1, 0.1, 0.2, 0.12))
+        return replace(page, source="mixed", lines=tuple(replace(line, words=(word,)) for line in page.lines))
+
+    advertised = Line(text="VIDEO DISPLAY MODULE", size=30.0, number=30, block=9, box=Box(0.1, 0.9, 0.8, 0.94))
+    pages = [layer(article(number)) for number in range(1, 7)]
+    pages = [
+        replace(page, lines=(*page.lines, replace(advertised, text=f"VIDEO MODULE {'ABCDEF'[at]}")))
+        for at, page in enumerate(pages)
+    ]
+    entries = read_contents(Issue(pages=tuple(pages))).contents
+    assert [entry.title for entry in entries] == [f"The Story of Boat {n}" for n in range(1, 7)]
+
+
+def test_headings_of_the_body_are_preferred_to_contents_that_are_probably_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = Issue(pages=tuple(article(number) for number in range(1, 7)))
+
+    def doubtful(issue: Issue, parts: object, share: float) -> Issue:
+        return replace(issue, contents=tuple(Entry(id=f"c{n:02}", title="4.3", confidence=share) for n in range(1, 8)))
+
+    monkeypatch.setattr(contents, "prove", lambda issue, parts: doubtful(issue, parts, 0.3))
+    assert read_contents(issue).contents[0].title == "The Story of Boat 1"
+    monkeypatch.setattr(contents, "prove", lambda issue, parts: doubtful(issue, parts, 0.55))
+    assert read_contents(issue).contents[0].title == "4.3"
 
 
 def test_specks_around_a_heading_and_its_letter_spacing_are_no_part_of_it() -> None:

@@ -198,8 +198,10 @@ def _is_sentence(group: Sequence[int], flow: Flow) -> bool:
 
 
 def _like(line: Line, confirmed: Line, flow: Flow) -> bool:
-    """Whether a heading is set like a headline: in a text layer as bold and in the same font, whatever its size."""
-    return not flow.is_exact or (line.bold == confirmed.bold and _font(line) == _font(confirmed))
+    """Whether a heading is set like a headline: in a text layer as bold and in the same font, whatever its size. What was read
+    on a picture (it has no font) is not like what stands in a layer."""
+    font, other = _font(line), _font(confirmed)
+    return bool(font) == bool(other) and (not flow.is_exact or (line.bold == confirmed.bold and font == other))
 
 
 def _font(line: Line) -> str:

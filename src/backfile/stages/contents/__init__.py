@@ -29,6 +29,8 @@ from .witness import hear_witness, settle_titles
 VERSION = "1"
 LEAST = 0.08
 """Below this probability what was read is no entry."""
+NONE = 0.4
+"""And below this one, over all entries, it is no contents page; bad ones still know more than titles."""
 
 
 def read_contents(issue: Issue) -> Issue:
@@ -49,8 +51,8 @@ def read_contents(issue: Issue) -> Issue:
 
 
 def _is_doubtful(issue: Issue) -> bool:
-    """Whether what was read for contents is rather none: nothing, or entries that are wrong more often than right."""
-    return _expected(issue.contents) < 0.5 * len(issue.contents) or not issue.contents
+    """Whether what was read for contents is rather none: nothing, or entries that are wrong much more often than right."""
+    return _expected(issue.contents) < NONE * len(issue.contents) or not issue.contents
 
 
 def _expected(entries: Sequence[Entry]) -> float:
