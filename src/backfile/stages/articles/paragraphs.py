@@ -58,6 +58,8 @@ _BRIEF, _BRIEFLY = 15, 0.25
 """The size of so few letters that end an open sentence is hard to measure in an image: it may differ by so much."""
 _LEAST_STOP = 0.4
 """Justified lines of an image leave less than twice so many em empty."""
+_ALIGNED = 0.008
+"""Edges of lines that differ by less, as a fraction of the page, are aligned."""
 _SEVERAL = 6
 """So many leads of a page show which is usual."""
 _BOXED = 5
@@ -298,7 +300,7 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
     usual = median(lead for lead in leads if lead > 0) if any(lead > 0 for lead in leads) else 1.0
     blocks: dict[int, dict[int, Box]] = {}
     for (page, block), boxes in groups.items():
-        blocks.setdefault(page, {})[block] = bound(boxes)
+        blocks.setdefault(page, {})[block] = bound(boxes) if flow.is_exact else _firm(boxes)
     columns = {}
     for (page, block), boxes in groups.items():
         edges = column_edges(blocks[page][block], list(blocks[page].values()))
@@ -306,6 +308,13 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
         lead = max(usual * _least_white(flow), 0.9 * tallest)
         columns[page, block] = Measure(*edges, lead)
     return columns
+
+
+def _firm(boxes: list[Box]) -> Box:
+    """The bounds of lines in an image, to the left without one that stands out alone: a speck, a mark of the edge of the sheet."""
+    lefts = sorted(box.left for box in boxes)
+    firm = next((one for one, other in pairwise(lefts) if other - one < _ALIGNED), lefts[0])
+    return bound(boxes)._replace(left=firm)
 
 
 def _least_white(flow: Flow) -> float:

@@ -21,6 +21,7 @@ _PREAMBLE = 260
 """Most letters of all that may stand above a title at the head of a page and belong to it."""
 _LEAST_ALIKE = 0.72
 _SENTENCE = re.compile(r"[^\W\d_]{2}[。.！!？?]\W{0,2}$")
+_CLOSES = re.compile(r"[。.！!？?…”」』）)\]】]\W{0,2}$")
 _COVERS = {"封二": 1, "封三": -2, "封底": -1, "封四": -1, "封面": 0}
 
 
@@ -245,7 +246,7 @@ def opening_of(first: int, flow: Flow) -> int:
     above = range(top, first)
 
     if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not _is_text(above, flow):
-        return first if flow.is_tail(top) and top < first else top
+        return first if top < first and _ends_the_last(above, flow) else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):
         rubric = len(flow.folded[at]) <= _RUBRIC and flow.is_display(at) and _is_over(at, first, flow)
@@ -253,6 +254,17 @@ def opening_of(first: int, flow: Flow) -> int:
             break
         opening = at
     return opening
+
+
+def _ends_the_last(above: range, flow: Flow) -> bool:
+    """Whether what stands above a title ends the article of the page before: that one breaks off, and neither jumps elsewhere nor is
+    this a rubric, a word or two that close nothing."""
+    top = above[0]
+    if not flow.is_tail(top) or any(is_whole(flow.places[at].line.text) for at in range(max(0, top - 2), top)):
+        return False
+    text = flow.places[top].line.text.strip()
+    is_rubric = len(above) == 1 and len(flow.folded[top]) <= _RUBRIC and not _CLOSES.search(text)
+    return not is_rubric or text[:1].islower()
 
 
 def _is_text(above: range, flow: Flow) -> bool:
