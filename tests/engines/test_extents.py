@@ -129,6 +129,14 @@ def test_a_word_is_as_large_as_its_type_was_measured() -> None:
     assert word.size == pytest.approx(EM * 72 / 200, rel=0.06)
 
 
+def test_a_narrow_level_line_does_not_run_down() -> None:
+    crop = typeset("1)")
+    word = make_word(cut_down(Piece(reading("1)"), corners(crop)), crop), 1000, 500, 200)
+    assert word.box is not None
+    assert word.box.height * 500 > 1.5 * word.box.width * 1000
+    assert (word.edges[0], word.edges[-1]) == pytest.approx((word.box.left, word.box.right), abs=0.005)
+
+
 def test_nearly_alike_sizes_of_a_page_are_one_and_others_stay() -> None:
     sizes = settle_sizes([27.0, 27.6, 28.1, 22.4, 22.9, 41.0, 0.0], [50, 50, 50, 40, 40, 8, 3])
     assert sizes[0] == sizes[1] == sizes[2] == pytest.approx(27.6, rel=0.02)

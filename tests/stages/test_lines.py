@@ -70,6 +70,18 @@ def test_a_headline_over_two_columns_comes_first_and_lines_count_from_one() -> N
     assert "".join(line.text[0] for line in lines[1:]) == "a" * 6 + "b" * 6
 
 
+def test_headlines_side_by_side_have_a_column_each_though_the_middle_one_is_centred_over_all_bylines() -> None:
+    words = []
+    for at, (name, title) in enumerate((("a", "Aaaaaaa aaaa"), ("b", "Bbbb-Bb"), ("c", "Ccc Ccc"))):
+        left = 50 + 180 * at
+        words += [
+            word(title, left, 80, 19.0),
+            word(f"{name}y {title}"[:14], left, 105, 8.0),
+            *column(name, left, 125, 12, 15),
+        ]
+    assert heads(words).lower() == "a" * 14 + "b" * 14 + "c" * 14
+
+
 def test_columns_above_a_spanning_headline_are_finished_before_it() -> None:
     page = [
         *column("a", 50, 100, 6), *column("b", 320, 100, 6),

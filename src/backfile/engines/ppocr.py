@@ -391,7 +391,7 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
     lefts, tops = quad[:, 0] / width, quad[:, 1] / height
     box = Box(*(float(min(max(value, 0.0), 1.0)) for value in (lefts.min(), tops.min(), lefts.max(), tops.max())))
     wide, high = float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[3] - quad[0]))
-    tall = len(reading.text) > 1 if piece.em else is_tall(quad)
+    tall = len(reading.text) > 1 if piece.em else piece.size is None and is_tall(quad)
     text, places, confidences = _strip(reading)
     begin, end = (box.top, box.bottom) if tall else (box.left, box.right)
     return Word(

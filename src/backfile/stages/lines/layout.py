@@ -239,13 +239,14 @@ def _spread(headline: Segment, heads: Sequence[Segment], text: Sequence[Segment]
         level = [one for one in under if abs(one.bottom - first.bottom) < 0.3 * usual]
         tops = sorted((one for one in level if not _is_below_text(one, near, usual)), key=lambda one: one.left)
         found = _centred(headline, tops, usual) or _flush(headline, heads, tops, usual)
-        if found is not None and not _stands_by(headline, found, near):
+        if found is not None and not _stands_by(headline, found, [*near, *heads]):
             return headline._replace(left=min(headline.left, found[0]), right=max(headline.right, found[1]))
     return headline
 
 
 def _stands_by(headline: Segment, edges: tuple[float, float], near: Sequence[Segment]) -> bool:
-    """Whether text stands on the rows of a headline under which it would come to lie: then the headline has its own column."""
+    """Whether text, or another headline, stands on the rows of a headline under which it would come to lie: then the headline has
+    its own column."""
     return any(
         headline.top < one.middle < headline.bottom
         and one.left < edges[1]
