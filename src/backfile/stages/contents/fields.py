@@ -290,6 +290,7 @@ def tidy(text: str) -> str:
         r"^[—–-](?=[个個位种種次年天本座条條场場封把张張只辆家片名])", "一", text
     )  # the OCR took 一 for a dash
     text = re.sub(r"^[—–]\s+", "", text)  # what divided it from an author or a number before it
+    text = re.sub(rf"(?<=[{CJK}”》」』）)])\s?一{{2,}}$", "", text)  # what an engine made of a leader
     return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…") or text
 
 

@@ -57,9 +57,9 @@ _MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•
 _ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
 _ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
 _ROLE_FIRST = re.compile(
-    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?[/／:：|｜丨⁄_＿=＝●•◎]\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
+    rf"(?:^|(?<=[\s\u3000|｜丨;；，,、]))(?P<role>{_ROLES})\s?(?:[/／:：|｜丨⁄_＿=＝●•◎]|(?<=[{CJK}]{{2}})・)\s?|(?<=[\u4e00-\u9fff·])(?P<glued>图|圖|摄影|攝影|译|譯|绘|整理|插图)[/／]"
 )
-_ROLE_MARK = re.compile(r"[/／:：|｜丨⁄_＿=＝●•◎]")
+_ROLE_MARK = re.compile(r"[/／:：|｜丨⁄_＿=＝●•◎・]")
 """What stands behind a role word that leads: without it none is looked for."""
 _ROLE_SPACED = re.compile(rf"^(?P<role>{_ROLES})[\s\u3000]+(?=[{CJK}A-Za-z])")
 _ROLE_APART = re.compile(
@@ -120,7 +120,13 @@ def _close_names(text: str) -> str:
     if not _LETTERS_ALIKE.fullmatch(text):
         text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(lambda name: name[1] + name[2], text)
+    if _PAIRS.fullmatch(text):
+        return re.sub(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?= |$)", r"\1\2", text)  # 汝 强 连 平 葛腾辉
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
+
+
+_PAIRS = re.compile(rf"(?=.*(?<![{HAN}])[{HAN}]{{3}}(?![{HAN}]))(?:(?:[{HAN}] [{HAN}]|[{HAN}]{{3}})(?: |$))+")
+"""Names of two letters set apart to the width of those of three, which stand unspaced beside them."""
 
 
 def _set_apart(role: re.Match[str]) -> str:
@@ -280,7 +286,8 @@ def _may_be_names(found: re.Match[str]) -> bool:
 
 
 _WORKPLACE = re.compile(
-    rf"[{HAN}（）()\d]{{2,24}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研室|党校|幼儿园|职高|技校)"
+    rf"[{HAN}（）()\d]{{2,24}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研室|党校|幼儿园|高中|初中|职高|技校|附[属屬][小中]学?)"
+    r"(?:[高初小]?[一二三四五六七八九十\d]{0,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班)?"
 )
 
 
@@ -442,7 +449,13 @@ def _plain_name(text: str) -> bool:
     )
 
 
+_HONOURED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:长老|長老|法师|法師|居士|和尚|上人|禅师|禪師|大德|老师|老師|先生|女士|教授)$"
+)
+
+
 def _name_like(text: str) -> bool:
+    text = _HONOURED.sub("", text)
     return bool(_FOREIGN.match(text)) or han_name_score(text) > 0 or bool(re.match(r"^[【(（\[〔]", text))
 
 
@@ -478,6 +491,8 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
             scores.append(1.2)
             continue
         person, score = read
+        if spaced:
+            score = max(score, _shape_score(piece))
         if affiliation and person.affiliation:
             person = Contributor(
                 name=person.name, role=role, kind=person.kind, affiliation=f"{affiliation} {person.affiliation}"
@@ -799,6 +814,27 @@ def _given_score(given: str) -> float:
     return sum(values) / len(values) * (1.0 if len(values) > 1 else 0.8)
 
 
+_SURNAME_LAST = frozenset(
+    "田山川河野村本井木原藤島嶋崎﨑沢澤谷口上下内橋林森池岡松坂部辺邊宮浜濱石津塚場尾瀬倉屋城越見名江戸葉堀波多梨摩"
+)
+_GIVEN_LAST = frozenset(
+    "平彦子夫雄男美恵太郎介助人樹香奈也之一二三吾治次代世枝実紀斗翔哉司志朗郎明正弘博浩裕洋健隆誠優修進勇清豊茂実学智貴史絵里衣音乃葉菜花華咲希輝弥哉成行幸昭和文"
+)
+
+
+def _shape_score(text: str) -> float:
+    """Log-odds that an unspaced Japanese run is a name by the shape of names: surname 蓑田, given name 康平."""
+    if re.fullmatch(rf"[{HAN}]{{4,5}}", text):
+        if text[-1] in _GIVEN_LAST:
+            return 0.9 if text[1] in _SURNAME_LAST or text[2] in _SURNAME_LAST else 0.4
+        return -0.6
+    if re.fullmatch(rf"[{HAN}]{{3}}", text):
+        return 0.3 if text[1] in _SURNAME_LAST else -9.0
+    if re.fullmatch(rf"[{HAN}]{{2,3}}(?!の)[\u3041-\u309f]{{2,3}}[子美]?", text):
+        return 0.5 if text[1] in _SURNAME_LAST or re.match(rf"[{HAN}]{{2}}[津田]", text) else -0.4
+    return -9.0
+
+
 def _japanese_score(text: str) -> float:
     for length in (3, 2, 1):
         if text[:length] in JAPANESE_SURNAMES and 1 <= len(text) - length <= 4:
@@ -877,7 +913,7 @@ _LATIN_ROLE = re.compile(
     re.IGNORECASE,
 )
 _MARKED_NAME = re.compile(r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$|(?<=[A-ZÀ-Þ]{3})[a-h](?:,[a-h])*$")
-_NO_NAME = re.compile(r"\b\d+(?:st|nd|rd|th)?\b|[?!:…“”]")
+_NO_NAME = re.compile(r"^(?:der|die|das|dem|den|des)\s|\b\d+(?:st|nd|rd|th)?\b|[?!:…“”]")
 _PLACED = re.compile(r"^(.+?)\s*[(（](.+)[)）]$")
 _CORPORATE = re.compile(
     r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",

@@ -94,7 +94,7 @@ _RUNNING_HEAD = re.compile(
 MARKER: Final = re.compile(
     r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:目\s*[录錄次]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents (?:for|of) \w+,? 1[89]\d\d(?:\s+vol\W.{1,24})?|contents of \w+ [\w. ']{3,24}|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|sommaire|inhalt|índice|sumario|sommario|inhoud|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
-    r"(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
+    r"(?:\s+(?:pages?|p\.|[頁页][码碼次]?|ページ|Seite|Стр\.?|ص|الصفحة))?(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
     re.IGNORECASE,
 )
 GENRE_AFTER: Final = re.compile(
@@ -850,6 +850,7 @@ def known_section(name: str) -> float:
 @lru_cache(maxsize=50_000)
 def section_name(text: str) -> str:
     """The name without marks, brackets, letter-spacing and its repetition in a second language."""
+    text = text.strip(" .．·") if text[:1] in ".．" else text
     name = re.sub(r"^[一二三四五六七八九十]{1,3}、\s*", "", unspace(_unmarked(text))).strip(
         " \t\u3000·•・—–-|｜丨:：/／"
     )
