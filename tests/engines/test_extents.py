@@ -137,6 +137,19 @@ def test_a_narrow_level_line_does_not_run_down() -> None:
     assert (word.edges[0], word.edges[-1]) == pytest.approx((word.box.left, word.box.right), abs=0.005)
 
 
+def test_the_box_of_a_measured_line_is_as_high_as_its_type_though_its_corners_lean() -> None:
+    text = "The quick brown fox"
+    crop = typeset(text)
+    leaning = corners(crop) + np.array([[0, 0], [0, 6], [0, 6], [0, 0]], np.float32)
+    level, lean = (
+        make_word(cut_down(Piece(reading(text), quad), crop), 1000, 1000, 200) for quad in (corners(crop), leaning)
+    )
+    assert level.box is not None
+    assert lean.box is not None
+    assert lean.box.height == pytest.approx(level.box.height, rel=0.01)
+    assert lean.box.center[1] == pytest.approx(level.box.center[1] + 0.003, abs=0.0005)
+
+
 def test_nearly_alike_sizes_of_a_page_are_one_and_others_stay() -> None:
     sizes = settle_sizes([27.0, 27.6, 28.1, 22.4, 22.9, 41.0, 0.0], [50, 50, 50, 40, 40, 8, 3])
     assert sizes[0] == sizes[1] == sizes[2] == pytest.approx(27.6, rel=0.02)

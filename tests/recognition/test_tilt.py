@@ -29,7 +29,7 @@ def lean(box: tuple[float, float, float, float], angle: float) -> Word:
     x, y = (box[0] + box[2]) / 2 - WIDTH / 2, (box[1] + box[3]) / 2 - HEIGHT / 2
     sine, cosine = sin(radians(angle)), cos(radians(angle))
     across, down = x * cosine - y * sine + WIDTH / 2, x * sine + y * cosine + HEIGHT / 2
-    half, high = (box[2] - box[0]) / 2, EM / 2 + (box[2] - box[0]) / 2 * abs(sine)
+    half, high = (box[2] - box[0]) / 2, EM / 2
     edges = (across - half) / WIDTH, (across + half) / WIDTH
     placed = Box(edges[0], (down - high) / HEIGHT, edges[1], (down + high) / HEIGHT)
     return Word(text="a line of text that fills its measure", box=placed, edges=edges)

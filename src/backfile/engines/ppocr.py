@@ -388,8 +388,7 @@ def _per_character(
 def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
     """A line as a word: box and character edges in fractions of an image of `width` × `height` pixels."""
     reading, quad = piece.reading, piece.quad
-    lefts, tops = quad[:, 0] / width, quad[:, 1] / height
-    box = Box(*(float(min(max(value, 0.0), 1.0)) for value in (lefts.min(), tops.min(), lefts.max(), tops.max())))
+    box = _box_of(piece, width, height)
     wide, high = float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[3] - quad[0]))
     tall = len(reading.text) > 1 if piece.em else piece.size is None and is_tall(quad)
     text, places, confidences = _strip(reading)
@@ -403,6 +402,16 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
         confidence=round(reading.confidence, 4),
         confidences=confidences if min(confidences, default=1.0) < _SURE else (),
     )
+
+
+def _box_of(piece: Piece, width: int, height: int) -> Box:
+    """The box of a line; as high as its type where that was measured, for the corners of a detected line hardly ever lie quite level."""
+    lefts, tops = piece.quad[:, 0] / width, piece.quad[:, 1] / height
+    top, bottom = float(tops.min()), float(tops.max())
+    if piece.size is not None:
+        middle, half = float(tops.mean()), piece.size.em / height / 2
+        top, bottom = middle - half, middle + half
+    return Box(*(min(max(edge, 0.0), 1.0) for edge in (float(lefts.min()), top, float(lefts.max()), bottom)))
 
 
 def _em_of(piece: Piece, wide: float, high: float, *, tall: bool) -> float:

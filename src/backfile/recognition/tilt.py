@@ -24,8 +24,6 @@ _NEAR, _FAR = 2.0, 8.0
 """Lines are compared that are so many times the type size below one another (at least, at most)."""
 _FLUSH = 0.35
 """They have one margin when they are off by so much of an em at the most."""
-_SLACK = 0.4
-"""Share of a line's height that may be due to its lean."""
 _PAIRS = 40
 """So many pairs of lines tell a tilt."""
 
@@ -71,10 +69,6 @@ def _turn_word(word: Word, tilt: float, width: int, height: int) -> Word:
     right = (x * cosine - y * sine) / width + 0.5 - word.box.center[0]
     down = (x * sine + y * cosine) / height + 0.5 - word.box.center[1]
     left, top, end, bottom = word.box
-    lean = (
-        min((end - left) * width * abs(sine) / height, _SLACK * (bottom - top)) / 2
-    )  # a box around a line that leans is too high
-    top, bottom = top + lean, bottom - lean
     box = Box(*(min(max(edge, 0.0), 1.0) for edge in (left + right, top + down, end + right, bottom + down)))
     along = down if (bottom - top) * height > (end - left) * width else right
     return replace(word, box=box, edges=tuple(edge + along for edge in word.edges))
