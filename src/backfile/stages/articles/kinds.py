@@ -19,6 +19,7 @@ from .paragraphs import CAPTION, NOTE
 
 _CREDIT = re.compile(
     r"^\s*[▲△▼▽◆●■◀▶←→↑↓]|^\s*(?:上|下|左|右)?图为|^\s*(?:Photo(?:graph)?s?|Fotos?|Bild|Illustration|Image|写真|撮影|صورة)\b"
+    r"|\b(?:photograph(?:ed|s)?|photos?|illustrat(?:ed|ions?)|images?)\s+by\b|\bcourtesy\s+(?:of|the)\b|\bmit\s+freundlicher\s+Genehmigung\b"
     r"|(?:摄|攝|摄影|攝影|供图|撮影|绘图|资料图片?)\s*[)）]?\s*$",
     re.IGNORECASE,
 )
@@ -127,10 +128,9 @@ def _over(one: Box, other: Box) -> bool:
 
 
 def _is_lowest(run: Run, runs: Sequence[Run], small: float) -> bool:
-    """Whether no running text stands below in the column."""
-    return run.box.top > 0.4 and not any(
-        other.size >= _SMALLER * small and other.box.top > run.box.top and _over(other.box, run.box) for other in runs
-    )
+    """Whether no running text stands below in the column, but some above or much of the page."""
+    column = [other.box.top for other in runs if other.size >= _SMALLER * small and _over(other.box, run.box)]
+    return (run.box.top > 0.4 or bool(column)) and all(top <= run.box.top for top in column)
 
 
 def _is_boxed(run: Run, runs: Sequence[Run], flow: Flow) -> bool:
