@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from backfile.engines import ppocr
-from backfile.engines._columns import Pixels
-from backfile.engines._digits import find_spots, read_digits
+from backfile.engines._bands import Piece
+from backfile.engines._columns import Pixels, Reading
+from backfile.engines._digits import find_spots, in_columns, read_digits
 from backfile.settings import Settings
 
 ROWS = ("Letters", "The price of bread", "A walk by the river", "Notes on a lamp", "Books received")
@@ -49,3 +50,24 @@ def test_digits_are_read_with_their_boxes_and_other_marks_are_not() -> None:
     pieces = read_digits(page(("2", "?", "6", "8", "*")), 1.0, titles(), engine._reader.read)
     assert sorted(piece.reading.text for piece in pieces) == ["2", "6", "8"]
     assert all(690 < piece.quad[:, 0].min() < 725 for piece in pieces)
+
+
+def number(text: str, right: float, top: float, wide: float = 20) -> Piece:
+    quad = np.array([[right - wide, top], [right, top], [right, top + 30], [right - wide, top + 30]], np.float32)
+    return Piece(Reading(text, tuple(0.5 for _ in text), tuple(0.9 for _ in text)), quad)
+
+
+def test_numbers_of_a_column_are_kept() -> None:
+    found = [number("3", 700, 100), number("5", 702, 160), number("9", 699, 220)]
+    assert [piece.reading.text for piece in in_columns(found, [])] == ["3", "5", "9"]
+
+
+def test_a_digit_over_longer_numbers_that_were_read_as_lines_is_kept() -> None:
+    lines = [number("The price of bread 12", 700, 160, 500), number("14", 701, 220, 40)]
+    assert [piece.reading.text for piece in in_columns([number("9", 699, 100)], lines)] == ["9"]
+
+
+def test_pieces_of_rules_read_for_ones_are_not_kept() -> None:
+    rules = [number("1", 700, top, 6) for top in (100, 140, 180, 220)] + [number("1", 300, 400, 6)]
+    text = [number("It was raining when we reached the ferry in", 702, 260, 500)]
+    assert in_columns(rules, text) == []

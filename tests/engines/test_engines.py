@@ -93,6 +93,18 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
         engine.read(Image.new("RGB", (100, 100)), dpi=200)
 
 
+def test_a_few_characters_read_in_doubt_are_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    crop = np.full((20, 200, 3), 255, np.uint8)
+    quads = [np.array([[0, top], [200, top], [200, top + 20], [0, top + 20]], np.float32) for top in (0, 40, 80)]
+    read = iter(
+        [Reading("II", (0.2, 0.6), (0.4, 0.5)), Reading("Nr 7", (0.1,) * 4, (0.4,) * 4), Reading("7", (0.5,), (0.9,))]
+    )
+    monkeypatch.setattr(PaddleEngine, "find_lines", lambda engine, pixels, dpi: (quads, [crop] * 3))
+    monkeypatch.setattr(PaddleEngine, "read_line", lambda engine, crop: next(read))
+    engine = PaddleEngine("accurate")
+    assert [word.text for word in engine.read(Image.new("RGB", (200, 100), "white"), dpi=200)] == ["Nr 7", "7"]
+
+
 def test_a_word_keeps_the_confidence_of_each_character_where_one_is_in_doubt() -> None:
     quad = np.array([[0, 0], [100, 0], [100, 20], [0, 20]], np.float32)
     doubtful = make_word(Piece(Reading(" 月亮", (0.1, 0.4, 0.8), (0.2, 0.99, 0.612)), quad), 200, 100, 200)

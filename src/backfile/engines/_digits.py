@@ -8,7 +8,7 @@ the model of lines; only numbers are kept. Sizes are pixels of the image at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -22,6 +22,9 @@ MOST = 80
 """More such places on a page are a picture, a table or dirt."""
 SURE = 0.8
 _NUMBER = re.compile(r"^[0-9]{1,3}$")
+_FIRST, _LAST = re.compile(r"^([0-9]{1,3})(?![0-9])"), re.compile(r"(?<![0-9])([0-9]{1,3})$")
+_NEAR, _UNLIKE = 0.7, 3
+"""How near, over their height, the edges of the numbers of a column are; and how many of these differ at least."""
 _INK = 60
 """So much darker than the paper around it is ink."""
 
@@ -47,6 +50,37 @@ def read_digits(pixels: Pixels, share: float, quads: list[Quad], read: Callable[
         if _NUMBER.match(reading.text.strip()) and reading.confidence >= SURE:
             pieces.append(Piece(reading, quad))
     return pieces
+
+
+def in_columns(numbers: Sequence[Piece], lines: Sequence[Piece]) -> list[Piece]:
+    """Those of `numbers` that stand with other, unlike numbers at one edge, be these lonely too or at the beginning or end of `lines`:
+    page numbers do. A piece of the rule around a box is read for a 1 and stands with none."""
+    edges = [edge for piece in [*numbers, *lines] for edge in _edges_of(piece)]
+    return [piece for piece in numbers if any(_is_in_column(edge, edges) for edge in _edges_of(piece))]
+
+
+class Edge(NamedTuple):
+    """Where a number begins (`is_left`) or ends, in pixels, how high it is, and what it says."""
+
+    is_left: bool
+    at: float
+    height: float
+    number: str
+
+
+def _edges_of(piece: Piece) -> Iterator[Edge]:
+    """The edges of a line that are those of a number."""
+    text, quad = piece.reading.text.strip(), piece.quad
+    height = float(np.linalg.norm(quad[3] - quad[0]))
+    for is_left, found in ((True, _FIRST.match(text)), (False, _LAST.search(text))):
+        if found is not None:
+            yield Edge(is_left, float(quad[0 if is_left else 1][0]), height, found[1])
+
+
+def _is_in_column(edge: Edge, others: Sequence[Edge]) -> bool:
+    near = _NEAR * edge.height
+    alike = {other.number for other in others if other.is_left == edge.is_left and abs(other.at - edge.at) < near}
+    return len(alike | {edge.number}) >= _UNLIKE
 
 
 def find_spots(pixels: Pixels, share: float, quads: list[Quad]) -> list[Spot]:

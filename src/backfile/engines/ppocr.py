@@ -54,6 +54,8 @@ _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 """Confidence of a line below which it is read a second time."""
 _ENOUGH = 6
 """Lines after which it is known whether a model can read the page."""
+_FEW, _LEAST_SURE = 3, 0.5
+"""So few characters, less sure than this, are pieces of rules and pictures."""
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85
@@ -173,7 +175,8 @@ class PaddleEngine:
         self._reader = _line_reader(quality)
 
     def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:  # noqa: ARG002
-        """Every line of text as one word; low confidences are left in, the caller judges them.
+        """Every line of text as one word; low confidences are left in, the caller judges them, save of one to three characters on a
+        level page: these are pieces of rules and pictures.
 
         Raises EngineError when it takes longer than the time for one page.
         """
@@ -185,8 +188,9 @@ class PaddleEngine:
             pieces = self._read_columns(pixels, quads, crops, until)
         else:
             pieces = self._read_level(quads, crops, until)
-            pieces += _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
-            pieces = _extents.settle(_gutters.part_at_gutters(pieces))
+            numbers = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
+            pieces += _digits.in_columns(numbers, pieces)
+            pieces = _extents.settle(_gutters.part_at_gutters([piece for piece in pieces if not _is_dirt(piece)]))
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 
@@ -402,6 +406,11 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
         confidence=round(reading.confidence, 4),
         confidences=confidences if min(confidences, default=1.0) < _SURE else (),
     )
+
+
+def _is_dirt(piece: Piece) -> bool:
+    """Whether a few characters are more likely none than those that were read."""
+    return len(piece.reading.text.strip()) <= _FEW and piece.reading.confidence < _LEAST_SURE
 
 
 def _box_of(piece: Piece, width: int, height: int) -> Box:
