@@ -12,7 +12,7 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from ...model import Box, Issue, Page, bound
+from ...model import Box, Issue, Line, Page, bound
 from .flow import Flow, Place, with_roles
 from .labels import has_label, spell
 from .paragraphs import CAPTION, NOTE
@@ -29,6 +29,7 @@ _STOP = re.compile(r"[。！？]|[^\W\d_]{3,}[.!?](?=\s|$)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE = re.compile(r"\S(?:\s{2,}|\t)(?=\S)")
 _MOST_CAPTION = 160
+_BRIEF = 10
 _VOID = 4.5
 """White above or below of so many lines may hold a picture that the source does not tell of."""
 _SMALLER = 0.965
@@ -67,14 +68,20 @@ def _runs(flow: Flow, places: Sequence[int]) -> Iterator[Run]:
             continue
         before = flow.places[group[-1]].line if group else None
         if before is not None and (
-            before.block != line.block
-            or abs(before.size - line.size) > (0.03 if flow.is_exact else 1.4 * flow.slack) * line.size
+            before.block != line.block or abs(before.size - line.size) > _apart(line, flow) * line.size
         ):
             yield _run(group, flow)
             group = []
         group.append(at)
     if group:
         yield _run(group, flow)
+
+
+def _apart(line: Line, flow: Flow) -> float:
+    """By what share the size of a line differs that is of another type; that of a few letters is hard to measure in an image."""
+    if flow.is_exact:
+        return 0.03
+    return 1.4 * flow.slack if len(line.text) >= _BRIEF else max(0.25, 1.4 * flow.slack)
 
 
 def _run(group: Sequence[int], flow: Flow) -> Run:
