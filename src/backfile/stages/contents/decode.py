@@ -319,9 +319,10 @@ def _move(
 
 def _is_barred(state: State, reading: Reading, style: Style) -> bool:
     """Rows that go on with an entry need one that is open and has its title (parts: its page too), and bring nothing
-    that it already has; where the page leads its entry or section, nothing else on a row can carry it."""
+    that it already has; where the page leads its entry or section, nothing else can carry it
+    (but a row of its own above the title, in an issue that has both)."""
     if reading.label is not None and style.position in ("first", "section"):
-        return True
+        return not (style.page_leads and reading.role == "page")
     if reading.role in ("page", "byline"):
         return False
     if reading.role == "more" and state.last not in ("entry", "more"):
