@@ -31,6 +31,9 @@ def engine(readings: dict[tuple[str, ...], list[Word]]) -> TesseractEngine:
         def __init__(self) -> None:
             self.asked: list[tuple[str, ...]] = []
 
+        def _with_folios(self, words, model, image, dpi):
+            return words
+
         def _read_as(self, models, image, dpi):
             self.asked.append(models)
             return readings[models]

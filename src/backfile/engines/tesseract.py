@@ -17,9 +17,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from ..errors import EngineError
 from ..model import Box, Word, bound
 from ..settings import Settings
+from ._folios import find_numerals, read_arabic
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -67,6 +70,10 @@ _EM = 0.9
 _UNSURE, _SURE, _LONG = 0.6, 0.85, 5
 """Confidence below which a word may be in other letters; that and the length at which a Latin word is one."""
 _SAME, _BESIDE = 0.6, 0.4
+_LEAST_NUMERAL = 0.35
+"""How sure a numeral at head or foot is read at least: whether it is the folio shows by those of the other pages."""
+_ARABIC = frozenset(_SCRIPTS["Arabic"])
+_NUMBER = re.compile(r"[0-9]{1,4}")
 SURE_OF_SCRIPT = 5.0
 """Script score below which the detection is a guess (it gives 20 and more on full pages)."""
 _FORMAT = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # marks of direction: ours is in the edges
@@ -104,12 +111,47 @@ class TesseractEngine:
         Raises EngineError when no installed model reads that language, or after the time for one page.
         """
         models = find_models(language or self._script(image, dpi))
+        words = self._read_page(models, image, dpi)
+        return tuple(self._with_folios(words, models[0], image, dpi))
+
+    def _read_page(self, models: tuple[str, ...], image: Image, dpi: float) -> list[Word]:
         if not _is_latin_beside(models):
-            return tuple(self._read_as(models, image, dpi))
+            return self._read_as(models, image, dpi)
         words = self._read_as(models[:1], image, dpi)
         if all(word.confidence >= _UNSURE for word in words) or not has_latin(self._read_as(models[1:], image, dpi)):
-            return tuple(words)
-        return tuple(with_latin_lines(words, self._read_as(models, image, dpi)))
+            return words
+        return with_latin_lines(words, self._read_as(models, image, dpi))
+
+    def _with_folios(self, words: list[Word], model: str, image: Image, dpi: float) -> list[Word]:
+        """`words`, with the numerals alone at head and foot that are not among them or were read badly."""
+        for numeral in find_numerals(np.asarray(image.convert("L"))):
+            left, top, right, bottom = numeral.box
+            box = Box(left / image.width, top / image.height, right / image.width, bottom / image.height)
+            under = [word for word in words if word.box and box.covers(word.box) > 0.3]
+            if any(word.confidence >= _SURE for word in under):
+                continue
+            text, confidence = "" if under else self._digits(numeral.box, image, dpi), 0.9
+            if not text and model in _ARABIC:
+                text, confidence = read_arabic(numeral)
+            if 2 * len(text) < sum(len(word.text) for word in under):
+                continue  # a word of so many letters is no numeral
+            if text and confidence >= _LEAST_NUMERAL:
+                size = round(numeral.height * 72 / dpi * _EM, 1)
+                word = Word(text=text, box=box, edges=spread(text, box), size=size, confidence=round(confidence, 3))
+                words = [*(one for one in words if one not in under), word]
+        return words
+
+    def _digits(self, box: tuple[int, int, int, int], image: Image, dpi: float) -> str:
+        """European digits in a part of the page, where they are surely read."""
+        models = [name for name in ("eng", "deu", "fra") if name in installed_models()]
+        if not models:
+            return ""
+        white = round(dpi / 10)
+        part = image.crop((box[0] - white, box[1] - white, box[2] + white, box[3] + white))
+        command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "--psm", "7", "-l", models[0], "tsv")
+        found = parse_words(run(command, as_png(part), self._seconds), *part.size, dpi)
+        sure = [word.text for word in found if word.confidence >= _SURE]
+        return sure[0] if len(found) == len(sure) == 1 and _NUMBER.fullmatch(sure[0]) else ""
 
     def _read_as(self, models: tuple[str, ...], image: Image, dpi: float) -> list[Word]:
         command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "-l", "+".join(models), "tsv")
