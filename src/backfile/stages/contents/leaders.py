@@ -28,7 +28,7 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     """`rows` with plain leaders where an engine has read letters; unchanged where fewer than three rows show any."""
     bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
     shown = [words for body in bodies if body and (words := _misread(body[0]))]
-    plain = sum(any(word.isalpha() and _repeats(word) for word in words) for words in shown)
+    plain = sum(any(_is_sign(word) or (word.isalpha() and _repeats(word)) for word in words) for words in shown)
     if plain < LEAST_PLAIN and len(shown) < max(LEAST, 0.15 * sum(body is not None for body in bodies)):
         return list(rows)
     letters = _letters_of([word for words in shown for word in words])
@@ -44,7 +44,13 @@ def _misread(body: str) -> list[str]:
     behind = _split(body[dots.end() :]) if dots else []
     if behind and all(map(_is_small, behind)):
         return behind if any(word.isalpha() or _repeats(word) for word in behind) else []
-    return [word for word in _split(body)[-3:] if _is_small(word) and _repeats(word)]
+    signs = [word for word in body.split()[-3:] if _is_sign(word)]
+    return signs or [word for word in _split(body)[-3:] if _is_small(word) and _repeats(word)]
+
+
+def _is_sign(word: str) -> bool:
+    """Three signs or more that nothing is written with: +++, «+--+."""
+    return len(word) >= 3 and "+" in word and not any(char.isalnum() for char in word)
 
 
 def _is_small(word: str) -> bool:
@@ -77,8 +83,8 @@ def _mended(body: str, label: str, letters: frozenset[str]) -> str:
     for piece in reversed(list(re.finditer(r"\S+", body))[1:]):
         glued = None if _is_like(piece[0], letters) else _GLUED.match(piece[0])
         word = glued["tail"] if glued else piece[0]
-        if not word.strip("."):
-            cut = piece.start()
+        if not any(char.isalnum() for char in word) and word not in ("&", "?", "!"):
+            cut, weight = piece.start(), weight + 3 * ("+" in word)
             continue
         if not _is_like(word, letters) or (not weight and _is_number(word)):
             break

@@ -286,7 +286,7 @@ def _may_be_names(found: re.Match[str]) -> bool:
 
 
 _WORKPLACE = re.compile(
-    rf"[{HAN}（）()\d]{{2,24}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研室|党校|幼儿园|高中|初中|职高|技校|附[属屬][小中]学?)"
+    rf"[{HAN}（）()\d]{{2,24}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附[小中]|[一二三四五六七八九十]中|学校|學校|医院|醫院|研究所|研究院|教研室|党校|幼儿园|[一二三四五六七八九十]小|高中|初中|职高|技校|附[属屬][小中]学?)"
     r"(?:[高初小]?[一二三四五六七八九十\d]{0,2}(?:年级|年級)?[（(]\d{1,2}[)）]\s?班)?"
 )
 
@@ -296,7 +296,13 @@ def is_workplace(text: str) -> bool:
     return _WORKPLACE.fullmatch(text.strip()) is not None
 
 
+_POST_BEFORE = re.compile(
+    r"^(本[刊报報](?:特[约約派]|实习|實習)?(?:记者|記者|评论员|評論員|编辑|編輯|通讯员|通訊員))\s?[/／]\s?"
+)
+
+
 def _read_cjk(text: str, spaced: bool) -> Byline:
+    text = _POST_BEFORE.sub(r"\1 ", text)  # 本刊记者/孔思源
     if spaced and _HONOURED_LAST.search(text):
         return NOBODY
     if spaced:
@@ -535,7 +541,7 @@ def _is_unit(piece: str, rest: list[tuple[str, str]]) -> bool:
     return (
         bool(rest)
         and rest[0][1].isspace()
-        and bool(_UNIT.match(piece) or _STANDING.match(piece))
+        and bool(_UNIT.match(piece) or _STANDING.match(piece) or is_workplace(piece))
         and (is_standing(piece) or han_name_score(piece) < 0.3)
         and bool(re.fullmatch(rf"[{HAN}]{{2,4}}", rest[0][0]))
         and han_name_score(rest[0][0]) > 0.0

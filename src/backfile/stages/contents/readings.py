@@ -45,6 +45,8 @@ class Habits(NamedTuple):
     script: str
     typical: float
     body_size: float
+    capitals: int = 0
+    """Rows without a page that look like sections set in capitals."""
     named_twice: int = 0
     """Short rows that hold a name in East Asian script and once more in an alphabet."""
 
@@ -148,6 +150,7 @@ def take_habits(rows: Sequence[Row]) -> Habits:
         scripts.most_common(1)[0][0] if scripts else "none",
         widths[len(widths) // 2],
         sizes[len(sizes) // 2],
+        sum(_is_in_capitals(text) for text in texts),
         sum(_is_named_twice(text) for text in texts),
     )
 
@@ -306,7 +309,8 @@ def _readings_of_rest(
     ):
         out.append(Reading("blurb", bonus + blurb_score(row._replace(text=f"{plain}.")), plain, label=label))
     if label is None and habits.script in ("han", "kana", "hangul") and _WORDS.match(plain):
-        marked = [split for split in split_fields(body, habits.spaced) if split[2] in ("slash", "bar")]
+        marked = [split for split in split_fields(body, habits.spaced) if split[2] in ("slash", "bar", "gap")]
+        marked = [split for split in marked if split[2] != "gap" or _WORDS.match(split[1])]
         for title, _, form, score in marked[:1]:
             out.append(Reading("parallel", 4.0 + max(0.0, min(2.0, score)), title, form=form))
     if label is not None and habits.script in ("han", "kana", "hangul"):
@@ -678,7 +682,9 @@ def _at_spaces(body: str) -> list[_Split]:
         if by.startswith(("(", "（", "[", "【", "@")) and not NATION.match(by):
             continue
         score = read_byline(by).score
-        if score > (0.2 if han else 1.2) or (han and count == 1 and len(by) <= 4 and score > -1.6):
+        if not han and score > 0.4 and _ends_plainly(body[:cut], by):
+            out.append((body[:cut], by, "space", -0.4))
+        elif score > (0.2 if han else 1.2) or (han and count == 1 and len(by) <= 4 and score > -1.6):
             out.append((body[:cut], by, "space", (-0.1 + 0.12 * count if han else -1.8)))
         elif han and not _may_name(words[-count].group()):
             break
@@ -696,6 +702,54 @@ def _at_spaces(body: str) -> list[_Split]:
         elif han and not _may_name(words[count - 1].group()):
             break
     return sorted(out, key=lambda item: -(item[3] + read_byline(item[1]).score))[:4]
+
+
+_NO_END = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "by",
+        "as",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "about",
+        "after",
+        "before",
+        "between",
+        "under",
+        "over",
+        "against",
+    ]
+)
+
+
+def _ends_plainly(title: str, by: str) -> bool:
+    """A title in small letters and two or three capitalised words behind it: `Mind your language Prudence Gale`."""
+    words, names = title.split(), by.split()
+    if not 2 <= len(names) <= 3 or not all(name[:1].isupper() and not name.isupper() for name in names):
+        return False
+    return (
+        len(words) > 0
+        and words[-1].lower() not in _NO_END
+        and not words[-1].endswith((",", ":", ";"))
+        and all(word[:1].islower() or not word[:1].isalpha() for word in words[1:])
+    )
 
 
 def _short_tail(words: Sequence[str]) -> int:
@@ -797,7 +851,20 @@ def _unmarked(text: str) -> str:
     return next(group for group in match.groups() if group) if match else text
 
 
+LEAST_CAPITALS: Final = 3
 LEAST_TWICE: Final = 3
+
+
+def _is_in_capitals(text: str) -> bool:
+    """FEATURES, BOOKS & ARTS: a few words in capitals and no page."""
+    return (
+        text.isupper()
+        and text.isascii()
+        and len(text) > 3
+        and len(text.split()) <= 4
+        and read_last(text) is None
+        and read_first(text) is None
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -825,6 +892,7 @@ def section_score(row: Row, habits: Habits) -> float:
         words = name.split()
         score += 1.0 if name.isupper() and len(name) > 3 and len(words) <= 5 else 0.0
         score -= 0.5 if len(words) > 4 else 0.0
+        score -= 1.5 if habits.capitals >= LEAST_CAPITALS and not name.isupper() and not known_section(name) else 0.0
     score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
     score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
     head = re.match(r"^([^：:]{2,8})\s?[：:]", name) or re.match(

@@ -41,6 +41,12 @@ _ISSUE_AND_PAGE = re.compile(r"[(（]\s?\d{1,2}\s?[:：·]\s?\d{1,4}\s?[)）]\s*
 _HOURS = re.compile(
     r"(?:\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lu|Ma|Me|Je|Ve)\b|周[一二三四五六日]|星期[一二三四五六日天]).{0,20}?\d{1,2}(?:[:.]\d\d)?\s?[–—-]\s?\d{1,2}"
 )
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|ene|abr|ago|dic)[a-zéû]*"
+_DAY = re.compile(
+    rf"^\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)?(?:le\s|den\s)?\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTHS}\b"
+    rf"|^\W*(?:1[0-2]|[1-9])\s?月\s?[1-3]?\d\s?日",
+    re.IGNORECASE,
+)
 _ESTIMATE = re.compile(r"[£$€¥￥]\s?\d[\d,.]*\s?[–—-]\s?\d")
 _CLAUSE = re.compile(r"\s?[;；]\s*$")
 _CODE = re.compile(r"(?:[.·…]{3,}|…)\s*(?:特設)?[A-Z]?\s?[-–]\s?\d{1,3}\s+[^\d\s].*$")
@@ -68,6 +74,7 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
         (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
         (_share(_ISSUE_AND_PAGE, texts) >= 0.4, "its pages are of many issues"),
+        (_share(_DAY, texts) >= 0.3 and not window.marked, "its rows begin with days"),
         (_share(_HOURS, texts) >= 0.25 and not window.marked, "its rows give weekdays and hours"),
         (_share(_CODE, texts) >= 0.4, "its leaders lead to codes with matter behind them"),
         (_share(_ESTIMATE, texts) >= 0.15, "its rows give prices from and to"),

@@ -35,7 +35,7 @@ LONG_PARAGRAPH: Final = 150
 
 
 _SAME_MARKS: Final = str.maketrans(
-    {"╱": "／", "∕": "/", "⁄": "/", "︱": "｜", "\u2027": "·"}
+    {"⋯": "…", "⋅": "·", "∙": "·", "╱": "／", "∕": "/", "⁄": "/", "︱": "｜", "\u2027": "·"}
     | {chr(0xFF10 + i): str(i) for i in range(10)}
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
@@ -76,7 +76,7 @@ def make_rows(page: Page) -> list[Row]:
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
     rows = mend_leaders(strip_links(split_columns(set_imprint_aside(_rows_of_text(page)))))
-    rows = split_margin_columns(join_wrapped(split_paragraphs(rows)))
+    rows = split_margin_columns(join_wrapped(split_paragraphs(_join_brackets(rows))))
     rows = drop_kickers(join_headed_labels(_in_first_language(rows)))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
@@ -227,7 +227,9 @@ def _join_brackets(rows: list[Row]) -> list[Row]:
         if before is not None and _OPENS.search(before.text) and _CLOSES.match(row.text) and _follows(before, row):
             text = f"{before.text} {row.text}"
             boxes = [box for box in (before.box, row.box) if box is not None]
-            out[-1] = before._replace(text=text, lines=(*before.lines, *row.lines), end=row.end, box=bound(boxes))
+            out[-1] = before._replace(
+                text=text, lines=(*before.lines, *row.lines), end=row.end, box=bound(boxes) if boxes else None
+            )
         else:
             out.append(row)
     return out

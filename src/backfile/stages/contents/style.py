@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .names import read_byline
-from .readings import Position, Reading, RoleName, known_section, page_name, section_name
+from .readings import Position, Reading, RoleName, known_section, noise_score, page_name, section_name
 from .rows import Row
 from .tokens import Label, read_first, read_last, read_only, rising_share, script_of, width
 
@@ -382,11 +382,13 @@ def _labels_lead(rows: Sequence[Row]) -> float:
     before = sum(rows[i].gap >= 0.9 for i in alone)
     after = sum(i + 1 < len(rows) and rows[i + 1].gap >= 0.9 for i in alone)
     score = 8.0 * (before - after) / len(alone)
-    tail = [row for row in rows[alone[-1] + 1 :] if width(row.text) < 60]
+    tail = [row for row in rows[alone[-1] + 1 :] if width(row.text) < 60 and noise_score(row) < 1]
+    signed = alone[0] > 1 and read_byline(rows[alone[0] - 1].text).score > 0.8
     # Headings of sections stand right before the first label of theirs, or at the head of the rows that a label ends.
     segments = [rows[a + 1 : b] for a, b in itertools.pairwise(alone) if b - a > 2]
     heads = sum(_heads_section(segment[-1]) - _heads_section(segment[0]) for segment in segments)
     score += max(-8.0, min(8.0, 2.5 * heads))
+    score -= 8.0 if signed else 0.0  # title, names, page: the first entry has all three
     return score + (5.0 if tail else -8.0) + (3.0 if alone[0] <= 2 else -3.0)
 
 

@@ -103,7 +103,19 @@ def _is_heading_of(head: Row, label: Row, after: Row | None) -> bool:
     return over and plain and (after is None or after.indent <= head.indent)
 
 
+_BY_ONE = re.compile(r"\s(?:By|by|BY|Von|Par|Por)(?:\s[A-ZÀ-Þ][^\s\d,/.]*|(?:\s[A-ZÀ-Þ]\.)+)?$")
+_SURNAME = re.compile(r"^[A-ZÀ-Þ][\w'’-]*\.?(?:\s[A-ZÀ-Þ][\w'’-]*)?$")
+"""A row that holds one or two capitalised words and nothing else."""
+
+
 def _goes_on(row: Row, following: Row) -> bool:
+    if (
+        _BY_ONE.search(row.text)
+        and (_SURNAME.match(following.text) or _is_name(_unlabelled(following.text)))
+        and following.gap < 1
+        and (following.page, following.column) == (row.page, row.column)
+    ):
+        return True
     if following.indent < row.indent + 2 or following.gap >= 1 or following.page != row.page:
         return False
     last = read_last(row.text)
@@ -112,6 +124,10 @@ def _goes_on(row: Row, following: Row) -> bool:
     if _DANGLES.search(row.text):
         return True
     return bool(_HALF_NAME.search(row.text)) and bool(_NAME_GOES_ON.match(_unlabelled(following.text)))
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= 6 and text[:1].isupper() and read_byline(text).score > 0
 
 
 def _unlabelled(text: str) -> str:
