@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from ...folding import loose
 from ...identifiers import find_cn_numbers, find_issns
 from ...model import Issue
-from .designations import Fact, read_designation
+from .designations import MONTH_NUMBERS, Fact, read_designation
 from .numerals import CHINESE
 from .sites import CONTENTS_HEADING, Site
 
@@ -64,6 +65,8 @@ _DESCRIPTION = re.compile(
     r"[а-яё-]*\s?(?:[а-яё-]+\s)*журнал.*|(?:a|the|an)\s.*(?:monthly|quarterly|weekly|magazine|journal|review|business)\s(?:of|for)\s.*",
     re.IGNORECASE,
 )
+_PAGES, _SHARE = 8, 0.35
+"""Pages whose heads have a word of the title in common: so many, and this share of those that have heads."""
 _TRIM = " \t\u3000,，.。·•|｜/／-—–―_:：;；()（）[]【】<>〈〉*＊#"
 
 
@@ -175,7 +178,8 @@ def _signs(issue: Issue, sites: list[Site], facts: dict[int, list[Fact]]) -> Ite
     yield from _statements(sites)
     yield from _beside_designations(sites, facts)
     yield from _neighbours(sites, facts)
-    yield from _running_heads(sites, facts)
+    heads = list(_running_heads(sites, facts))
+    yield from heads or _repeated_words(sites)
     yield from _large_type(sites, facts)
     yield from _named_after_kind(sites, facts)
     if sites and not _NOT_A_TITLE.search(sites[0].text.strip()) and len(sites[0].text) <= 40:
@@ -270,6 +274,31 @@ def _running_heads(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[
             text = _clean(_LABEL_AT_EDGE.sub("", remainder(site.text, facts[site.order]).strip()))
             if _looks_like_title(text):
                 yield _Sign(text, site, "running-head", min(2.0, 0.3 * site.repeats) * site.spread)
+
+
+def _repeated_words(sites: list[Site]) -> Iterator[_Sign]:
+    """Words that most heads of pages have in common, where so much else in them changes, or is misread, that no two are alike."""
+    edges = [site for site in sites if site.edge and site.line.box and len(site.text) <= 80]
+    pages = {site.page.number for site in edges}
+    seen: dict[str, set[int]] = defaultdict(set)
+    for site in edges:
+        for word in _words(site.text):
+            seen[loose(word)].add(site.page.number)
+    common = {word for word, numbers in seen.items() if len(numbers) >= max(_PAGES, _SHARE * len(pages))}
+    phrases: dict[str, list[Site]] = defaultdict(list)
+    for site in edges:
+        for is_common, group in groupby(_words(site.text), key=lambda word: loose(word) in common):
+            if is_common:
+                phrases[" ".join(group)].append(site)
+    if phrases:
+        best, where = max(phrases.items(), key=lambda item: (len(item[1]), len(item[0])))
+        if _looks_like_title(_clean(best)):
+            yield _Sign(_clean(best), where[0], "running-head", min(1.5, 0.1 * len(where)))
+
+
+def _words(text: str) -> list[str]:
+    """The words of an alphabet, three letters and more, without the marks around them."""
+    return [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 2 and word.casefold() not in MONTH_NUMBERS]
 
 
 def _large_type(sites: list[Site], facts: dict[int, list[Fact]]) -> Iterator[_Sign]:
