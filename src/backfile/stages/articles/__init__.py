@@ -138,8 +138,12 @@ def _spans(flow: Flow, starts: Sequence[Start], resumptions: Sequence[Resumption
     )
     spans: list[list[int]] = [[] for _ in starts]
     later: list[list[int]] = [[] for _ in starts]
+    before: list[int] = []
     for (begin, resumed, owner), (end, _, _) in zip(borders, [*borders[1:], (len(flow.places), 0, 0)], strict=False):
-        (later if resumed else spans)[owner] += range(begin, end)
+        stray = flow.stray(begin, end)
+        before += stray
+        before = (later if resumed else spans)[owner]
+        before += [at for at in range(begin, end) if at not in stray]
     return [
         flow.within_count([*first, *second]) or [start.opening]
         for first, second, start in zip(spans, later, starts, strict=True)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
-from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -35,6 +34,8 @@ _FINE, _COARSE, _MOSTLY = 0.08, 0.14, 0.7
 _DOUBTFUL = 0.75
 _ENOUGH, _GROUP, _NEAR = 15, 4, 1.3
 """Letters of a line and lines of a block that show how wide letters are; sizes that differ by more are different."""
+_HEAD = 5
+"""Most lines of a headline and what goes with it."""
 _LARGEST = 1.8
 """Text is not set larger than this many times the issue's usual size."""
 
@@ -178,6 +179,31 @@ class Flow:
             None,
         )
 
+    def stray(self, begin: int, end: int) -> range:
+        """The places behind a headline at `begin`, read before `end`, that stand above it: a headline over two of five columns was
+        read among them. The text before it breaks off in mid-sentence, or what follows them stands under the headline."""
+        page, line = self.places[begin]
+        if begin == 0 or line.box is None or line.direction == "ttb" or self.places[begin - 1].page != page:
+            return range(0)
+        first = next((at for at in range(begin + 1, min(begin + _HEAD, end)) if self._is_above(at, line, page)), end)
+        last = next((at for at in range(first, end) if not self._is_above(at, line, page)), end)
+        returns = last < end and self._is_under(last, line, page) and all(map(self.is_display, range(begin, first)))
+        return range(first, last) if returns or self._breaks_off(begin - 1) else range(0)
+
+    def _breaks_off(self, at: int) -> bool:
+        """Whether a place is running text that closes no sentence."""
+        return not self.is_display(at) and self.is_running(at) and not _CLOSED.search(self.places[at].line.text)
+
+    def _is_under(self, at: int, line: Line, page: int) -> bool:
+        box = self.places[at].line.box
+        if self.places[at].page != page or box is None or line.box is None:
+            return False
+        return box.top >= line.box.top and min(box.right, line.box.right) > max(box.left, line.box.left)
+
+    def _is_above(self, at: int, line: Line, page: int) -> bool:
+        box = self.places[at].line.box
+        return self.places[at].page == page and box is not None and line.box is not None and box.bottom <= line.box.top
+
     def is_plain(self, at: int) -> bool:
         """Whether a place is set in a size of running text."""
         page, line = self.places[at]
@@ -204,13 +230,12 @@ class Flow:
     @cached_property
     def is_measured(self) -> bool:
         """Whether most long lines of a page are of one size: so they are printed, and badly measured sizes would differ."""
-        long = [place for place in self.places if len(place.line.text) > 0.6 * self.usual_length and place.line.size]
-        by_page = {
-            page: median([place.line.size for place in group])
-            for page, group in groupby(long, key=lambda place: place.page)
+        long = {
+            number: [line.size for line in page.lines if line.size and len(line.text) > 0.6 * self.usual_length]
+            for number, page in self.pages.items()
         }
-        alike = sum(abs(place.line.size / by_page[place.page] - 1) < _FINE / 2 for place in long)
-        return alike > _MOSTLY * len(long) > 0
+        sizes = [size / median(found) for found in long.values() if found for size in found]
+        return sum(abs(size - 1) < _FINE / 2 for size in sizes) > _MOSTLY * len(sizes) > 0
 
     def is_larger(self, place: Place) -> bool:
         """Whether a line is set larger than the text of its page."""

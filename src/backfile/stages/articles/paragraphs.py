@@ -175,7 +175,9 @@ def _is_crosshead(
         stops = style.ragged is not None and short > 2 * max(style.ragged, _LEAST_STOP) * _em(place, flow)
         return not flow.is_exact and stops and _has_white_above(place, previous, column, flow)
     if not _is_exact(place, flow):
-        return len(text) <= 40 and (not asks or _has_white_above(place, previous, column, flow))
+        return (
+            following is not None and len(text) <= 40 and (not asks or _has_white_above(place, previous, column, flow))
+        )
     return following is not None and _stands_out(place, previous, following, column, flow, style)
 
 

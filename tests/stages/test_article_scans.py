@@ -1,0 +1,179 @@
+"""Articles of scanned pages: sizes measured in an image, what an engine saw in pictures, white that hardly shows."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from backfile.model import Article, Box, Entry, Issue, Line, Page, Word
+from backfile.stages.articles import cut_articles
+from backfile.stages.articles.flow import body_flow
+from backfile.stages.articles.paragraphs import join_paragraphs
+from backfile.stages.articles.style import Break, learn
+
+OPEN = "The river was meant to last a century and it lasted a year"
+CLOSED = "and nobody who had seen it built was at all surprised."
+
+
+def line(text: str, *, top: float, left: float = 0.1, size: float = 10, block: int = 1, sure: float = 1.0) -> Line:
+    """A line as wide as its letters are."""
+    box = Box(left, top, left + 0.0008 * size * len(text), top + 0.0014 * size)
+    return Line(
+        text=text, size=size, block=block, box=box, words=(Word(text=text, box=box, size=size, confidence=sure),)
+    )
+
+
+def rows(*texts: str, top: float = 0.1, lead: float = 0.02, **kind) -> list[Line]:
+    return [line(text, top=top + lead * at, **kind) for at, text in enumerate(texts)]
+
+
+def page(number: int, *lines: Line, **kind) -> Page:
+    numbered = tuple(replace(one, number=at) for at, one in enumerate(lines, start=1))
+    return Page(number=number, label=str(number), lines=numbered, width=210, height=297, source="ocr", **kind)
+
+
+def head(text: str, *, top: float = 0.04, size: float = 20, sure: float = 1.0) -> Line:
+    return line(text, top=top, size=size, sure=sure)
+
+
+def cut(*pages: Page, titles: tuple[str, ...] = ("Gardens of Ashford",)) -> tuple[Article, ...]:
+    entries = tuple(Entry(id=f"c{n}", title=title, page=str(n)) for n, title in enumerate(titles, start=1))
+    return cut_articles(Issue(pages=pages, contents=entries)).articles
+
+
+def texts(article: Article, kind: str = "body") -> list[str]:
+    return [paragraph.text for paragraph in article.paragraphs if paragraph.kind == kind]
+
+
+def test_sizes_that_mostly_agree_are_measured_well() -> None:
+    even = rows(*[OPEN, CLOSED] * 10)
+    uneven = [replace(one, size=10 + at % 4) for at, one in enumerate(even)]
+    assert body_flow(Issue(pages=(page(1, *even),))).slack < body_flow(Issue(pages=(page(1, *uneven),))).slack
+    assert not body_flow(Issue(pages=(page(1, *even),))).is_exact
+
+
+def test_a_line_whose_letters_are_as_wide_as_the_others_is_as_large() -> None:
+    lines = rows(*[OPEN, CLOSED] * 5)
+    lines[4] = replace(lines[4], size=11.3)
+    heading = line("Silence", top=0.3, size=11.3)
+    flow = body_flow(Issue(pages=(page(1, *lines, heading),)))
+    assert [place.line.size for place in flow.places] == [10] * 10 + [11.3]
+
+
+def test_what_an_engine_saw_in_a_picture_is_neither_a_headline_nor_text() -> None:
+    seen = head("TIIL1", top=0.3, size=36, sure=0.5)
+    article, *more = cut(page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 5), seen, *rows(*[OPEN, CLOSED] * 5, top=0.4)))  # fmt: skip
+    assert not more
+    assert "TIIL1" not in article.text
+
+
+def test_a_page_with_nothing_but_a_slogan_is_an_advertisement() -> None:
+    pages = [
+        page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 9)),
+        page(2, head("Time well kept.", top=0.8, size=40)),
+        page(3, *rows(*[OPEN, CLOSED] * 9)),
+    ]
+    assert cut(*pages)[0].pages == (1, 3)
+
+
+@pytest.mark.parametrize(("above", "first"), [("SCIENCES", (1,)), ("of the story.", (1, 2)), ("of the bridge", (1, 2))])
+def test_a_rubric_over_a_title_does_not_end_the_article_before(above: str, first: tuple[int, ...]) -> None:
+    pages = [
+        page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 9, OPEN)),
+        page(2, line(above, top=0.04), head("The Quiet Map", top=0.07), *rows(*[OPEN, CLOSED] * 9, top=0.12)),
+    ]
+    assert cut(*pages, titles=("Gardens of Ashford", "The Quiet Map"))[0].pages == first
+
+
+def test_headlines_over_reporters_bylines_are_articles_though_smaller_than_those_of_the_contents() -> None:
+    text = ["河水在桥下流过，没有人停下来看一眼，也没有人记得它从哪里来，又要到哪里去。"] * 4
+    story = [
+        (head(title, top=top, size=size), line("本报记者 张三", top=top + 0.04), *rows(*text, top=top + 0.06))
+        for title, top, size in (
+            ("市领导调研企业", 0.04, 20),
+            ("图书馆新馆开放", 0.3, 20),
+            ("学校举行建校纪念", 0.6, 14),
+        )
+    ]
+    found = cut_articles(
+        Issue(
+            pages=(page(1, *(one for lines in story for one in lines)),),
+            contents=(Entry(id="c1", title="市领导调研企业", page="1"), Entry(id="c2", title="图书馆新馆开放", page="1")),
+        )
+    ).articles  # fmt: skip
+    assert [one.title for one in found] == ["市领导调研企业", "图书馆新馆开放", "学校举行建校纪念"]
+
+
+def test_columns_that_a_headline_was_read_among_stay_with_the_text_that_they_go_on_with() -> None:
+    lines = [
+        head("Gardens of Ashford"),
+        *rows(*[OPEN, CLOSED] * 3, OPEN, top=0.1),
+        head("The Quiet Map", top=0.5),
+        *rows(CLOSED, "The gardens end here.", top=0.1, left=0.6, block=2),
+        *rows(*[OPEN, CLOSED] * 5, top=0.6, block=3),
+    ]
+    first, second = cut(page(1, *lines), page(2), titles=("Gardens of Ashford", "The Quiet Map"))
+    assert first.text.endswith("The gardens end here.")
+    assert "gardens end" not in second.text
+
+
+def breaks(*, lead: float, short: float, closed: bool, count: int) -> list[Break]:
+    return [Break(lead, 0.0, short, 2.0, 30.0, not closed, closed=closed)] * count
+
+
+def test_a_little_white_and_a_little_room_part_paragraphs_together() -> None:
+    style = learn(
+        [*breaks(lead=1.0, short=1.0, closed=False, count=30), *breaks(lead=1.06, short=15, closed=True, count=10)],
+        exact=False,
+        measured=True,
+    )
+    assert style.parts(breaks(lead=1.05, short=1.5, closed=True, count=1)[0])
+    assert style.parts(breaks(lead=1.0, short=9.0, closed=True, count=1)[0])
+    assert not style.parts(breaks(lead=1.0, short=1.5, closed=True, count=1)[0])
+    assert not style.parts(breaks(lead=1.06, short=9.0, closed=False, count=1)[0])
+
+
+def join(*lines: Line) -> list[tuple[str, str]]:
+    flow = body_flow(Issue(pages=(page(1, *lines),)))
+    return [(one.kind, one.text) for one in join_paragraphs(flow.places, flow, _Words())]
+
+
+class _Words:
+    def keeps_hyphen(self, before: str, after: str) -> bool:
+        return False
+
+
+def test_what_a_box_has_cut_goes_on_behind_it() -> None:
+    box = rows("If you go, fly into the nearest airport and rent a boat", "with a motor.", top=0.8, size=8.8, block=2)
+    body = rows(*[OPEN, CLOSED] * 6, OPEN)
+    after = rows(CLOSED, *[OPEN, CLOSED] * 2, top=0.1, left=0.6, block=3)
+    assert [text for _, text in join(*body, *box, *after)].count(f"{OPEN} {CLOSED}") == 9
+
+
+def test_a_heading_that_asks_shows_by_the_white_above_it() -> None:
+    lines = [*rows(*[OPEN, CLOSED] * 5), *rows("What now?", *[OPEN, CLOSED] * 4, top=0.31)]
+    assert ("heading", "What now?") in join(*lines)
+    assert ("heading", "What now?") not in join(*rows(*[OPEN, CLOSED] * 5, "What now?", *[OPEN, CLOSED] * 4))
+
+
+def test_a_name_in_capitals_signs() -> None:
+    assert join(*rows(*[OPEN, CLOSED] * 5, "VERA UNDERHILL"))[-1] == ("body", "VERA UNDERHILL")
+
+
+def test_a_speck_beside_a_column_is_not_its_edge() -> None:
+    prose = [line(text, top=0.1 + 0.02 * at, left=0.12 if at % 2 == 0 else 0.1) for at, text in enumerate([OPEN, CLOSED] * 6)]  # fmt: skip
+    speck = line("l", top=0.35, left=0.01)
+    assert [text for _, text in join(*prose, speck) if text == f"{OPEN} {CLOSED}"] == [f"{OPEN} {CLOSED}"] * 6
+
+
+def test_notes_high_on_a_page_whose_text_ends_there_are_footnotes() -> None:
+    notes = rows("1 Archive of Ashford, vol. 2, fol. 73.", "2 Ibid., p. 45.", top=0.36, size=8, block=2)
+    full = page(2, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 9))
+    article = cut(page(1, head("The Quiet Map"), *rows(*[OPEN, CLOSED] * 6), *notes), full, titles=("The Quiet Map", "Gardens of Ashford"))[0]  # fmt: skip
+    assert texts(article, "footnote") == [one.text for one in notes]
+
+
+def test_small_type_that_names_who_took_a_picture_is_a_caption() -> None:
+    credit = line("The mill at Ashford, photographed by Vera Underhill.", top=0.4, size=8, block=1)
+    article = cut(page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 7), credit))[0]
+    assert texts(article, "caption") == [credit.text]
