@@ -306,10 +306,12 @@ def test_the_word_that_noisy_running_heads_have_in_common_is_the_title() -> None
     for number, tail in enumerate(["", *noise, *noise], start=1):
         name = "الحقائق" if number % 4 else "المقائق"
         head = Line(
-            text=f"{subjects[number // 3 % 4]}    ({name} {tail}", number=1, size=10, box=Box(0.2, 0.05, 0.8, 0.07)
+            text=f"{subjects[number // 3 % 4]}    ({name} {tail}{chr(0x628 + number)}",
+            number=1,
+            box=Box(0.2, 0.05, 0.8, 0.07),
         )
         body = [
-            Line(text=f"{'سطر من النص ' * 6}{chr(0x628 + at)}{chr(0x630 + number)}", number=at, size=10, box=Box(0.2, 0.03 * at + 0.1, 0.8, 0.03 * at + 0.12))
+            Line(text=f"{'سطر من النص ' * 6}{chr(0x628 + at)}{chr(0x630 + number)}", number=at, box=Box(0.2, 0.03 * at + 0.1, 0.8, 0.03 * at + 0.12))
             for at in range(2, 20)
         ]  # fmt: skip
         pages.append(Page(number=number, lines=(head, *body) if tail else tuple(body)))

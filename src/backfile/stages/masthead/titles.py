@@ -293,7 +293,7 @@ def _repeated_words(sites: list[Site]) -> Iterator[_Sign]:
     if phrases:
         best, where = max(phrases.items(), key=lambda item: (len(item[1]), len(item[0])))
         if _looks_like_title(_clean(best)):
-            yield _Sign(_clean(best), where[0], "running-head", min(2.0, 0.3 * len(where)))
+            yield _Sign(_clean(best), where[0], "running-head", min(1.5, 0.1 * len(where)))
 
 
 def _words(text: str) -> list[str]:
