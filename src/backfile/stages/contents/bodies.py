@@ -3,7 +3,7 @@
 Where no window holds contents, the largest type that repeats over the pages of an issue is that of its articles' titles.
 What is read so is printed at the article and not in a list: each entry carries a doubt that says it, and a lower confidence.
 Sizes that were measured in an image are uneven: there a heading has about the size of the others; where full lines of text
-come out as large as headings, sizes say nothing and no headings are read.
+come out as large as headings, sizes say nothing and only the white around a line shows that it is one (`centred`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from typing import Final, NamedTuple
 
 from ...folding import loose
 from ...model import Contributor, Doubt, Entry, Evidence, Issue, Line, Page
+from .centred import find_centred
 from .fields import join_lines, language_of, tidy
 from .names import read_byline
 from .tokens import width
 
 BY: Final = "contents/bodies"
 CONFIDENCE: Final = 0.6
+CENTRED: Final = 0.45
 LARGER: Final = 1.25
 """A heading's type is at least this many times that of the body."""
 _UNEVEN: Final = 1.4
@@ -39,13 +41,11 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,5}|[一二三四五六七八九十
 
 def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt]]:
     """Entries, evidence and doubts from headings; nothing when type sizes are unknown or no size repeats on its own."""
-    sizes = _heading_sizes(issue.pages)
-    if sizes is None:
-        return [], [], []
+    headings, confidence, sign = _find_headings(issue.pages)
     entries: list[Entry] = []
     evidence: list[Evidence] = []
     doubts: list[Doubt] = []
-    for page, heading in _headings_of(issue.pages, sizes):
+    for page, heading in headings:
         if entries and _ADVERTISEMENTS.search(loose(entries[-1].title)):
             break
         index = len(entries)
@@ -58,14 +58,24 @@ def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt
                 contributors=byline[0],
                 page=page.label,
                 language=language_of(title),
-                confidence=CONFIDENCE,
+                confidence=confidence,
             )
         )
-        evidence += [_proof(page, i, f"contents/{index}/title") for i in heading]
-        evidence += [_proof(page, i, f"contents/{index}/contributors") for i in byline[1]]
-        why = "there is no contents page: read from a heading in the body, by the size of its type"
-        doubts.append(Doubt(path=f"contents/{index}", why=why, confidence=CONFIDENCE, page=page.number))
+        evidence += [_proof(page, i, f"contents/{index}/title", confidence) for i in heading]
+        evidence += [_proof(page, i, f"contents/{index}/contributors", confidence) for i in byline[1]]
+        why = f"there is no contents page: read from a heading in the body, by {sign}"
+        doubts.append(Doubt(path=f"contents/{index}", why=why, confidence=confidence, page=page.number))
     return entries, evidence, doubts
+
+
+def _find_headings(pages: Sequence[Page]) -> tuple[list[tuple[Page, list[int]]], float, str]:
+    """Pages with the lines of each heading; how likely each is right, and the sign that it was known by."""
+    if len(pages) < 4:
+        return [], CONFIDENCE, ""
+    if _are_measured(pages) and _are_astray(pages):
+        return [(page, [index]) for page, index in find_centred(pages)], CENTRED, "the white around it"
+    sizes = _heading_sizes(pages)
+    return list(_headings_of(pages, sizes)) if sizes else [], CONFIDENCE, "the size of its type"
 
 
 def _bare(title: str) -> str:
@@ -77,7 +87,7 @@ def _bare(title: str) -> str:
     return _SPACED.sub(lambda match: re.sub(r"\s+", "", match[0]), whole)
 
 
-def _proof(page: Page, index: int, path: str) -> Evidence:
+def _proof(page: Page, index: int, path: str, confidence: float) -> Evidence:
     line = page.lines[index]
     return Evidence(
         path=path,
@@ -86,7 +96,7 @@ def _proof(page: Page, index: int, path: str) -> Evidence:
         page=page.number,
         box=line.box,
         line=line.number,
-        confidence=CONFIDENCE,
+        confidence=confidence,
     )
 
 
@@ -101,12 +111,10 @@ class Sizes(NamedTuple):
 def _heading_sizes(pages: Sequence[Page]) -> Sizes | None:
     """The largest sizes in which three or more headings are set, on pages that repeat none of them."""
     lines = [line for page in pages for line in page.lines if line.size]
-    if len(pages) < 4 or len(lines) < 60:
+    if len(lines) < 60:
         return None
-    body = median(line.size for line in lines for _ in range(1 + width(line.text) // 20))
+    body = _body_size(lines)
     measured = _are_measured(pages)
-    if measured and _are_astray(pages, LARGER * body):
-        return None
     texts: dict[float, list[str]] = {}
     for page in pages:
         for index, line in enumerate(page.lines):
@@ -130,11 +138,19 @@ def _are_measured(pages: Sequence[Page]) -> bool:
     return scanned > 0.5 * len(pages)
 
 
-def _are_astray(pages: Sequence[Page], least: float) -> bool:
-    """Whether a number of full lines, which no heading is, have come out at this size or more."""
-    long = median(width(line.text) for page in pages for line in page.lines)
-    full = [line.size for page in pages for line in page.lines if line.size and width(line.text) >= long]
+def _are_astray(pages: Sequence[Page]) -> bool:
+    """Whether a number of full lines, which no heading is, have come out as large as one."""
+    lines = [line for page in pages for line in page.lines if line.size]
+    if not lines:
+        return False
+    long, least = median(width(line.text) for line in lines), LARGER * _body_size(lines)
+    full = [line.size for line in lines if width(line.text) >= long]
     return sum(size >= least for size in full) > _ASTRAY * len(full)
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The type size of most of the text."""
+    return median(line.size for line in lines for _ in range(1 + width(line.text) // 20))
 
 
 def _may_head(page: Page, index: int, *, measured: bool) -> bool:
