@@ -85,6 +85,21 @@ def test_a_rubric_over_a_title_does_not_end_the_article_before(above: str, first
     assert cut(*pages, titles=("Gardens of Ashford", "The Quiet Map"))[0].pages == first
 
 
+def test_a_source_at_the_head_of_a_page_closes_the_article_before() -> None:
+    pages = [
+        page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 9)),
+        page(
+            2,
+            line("（摘自《雨集》）", top=0.04, size=8),
+            head("The Quiet Map", top=0.07),
+            *rows(*[OPEN, CLOSED] * 9, top=0.12),
+        ),
+    ]
+    first, second = cut(*pages, titles=("Gardens of Ashford", "The Quiet Map"))
+    assert (first.pages, second.pages) == ((1, 2), (2,))
+    assert "雨集" in first.text
+
+
 def test_headlines_over_reporters_bylines_are_articles_though_smaller_than_those_of_the_contents() -> None:
     text = ["河水在桥下流过，没有人停下来看一眼，也没有人记得它从哪里来，又要到哪里去。"] * 4
     story = [
@@ -177,3 +192,25 @@ def test_small_type_that_names_who_took_a_picture_is_a_caption() -> None:
     credit = line("The mill at Ashford, photographed by Vera Underhill.", top=0.4, size=8, block=1)
     article = cut(page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 7), credit))[0]
     assert texts(article, "caption") == [credit.text]
+
+
+def test_the_few_letters_that_end_a_sentence_are_as_large_as_it() -> None:
+    lines = [
+        *rows(*[OPEN, CLOSED] * 4, OPEN, top=0.1),
+        line("year.", top=0.28, size=13),
+        line("Mills", top=0.3, size=13),
+    ]
+    assert [place.line.size for place in body_flow(Issue(pages=(page(1, *lines),))).places] == [10] * 10 + [13]
+
+
+@pytest.mark.parametrize(("count", "found"), [(6, 1), (2, 3)])
+def test_many_small_heads_under_a_headline_are_news(count: int, found: int) -> None:
+    heads = ["A new lock", "The ferry", "Coal", "A prize", "Mills for sale", "The bridge"][:count]
+    news = [
+        (line(text, top=0.2 + 0.13 * at, size=13), *rows(*[OPEN, CLOSED] * 2, top=0.225 + 0.13 * at))
+        for at, text in enumerate(heads)
+    ]
+    full = page(2, head("The Quiet Map", size=13), *rows(*[OPEN, CLOSED] * 9))
+    first = page(1, head("News from the Valley"), *rows(OPEN, CLOSED), *(one for lines in news for one in lines))
+    articles = cut(first, full, titles=("News from the Valley", "The Quiet Map"))
+    assert sum(1 in one.pages for one in articles) == found

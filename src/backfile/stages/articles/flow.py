@@ -32,7 +32,7 @@ _SHARE = 0.22
 _FINE, _COARSE, _MOSTLY = 0.08, 0.14, 0.7
 """By what share sizes measured in an image differ for sure, where most long lines of a page are of one size, and else."""
 _DOUBTFUL = 0.75
-_ENOUGH, _GROUP, _NEAR = 15, 4, 1.3
+_ENOUGH, _GROUP, _NEAR = 15, 4, 1.4
 """Letters of a line and lines of a block that show how wide letters are; sizes that differ by more are different."""
 _HEAD = 5
 """Most lines of a headline and what goes with it."""
@@ -289,12 +289,20 @@ def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         for block, group in blocks.items()
         if len(group) >= _GROUP
     }
-    return tuple(_even(line, *usual[line.block]) if line.block in usual else line for line in lines)
+    evened: list[Line] = []
+    for line in lines:
+        before = evened[-1] if evened and evened[-1].block == line.block else None
+        evened.append(_even(line, before, *usual[line.block]) if line.block in usual else line)
+    return tuple(evened)
 
 
-def _even(line: Line, size: float, pitch: float, length: float) -> Line:
-    if line.box is None or len(line.text) < _ENOUGH or not 1 / _NEAR < line.size / size < _NEAR:
+def _even(line: Line, before: Line | None, size: float, pitch: float, length: float) -> Line:
+    if line.box is None or not 1 / _NEAR < line.size / size < _NEAR:
         return line
+    if len(line.text) < _ENOUGH:
+        # the few letters that end a sentence of the line before, which fills its measure
+        ends = before is not None and len(before.text) > length and not _CLOSED.search(before.text)
+        return replace(line, size=size) if ends and before is not None and before.size == size else line
     seen, told = _pitch(line) / pitch, line.size / size
     is_text = len(line.text) > length or _CLOSED.search(line.text)  # a heading neither fills its line nor closes
     return replace(line, size=size) if is_text and abs(seen - 1) < abs(seen - told) else line

@@ -22,6 +22,11 @@ _PREAMBLE = 260
 _LEAST_ALIKE = 0.72
 _SENTENCE = re.compile(r"[^\W\d_]{2}[。.！!？?]\W{0,2}$")
 _CLOSES = re.compile(r"[。.！!？?…”」』）)\]】]\W{0,2}$")
+_SOURCE = re.compile(
+    r"\s*[（(\[【—–-]\s*(?:摘自|摘编自|摘編自|选自|選自|节选自|節選自|原载|原載|转自|轉自|译自|譯自|据|來源|来源|责任?编辑|編輯|编辑|from\b|aus\b|source\b).*[）)\]】]?\s*$",
+    re.IGNORECASE,
+)
+"""What closes an article: where it was taken from, who edited it."""
 _COVERS = {"封二": 1, "封三": -2, "封底": -1, "封四": -1, "封面": 0}
 
 
@@ -246,6 +251,8 @@ def opening_of(first: int, flow: Flow) -> int:
     above = range(top, first)
 
     if sum(len(flow.folded[at]) for at in above) <= _PREAMBLE and not _is_text(above, flow):
+        if top < first and _SOURCE.match(flow.places[top].line.text):
+            return top + 1
         return first if top < first and _ends_the_last(above, flow) else top
     opening = first
     for at in range(first - 1, max(first - 4, top - 1), -1):

@@ -26,6 +26,8 @@ _BYLINE = re.compile(
     r"^\s*(?:(?P<role>本[报刊台]?(?:特约)?记者|记者|通讯员)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*)(?P<names>.+)$",
     re.IGNORECASE,
 )
+_MANY = 5
+"""So many headings of one size on a page are those of notices."""
 _LARGE = 1.2
 """Headlines are so much larger than the text of their page."""
 _BETWEEN = re.compile(r"\s*[,，、&;；]\s*|\s+(?:and|und|et|y)\s+")
@@ -61,7 +63,12 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
         and (spoken or not _is_sentence(group, flow))
         and flow.pages[flow.places[group[0]].page].label is not None
     ]
-    alike = [group for group in groups if _is_headline(group, confirmed, least, flow)]
+    listed = {at for start in starts for at in start.heading}
+    alike = [
+        group
+        for group in groups
+        if _is_headline(group, confirmed, least, flow) and not _is_one_of_many(group, listed, flow)
+    ]
     heads = [start.heading for start in starts if start.heading]
     looks = _byline_looks(flow, [*heads, *alike])
     usual = _are_signed(heads, flow)
@@ -134,6 +141,18 @@ def _is_headline(group: Sequence[int], confirmed: Sequence[Line], least: float, 
         and _has_text(group[-1], flow, _LEAST_TEXT)
         and not _interrupts(group[0], flow)
     )
+
+
+def _is_one_of_many(group: Sequence[int], listed: set[int], flow: Flow) -> bool:
+    """Whether a page holds several headings of one size under a larger headline, and the contents name the larger alone: news, and
+    its heads are those of its parts."""
+    page, line = flow.places[group[0]]
+    before = [at for at in listed if at < group[0] and flow.places[at].page == page]
+    if not before or flow.places[max(before)].line.size <= _LARGE * line.size:
+        return False
+    rest = range(max(before) + 1, flow.on_page(page).stop)
+    same = [at for at in rest if abs(flow.places[at].line.size / line.size - 1) < flow.slack / 2]
+    return len(same) >= _MANY and not listed & set(rest)
 
 
 def _least_size(confirmed: Sequence[Line], flow: Flow) -> float:
