@@ -392,6 +392,14 @@ def test_several_sentences_in_a_box_under_a_picture_are_a_sidebar():
     assert texts(issue.articles[0], "caption") == []
 
 
+def test_a_first_line_in_german_is_no_title_in_english():
+    head = rows("von Greta Hoffmann", "Der Verein hat in den letzten Jahren")
+    text = rows("mehr als 120 Mitglieder gewonnen.", *[OPEN, CLOSED] * 4, top=0.14)
+    found = article([*head, *text], language="de", contributors=(Contributor(name="Greta Hoffmann"),))
+    assert found.alternative_title is None
+    assert texts(found)[0].startswith("Der Verein")
+
+
 def test_names_with_a_middle_dot_do_not_hide_the_title_in_english():
     head = rows("【摘要】目的观察疗效。", "Risk factors for poor prognosis", "WEI Shulong, CI Ren·zhuoma", "[Abstract] Objective To investigate the effect of metformin on the patients.", size=8.5)  # fmt: skip
     body = solid(*["两组患者年龄病程等一般资料比较差异无统计学意"] * 13, "义，具有可比性。")

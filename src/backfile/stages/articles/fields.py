@@ -49,7 +49,8 @@ _HEAD = 12
 """So many lines under a title may be its head."""
 _RUBRIC = 24
 _MOST_ABSTRACT = 2400
-_ENGLISH = frozenset(["the", "of", "and", "in", "to", "is", "with", "for", "that", "on", "by", "was", "were"])
+_ENGLISH = frozenset(["the", "of", "and", "to", "with", "for", "from", "that", "by", "were"])
+"""Small words that its neighbours do not have (in and was are German, on is French, is Dutch)."""
 _ROMANISED = re.compile(
     r"\b[A-Z]{2,}\s+[A-Z][a-z]+|\b[A-Z][a-z]+\s+[A-Z]{2,}\b|University|Institute|College|Hospital|School|Department|^\(|@|\bet al\b"
 )
