@@ -17,9 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from . import _gutters, _spaces
 from ._bands import Piece, Size
 from ._columns import Pixels, Quad, Reading
-from ._gutters import LEAST
+from ._spaces import Gap, with_spaces
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _RISING = re.compile(r"[bdfhklßþ]")
@@ -73,7 +74,7 @@ _ALIKE = 0.035
 
 class Extent(NamedTuple):
     """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large,
-    `gaps` where there is wide white inside."""
+    `gaps` where there is white inside."""
 
     left: float
     top: float
@@ -89,16 +90,15 @@ def cut_down(piece: Piece, crop: Pixels) -> Piece:
     if extent is None:
         return piece
     height, width = crop.shape[:2]
-    places = tuple(
-        min(max((place * width - extent.left) / (extent.right - extent.left), 0.0), 1.0)
-        for place in piece.reading.places
-    )
     length = extent.right - extent.left
+    gaps = [Gap((first - extent.left) / length, (last - extent.left) / length) for first, last in extent.gaps]
+    places = tuple(min(max((place * width - extent.left) / length, 0.0), 1.0) for place in piece.reading.places)
+    em = extent.size.em / length
     return piece._replace(
-        reading=piece.reading._replace(places=places),
+        reading=with_spaces(piece.reading._replace(places=places), gaps, em),
         quad=_part(piece.quad, extent, width, height),
         size=extent.size,
-        gaps=tuple(((first - extent.left) / length, (last - extent.left) / length) for first, last in extent.gaps),
+        gaps=tuple((gap.begin, gap.end) for gap in gaps if gap.width > _gutters.LEAST * em),
     )
 
 
@@ -137,7 +137,7 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     if not len(inked):
         return None
     left, right = int(inked[0]), int(inked[-1]) + 1
-    gaps = _find_gaps(columns[left:right], left, LEAST * size.em)
+    gaps = _find_gaps(columns[left:right], left, _spaces.LEAST / 2 * size.em)
     return Extent(left, top, right, bottom, size._replace(stroke=_find_stroke(line) / size.em), gaps)
 
 
