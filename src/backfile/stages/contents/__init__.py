@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ...model import Entry, Issue
 from .bodies import read_headings
-from .confidence import measure, probability
+from .confidence import likely
 from .decode import decode
 from .fields import draft_entries, finish_entries
 from .heads import drop_heading, drop_rubrics, spread_names
@@ -27,8 +27,6 @@ from .tokens import label_value
 from .witness import hear_witness, settle_titles
 
 VERSION = "1"
-LEAST = 0.08
-"""Below this probability what was read is no entry."""
 NONE = 0.4
 """And below this one, over all entries, it is no contents page; bad ones still know more than titles."""
 
@@ -79,7 +77,7 @@ def find_entries(issue: Issue) -> list[Part]:
         found = drop_heads(drop_strangers(drop_repeats(pair_languages(found)), gaps), pages)
         if refusal(window, found, folios):
             continue
-        found = [item for item, features in zip(found, measure(found), strict=True) if probability(features) >= LEAST]
+        found = likely(found)
         if found:
             parts.append((window, found))
     return pair_parts(parts)

@@ -27,6 +27,7 @@ LEAST_LABELS: Final = 3
 LEAST_ROWS: Final = 6
 NARROWEST: Final = 16
 """A column is no narrower (printed columns)."""
+_SUM = re.compile(r"(?<![\d.])\d{1,4}[.,]\d\d(?![\d.])")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 
 
@@ -42,6 +43,8 @@ class _Piece(NamedTuple):
 def split_columns(rows: Sequence[Row]) -> list[Row]:
     """`rows` with three columns or more one after the other; unchanged where there are fewer."""
     pieces = [_pieces(row) for row in rows]
+    if sum(len(_SUM.findall(row.text)) >= 2 for row in rows) >= 0.25 * len(rows):
+        return list(rows)  # a table of prices
     starts = Counter(piece.left for found in pieces for piece in found)
     runs = {}
     for border, many in sorted(starts.items()):

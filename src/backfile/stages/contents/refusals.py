@@ -47,6 +47,7 @@ _DAY = re.compile(
     rf"|^\W*(?:1[0-2]|[1-9])\s?月\s?[1-3]?\d\s?日",
     re.IGNORECASE,
 )
+_SUMS = re.compile(r"(?<![\d.])\d{1,4}[.,]\d\d\s+\d{1,4}[.,]\d\d(?![\d.])")
 _ESTIMATE = re.compile(r"[£$€¥￥]\s?\d[\d,.]*\s?[–—-]\s?\d")
 _CLAUSE = re.compile(r"\s?[;；]\s*$")
 _CODE = re.compile(r"(?:[.·…]{3,}|…)\s*(?:特設)?[A-Z]?\s?[-–]\s?\d{1,3}\s+[^\d\s].*$")
@@ -80,7 +81,7 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
         (_share(_ESTIMATE, texts) >= 0.15, "its rows give prices from and to"),
         (_share(_CLAUSE, texts) >= 0.4 and not window.marked, "its rows are parts of a sentence"),
         (_is_before(found, folios) and not window.marked, "its numbers are no pages of the issue"),
-        (_share(_PRICE, texts) >= 0.3, "its rows end in prices"),
+        (_share(_PRICE, texts) >= 0.3 or _share(_SUMS, texts) >= 0.3, "its rows end in prices"),
         (
             sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),
             "its rows have several locators each",
