@@ -6,6 +6,7 @@ from math import cos, radians, sin
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from backfile.model import Box, Word
 from backfile.recognition.tilt import find_tilt, turn_words
@@ -39,6 +40,17 @@ def lean(box: tuple[float, float, float, float], angle: float) -> Word:
 @pytest.mark.parametrize("ragged", [0, 120])
 def test_the_margins_tell_the_tilt(angle: float, ragged: int) -> None:
     assert find_tilt(page(angle, ragged=ragged), WIDTH, HEIGHT) == pytest.approx(-angle, abs=0.06)
+
+
+def test_lines_that_were_read_word_by_word_tell_it_too() -> None:
+    words = []
+    for line in page(0.5):
+        box = line.box
+        assert box is not None
+        half = (box.right - box.left) / 2
+        for left, right in ((box.left, box.left + half - 0.003), (box.left + half + 0.003, box.right)):
+            words.append(replace(line, text="half a line", box=Box(left, box.top, right, box.bottom), edges=()))
+    assert find_tilt(words, WIDTH, HEIGHT) == pytest.approx(-0.5, abs=0.06)
 
 
 def test_a_level_page_has_none() -> None:

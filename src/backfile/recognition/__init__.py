@@ -241,18 +241,27 @@ def _read_turned(image: Image, rotation: int, engine: Engine, settings: Settings
     for stance in find_stances(image, rotation):
         page = set_upright(image, stance)
         words = engine.read(page, dpi=settings.ocr_dpi, language=settings.language)
-        if tilt := find_tilt(words, *page.size):
-            stance = stance._replace(skew=round(stance.skew + tilt, 2))
-            words = turn_words(words, tilt, *page.size)
-        found.append(Reading(stance, words, f"{engine.name} {engine.version}" if words else engine.name))
+        reading = Reading(stance, words, f"{engine.name} {engine.version}" if words else engine.name)
+        found.append(_straighten(reading, page))
     return found
 
 
+def _straighten(reading: Reading, page: Image) -> Reading:
+    """The reading of `page` with what its margins say is left of its tilt taken out."""
+    tilt = find_tilt(reading.words, *page.size)
+    if not tilt:
+        return reading
+    stance = reading.stance._replace(skew=round(reading.stance.skew + tilt, 2))
+    return reading._replace(stance=stance, words=turn_words(reading.words, tilt, *page.size))
+
+
 def _read_script(image: Image, rotation: int, script: str, settings: Settings) -> list[Reading]:
-    return [
-        Reading(stance, *read_foreign(set_upright(image, stance), script, settings.ocr_dpi, settings.page_seconds))
-        for stance in find_stances(image, rotation)
-    ]
+    found = []
+    for stance in find_stances(image, rotation):
+        page = set_upright(image, stance)
+        reading = Reading(stance, *read_foreign(page, script, settings.ocr_dpi, settings.page_seconds))
+        found.append(_straighten(reading, page))
+    return found
 
 
 def _words(pages: list[Reading]) -> tuple[Word, ...]:

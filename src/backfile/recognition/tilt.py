@@ -6,20 +6,22 @@ margin tell it to a few hundredths; the words are then turned with the page, ins
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import cos, radians, sin
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from ..model import Box, Word
+from ..model import Box, Word, bound
 
 LEAST = 0.12
 """Smallest tilt, in degrees, that is worth a turn."""
 _MOST = 1.5
 _LETTERS = 8
 """Letters of a line that may fill its measure."""
+_SPACE = 0.8
+"""Widest white between two words of a line, over their height."""
 _NEAR, _FAR = 2.0, 8.0
 """Lines are compared that are so many times the type size below one another (at least, at most)."""
 _FLUSH = 0.35
@@ -31,7 +33,7 @@ _PAIRS = 40
 def find_tilt(words: Sequence[Word], width: int, height: int) -> float:
     """The small turn, degrees clockwise, that sets upright an image of `width` × `height` pixels with these words; 0 where too
     few of its lines stand at one margin."""
-    lines = [word.box for word in words if word.box is not None and _is_line(word, width, height)]
+    lines = [box for box, letters in _lines(words, width, height) if _is_line(box, letters, width, height)]
     if len(lines) < 2:
         return 0.0
     boxes = np.array(lines, dtype=np.float64) * (width, height, width, height)
@@ -43,9 +45,31 @@ def find_tilt(words: Sequence[Word], width: int, height: int) -> float:
     return round(tilt, 2) if LEAST <= abs(tilt) <= _MOST else 0.0
 
 
-def _is_line(word: Word, width: int, height: int) -> bool:
-    box = word.box
-    return box is not None and len(word.text) >= _LETTERS and box.width * width > 2 * box.height * height
+def _lines(words: Sequence[Word], width: int, height: int) -> Iterator[tuple[Box, int]]:
+    """Boxes of lines and how many letters they have, from lines that were read whole, or word by word."""
+    line: list[Box] = []
+    letters = 0
+    for word in words:
+        if word.box is None:
+            continue
+        if line and not _goes_on(line[-1], word.box, width, height):
+            yield bound(line), letters
+            line, letters = [], 0
+        line.append(word.box)
+        letters += len(word.text)
+    if line:
+        yield bound(line), letters
+
+
+def _goes_on(one: Box, other: Box, width: int, height: int) -> bool:
+    """Whether a word stands beside the one before it, on either side."""
+    low = min(one.height, other.height)
+    gap = max(other.left - one.right, one.left - other.right) * width
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * low and -low < gap / height < _SPACE * low
+
+
+def _is_line(box: Box, letters: int, width: int, height: int) -> bool:
+    return letters >= _LETTERS and box.width * width > 2 * box.height * height
 
 
 def _leans(edges: NDArray[np.float64], middles: NDArray[np.float64], em: float) -> NDArray[np.float64]:
