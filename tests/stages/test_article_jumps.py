@@ -163,3 +163,26 @@ def test_a_title_in_the_size_of_the_text_above_a_jump_back_goes_with_it() -> Non
         page(3, *rows("River Gardens", "Continued from page 1", CLOSED, *[OPEN, CLOSED] * 6)),
     )
     assert [pages for _, pages, _ in found] == [(1, 3), (2,)]
+
+
+def test_a_title_at_a_jump_back_is_no_start() -> None:
+    photograph = Page(number=1, label=None, kind="body", width=210, height=297)
+    pages = [
+        page(2, *rows("A photograph."), label="2"),
+        replace(page(3, *rows(*[OPEN, CLOSED] * 6)), label=None),
+        page(4, *rows(*[OPEN, CLOSED] * 6, "Continued on page 5")),
+        page(5, head("River Gardens"), *rows("Continued from page 4", *[OPEN, CLOSED] * 6)),
+        page(6, head("The Quiet Map"), *rows(*[OPEN, CLOSED] * 6)),
+    ]
+    entries = (Entry(id="c01", title="River Gardens", page="3"), Entry(id="c02", title="The Quiet Map", page="6"))
+    articles = cut_articles(Issue(pages=(photograph, *pages), contents=entries)).articles
+    assert [one.pages for one in articles] == [(3, 4, 5), (6,)]
+
+
+def test_a_jump_back_behind_a_word_of_the_headline_heads_no_article() -> None:
+    found = cut(
+        page(1, head("River Gardens"), *rows(*[OPEN, CLOSED] * 6, OPEN, "See GARDENS, page 3")),
+        page(2, head("The Quiet Map"), *rows(*[OPEN, CLOSED] * 6)),
+        page(3, head("GARDENS Continued from page 1", size=14), *rows(CLOSED, *[OPEN, CLOSED] * 6)),
+    )
+    assert [(title, pages) for title, pages, _ in found] == [("River Gardens", (1, 3)), ("The Quiet Map", (2,))]

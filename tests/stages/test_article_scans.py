@@ -188,6 +188,14 @@ def test_notes_high_on_a_page_whose_text_ends_there_are_footnotes() -> None:
     assert texts(article, "footnote") == [one.text for one in notes]
 
 
+def test_a_headline_that_asks_under_a_section_in_another_size_is_no_pull_quote() -> None:
+    second = page(
+        2, head("News"), head("Who Owns the Mill?", top=0.07, size=26), line("By Vera Underhill", top=0.12), *rows(*[OPEN, CLOSED] * 9, top=0.14)
+    )  # fmt: skip
+    found = cut(page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 9)), second)
+    assert [one.title for one in found] == ["Gardens of Ashford", "Who Owns the Mill?"]
+
+
 def test_small_type_that_names_who_took_a_picture_is_a_caption() -> None:
     credit = line("The mill at Ashford, photographed by Vera Underhill.", top=0.4, size=8, block=1)
     article = cut(page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 7), credit))[0]

@@ -144,8 +144,9 @@ def is_whole(text: str) -> bool:
 
 
 def is_back(text: str) -> bool:
-    """Whether a line opens with a jump back."""
-    return any(pattern.match(text) for pattern in BACK)
+    """Whether a line is a jump back, with a word or two of the headline at most, or opens with one in brackets."""
+    match = _first(BACK, text)
+    return match is not None and _jump_back(0, text, match) is not None
 
 
 def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:

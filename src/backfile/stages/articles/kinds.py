@@ -201,9 +201,22 @@ def _set_alike(flow: Flow, heads: set[int]) -> Iterator[list[int]]:
         return page, line.words[0].font if line.words else ""
 
     for found, group in groupby(range(len(flow.places)), key=look):
-        places = list(group)
-        if found is not None and not _is_under_headline(places[0], flow):
-            yield places
+        for places in _of_one_size(list(group), flow) if found is not None else ():
+            if not _is_under_headline(places[0], flow):
+                yield places
+
+
+def _of_one_size(group: list[int], flow: Flow) -> Iterator[list[int]]:
+    """A run parted where the size changes, which in an image has no fonts to tell by."""
+    if flow.is_exact:
+        yield group
+        return
+    begin = 0
+    for at in range(1, len(group) + 1):
+        line = flow.places[group[at]].line if at < len(group) else None
+        if line is None or abs(flow.places[group[at - 1]].line.size - line.size) > _apart(line, flow) * line.size:
+            yield group[begin:at]
+            begin = at
 
 
 def _is_under_headline(at: int, flow: Flow) -> bool:

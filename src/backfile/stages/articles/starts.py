@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...folding import loose
 from ...model import Entry, Issue, Page
 from ...numerals import label_key, read_numeral
 from .flow import Flow, Place
-from .jumps import is_whole
+from .jumps import is_back, is_whole
 from .labels import has_label
 
 _MOST_LINES = 6
@@ -93,13 +94,23 @@ def _finds(entry: Entry, issue: Issue, flow: Flow, grams: dict[str, list[int]]) 
     likely = dict.fromkeys(at for title in (titles[0], min(titles, key=len)) for at in _likely(title, flow, grams))
     for at in likely:
         best = _best_join(at, titles, flow)
-        if best is None:
+        if best is None or _is_resumed(at, best[1], flow):
             continue
         alike, last = best
         distance = min((abs(flow.places[at].page - page) for page in expected), default=None)
         score = _score(alike, at, last, distance, flow)
         found[at] = Find(at, last, alike, score, distance)
     return sorted(found.values(), key=lambda find: -find.score)[:8]
+
+
+def _is_resumed(first: int, last: int, flow: Flow) -> bool:
+    """Whether a title stands at a jump back: the article goes on there."""
+    page = flow.places[first].page
+    beside = (*range(first - 1, last + 2),)
+    return any(
+        0 <= at < len(flow.places) and flow.places[at].page == page and is_back(flow.places[at].line.text)
+        for at in beside
+    )
 
 
 def _wordings(entry: Entry) -> list[str]:
@@ -179,8 +190,24 @@ def expected_pages(label: str | None, pages: Sequence[Page]) -> list[int]:
         return []
     if label.strip() in _COVERS and len(pages) > 3:
         return [pages[_COVERS[label.strip()]].number]
-    key = label_key(re.split(r"[-–—~～,，、]", label)[0])
-    return [page.number for page in pages if page.label is not None and label_key(page.label) == key]
+    first = re.split(r"[-–—~～,，、]", label)[0]
+    key = label_key(first)
+    found = [page.number for page in pages if page.label is not None and label_key(page.label) == key]
+    return found or _between(first, pages)
+
+
+def _between(label: str, pages: Sequence[Page]) -> list[int]:
+    """The page without a label that stands where `label` would, by the labels next before and after it."""
+    wanted = read_numeral(label.strip())
+    labelled = [(page, value) for page in pages if page.label and (value := read_numeral(page.label))]
+    if wanted is None:
+        return []
+    for (one, low), (other, high) in pairwise(labelled):
+        offset = one.number - low.value
+        same = low.system == high.system == wanted.system and other.number - high.value == offset
+        if same and low.value < wanted.value < high.value:
+            return [wanted.value + offset]
+    return []
 
 
 # ── decisions ─────────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,10 @@ class Look(NamedTuple):
     font: str
 
 
+_SOME_LOOK = Look(0.0, False, "")
+"""How a line of an image is set: nothing sure is known."""
+
+
 def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], language: str | None) -> list[Start]:
     """Starts of articles without an entry: headings set like headlines that the contents confirm, or over a byline set like
     theirs. Smaller ones are parts of articles, and so is what is said twice; pull quotes are no headings; a heading without
@@ -86,7 +90,7 @@ def find_fillers(flow: Flow, starts: Sequence[Start], language: str | None) -> l
         last = _box_under(group[-1], flow)
         if last is None or heads & set(group):
             continue
-        look = _look(flow.places[group[0]].line)
+        look = _look(flow.places[group[0]].line) if flow.is_exact else _SOME_LOOK
         follows = range(last + 1, min(last + 3, len(flow.places)))
         if any(at in heads and flow.places[at].page == flow.places[last].page for at in follows):
             between.setdefault(look, []).append(group)
