@@ -27,7 +27,7 @@ from .tokens import label_value
 from .witness import hear_witness, settle_titles
 
 VERSION = "1"
-NONE = 0.4
+NONE = 0.25
 """And below this one, over all entries, it is no contents page; bad ones still know more than titles."""
 
 

@@ -443,6 +443,7 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
             + prior
             + title_score(_SUBTITLE_DASH.sub("", title.replace("\u2026\u2026", " ")), spaced)
             - _left_over(title, by, form)
+            - (1.5 if spaced and form.endswith("before") and _is_led(title) else 0.0)
         )
         if _in_capitals(by) and not title.isupper():
             points += 1.5
@@ -499,6 +500,12 @@ def _second_byline(title: str, by: str, spaced: bool) -> tuple[str, str]:
         if gap.start() > 0 and read_byline(rest, spaced).explicit:
             return title[: gap.start()], f"{by}；{rest}"
     return title, by
+
+
+def _is_led(title: str) -> bool:
+    """Does a second author stand at the head of a Japanese title (加藤純　柴田葵　庭の比較研究)?"""
+    head = title.split()[0]
+    return head != title and len(head) <= 5 and read_byline(head, True).score > 0.2
 
 
 _NATION_INSIDE = re.compile(rf"[(（\[【〔［]{NATIONS}[)）\]】〕］]")
@@ -571,7 +578,8 @@ def _in_brackets(body: str) -> list[_Split]:
     match = _BRACKETED.match(body)
     if not match or GENRE.search(body):
         return []
-    return [(match["title"], match["by"], "bracket", -0.4)]
+    latin = re.fullmatch(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+", match["by"]) is not None
+    return [(match["title"], match["by"], "bracket", 0.6 if latin else -0.4)]
 
 
 _MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◎◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?(?:[—–]\s?|-(?=[A-ZÀ-Þ\"“‘']))"), "stop", 0.2))  # fmt: skip
