@@ -8,7 +8,7 @@ the pictures of covers. The original is never altered: `upright` makes the page 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +25,7 @@ from ..settings import Settings
 from . import hybrid
 from .barcodes import read_barcodes
 from .layers import TRUE, Verdict, is_suspect, judge
+from .opinions import hear_second
 from .orientation import LIKELY, SURE, find_turn
 from .pages import find_stances, set_upright, upright
 from .parts import upright_part
@@ -80,11 +81,20 @@ def _complete(document: Document, page: Page, engine: Engine, settings: Settings
         if not unread:
             return page
         image = document.image(page.number, settings.ocr_dpi)
-        return hybrid.read_parts(page, image, unread, engine, settings.ocr_dpi, settings.language)
+        second = _second_opinion(image, settings) if hybrid.is_scan(page) else None
+        return hybrid.read_parts(page, image, unread, engine, settings.ocr_dpi, settings.language, second)
     except BackfileError as error:
         if type(error) is InputError:  # a format that has words and no page images
             return page
         return replace(page, doubt=f"There may be pictures of text on the page, which were not read: {error}")
+
+
+def _second_opinion(image: Image, settings: Settings) -> Callable[[Sequence[Word], Image], list[Word]] | None:
+    """What Tesseract says of words that the engine read, where the page is in a script of which it misreads letters."""
+    script = foreign_script(detect(image, settings.ocr_dpi), settings.engine) if settings.engine in UNREAD else None
+    if script is None:
+        return None
+    return lambda words, part: hear_second(words, part, settings.ocr_dpi, script, settings.page_seconds)
 
 
 def _recognise(

@@ -7,7 +7,7 @@ of letters that stand in rows on even paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,18 +48,34 @@ def find_unread(page: Page, look: Image) -> list[Box]:
     return found[:_MOST_PICTURES]
 
 
+def is_scan(page: Page) -> bool:
+    """Whether a picture takes the page: its layer was laid over a scan."""
+    return any(box.width * box.height >= _SCAN for box in page.pictures)
+
+
 def has_candidates(page: Page) -> bool:
     """Whether the page has to be looked at: pictures of some size, or next to no text."""
     return bool(_candidates(page))
 
 
-def read_parts(page: Page, image: Image, boxes: Iterable[Box], engine: Engine, dpi: float, language: str) -> Page:
-    """The page with what the engine read surely in `boxes` of its image (drawn at `dpi`), beside the words of its layer."""
+def read_parts(
+    page: Page,
+    image: Image,
+    boxes: Iterable[Box],
+    engine: Engine,
+    dpi: float,
+    language: str,
+    second: Callable[[Sequence[Word], Image], list[Word]] | None = None,
+) -> Page:
+    """The page with what the engine read surely in `boxes` of its image (drawn at `dpi`), beside the words of its layer; after
+    a `second` opinion on the words of each part (boxes are fractions of it), if there is one."""
     found: list[Word] = []
     for box in boxes:
         left, top, right, bottom = _pixels(box, *image.size)
-        words = engine.read(image.crop((left, top, right, bottom)), dpi=dpi, language=language)
-        placed = [_placed(word, box) for word in words if word.confidence >= _SURE]
+        part = image.crop((left, top, right, bottom))
+        words = engine.read(part, dpi=dpi, language=language)
+        sure = [word for word in words if word.confidence >= _SURE]
+        placed = [_placed(word, box) for word in (second(sure, part) if second and sure else sure)]
         fresh = tuple(word for word in placed if not _is_known(word, (*page.words, *found)))
         if sum(len(word.text) for word in fresh) >= _LEAST_LETTERS and mean_confidence(tuple(words)) >= _SURE - 0.15:
             found += fresh
@@ -78,8 +94,7 @@ def _candidates(page: Page) -> list[Box]:
 
 def _bare_bands(page: Page) -> list[Box]:
     """Of a scan with a layer, strips over the whole width without a word of it: layers often lack the masthead."""
-    is_scan = any(box.width * box.height >= _SCAN for box in page.pictures)
-    if not is_scan or sum(len(word.text) for word in page.words) < _FEW_LETTERS:
+    if not is_scan(page) or sum(len(word.text) for word in page.words) < _FEW_LETTERS:
         return []
     bands, reached = [], 0.0
     for top, bottom in (*sorted((word.box.top, word.box.bottom) for word in page.words if word.box), (1.0, 1.0)):
