@@ -65,13 +65,14 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
         and not any(is_back(flow.places[at].line.text) for at in (*group, max(0, group[0] - 1)))
         and said[_text(group, flow)] == 1
         and (spoken or not _is_sentence(group, flow))
-        and flow.pages[flow.places[group[0]].page].label is not None
     ]
     listed = {at for start in starts for at in start.heading}
     alike = [
         group
         for group in groups
-        if _is_headline(group, confirmed, least, flow) and not _is_one_of_many(group, listed, flow)
+        if flow.pages[flow.places[group[0]].page].label is not None
+        and _is_headline(group, confirmed, least, flow)
+        and not _is_one_of_many(group, listed, flow)
     ]
     heads = [start.heading for start in starts if start.heading]
     looks = _byline_looks(flow, [*heads, *alike])
@@ -301,10 +302,8 @@ def _start(
     entry = Entry(
         id="", title=title, subtitle=subtitle, contributors=read_byline(group[-1] + 1, flow), language=language, level=1
     )
-    why = (
-        why
-        or f"not in the contents; its headline on page {flow.pages[flow.places[group[0]].page].label} is set like theirs"
-    )
+    page = flow.pages[flow.places[group[0]].page]
+    why = why or f"not in the contents; its headline on page {page.label or page.number} is set like theirs"
     first = opening_of(group[0], flow) if opening is None else opening
     return Start(-1, first, heading, 0.8 if opening is None else 0.7, (why,), entry)
 
