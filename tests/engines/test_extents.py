@@ -90,6 +90,14 @@ def test_ideographs_fill_their_em_square() -> None:
     assert found.size.em == pytest.approx((ink[-1] + 1 - ink[0]) / 0.9, rel=0.05)
 
 
+@pytest.mark.parametrize("text", ["6", "9", "25", "11", "147", "1,200"])
+def test_numerals_are_of_one_size_whichever_they_are(text: str) -> None:
+    found, other = measure(typeset(text), reading(text)), measure(typeset("8"), reading("8"))
+    assert found is not None
+    assert other is not None
+    assert found.size.em == pytest.approx(other.size.em, rel=0.06)
+
+
 def test_the_feet_of_the_line_above_do_not_count() -> None:
     text = "The quick brown fox"
     crop = typeset(text).copy()

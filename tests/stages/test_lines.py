@@ -121,6 +121,18 @@ def entry(title: str, label: str, left: float, baseline: float) -> list[Word]:
     return [word(title, left, baseline), word(label, left + 230 - 5 * len(label), baseline)]
 
 
+def test_a_large_numeral_stands_with_the_title_not_with_the_byline_below_it() -> None:
+    words = []
+    for at in range(4):
+        top = 120 + 70 * at
+        words += [
+            word(f"{6 + at}", 50, top + 16, 26.0, 14),
+            word("Parting shot", 110, top, 12.6),
+            word("by Ann Lee", 109.9, top + 18, 8.3),
+        ]
+    assert [text.split()[0] for text in texts(words)] == ["6", "by", "7", "by", "8", "by", "9", "by"]
+
+
 def test_two_columns_of_entries_are_columns_of_whole_entries() -> None:
     page = []
     for row in range(6):

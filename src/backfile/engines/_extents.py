@@ -31,6 +31,8 @@ _SMALLEST = 6
 """Fewest pixels of a line that can be measured."""
 _LEVEL = 0.15
 """Rows with less of the ink of the darker ones lie outside of the letters."""
+_OUTER = 0.3
+"""The same for capitals and numerals alone, below which a comma may hang."""
 _INK = 0.9
 """Height of the ink of a line of ideographs over its type size."""
 _RISE, _CAPITAL, _SMALL_LETTER = 0.71, 0.67, 0.46
@@ -201,6 +203,10 @@ def _measure_squares(rows: NDArray[np.float64]) -> tuple[float, Size]:
 def _measure_letters(dark: NDArray[np.bool_], rows: NDArray[np.float64], reading: Reading) -> tuple[float, Size]:
     """Middle of the em squares of alphabetic type that reads so, and its size."""
     rising, capital, count = (len(pattern.findall(reading.text)) for pattern in (_RISING, _CAPITALS, _LETTER))
+    if capital == count:
+        top, baseline = _find_band(rows, _OUTER)
+        em = (baseline - top) / _CAPITAL
+        return baseline - (_ABOVE - 0.5) * em, Size(em)
     first, baseline = _find_band(rows, 0.5)
     if rising + capital > _MANY * count:
         size = Size((baseline - min(first, _find_band(rows, _LEVEL)[0])) / (_RISE if rising else _CAPITAL))

@@ -35,6 +35,8 @@ HEADLINE = 1.4
 """Type so much larger than the text is a headline."""
 LARGER = 1.2
 """Type so much larger beside a headline is one too."""
+_FLUSH = 0.3
+"""Lines whose beginnings are off by less, in em, begin at one edge."""
 DEEPEST = 40
 
 
@@ -204,13 +206,16 @@ def _is_full(texts: Sequence[Segment | None]) -> bool:
 
 
 def _partner(label: Segment, texts: Sequence[Segment], *, right: bool) -> Segment | None:
-    """The nearest text on the label's row, on one side of it."""
-    best, nearest = None, float("inf")
+    """The nearest text on the label's row, on one side of it. Beside a large numeral may stand two lines, a title and what is
+    below it in smaller type: then the larger one, or the upper one."""
+    found: list[tuple[float, Segment]] = []
     for segment in texts:
         gap = segment.left - label.right if right else label.left - segment.right
-        if -0.3 * label.em < gap < nearest and on_one_row(label, segment):
-            best, nearest = segment, gap
-    return best
+        if -0.3 * label.em < gap and on_one_row(label, segment):
+            found.append((gap, segment))
+    nearest = min((gap for gap, _ in found), default=0.0)
+    flush = [segment for gap, segment in found if gap < nearest + _FLUSH * segment.em]
+    return max(flush, key=lambda one: (round(one.em), -one.top), default=None)
 
 
 # ── headlines over several columns ────────────────────────────────────────────────────────────────
