@@ -141,7 +141,7 @@ def _is_cjk(text: str) -> int:
 
 
 _INLINE_SUBTITLE = re.compile(
-    rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
+    rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|[-—一]一(?=[记記访訪谈談读讀评評论論忆憶从從])|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
 )
 _KOREAN_SUBTITLE = re.compile(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$")
 _ENCLOSED_SUBTITLE = re.compile(
@@ -165,7 +165,7 @@ _GENRE_FIRST = re.compile(
     r"^[〈《<](?:対談|鼎談|座談会|インタビュー|講演|講演録|書評|短歌|俳句|詩|エッセイ|エッセー|小説|掌編|評論|論考|連載|新連載|特別寄稿|随筆|ルポ|手記)[〉》>]\s*(?=\S)"
 )
 """〈対談〉: what a text is, before its title."""
-_RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
+_RUBRIC = re.compile(r"^\s*[【〔［\[〖](?P<rubric>[^】〕］\]〗·]{1,12})[】〕］\]〗]\s*(?P<rest>\S.*)$")
 
 
 def finish_entries(drafts: Sequence[Draft], spaced: bool = False) -> list[Found]:

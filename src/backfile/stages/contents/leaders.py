@@ -28,6 +28,9 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     """`rows` with plain leaders where an engine has read letters; unchanged where fewer than three rows show any."""
     bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
     shown = [words for body in bodies if body and (words := _misread(body[0]))]
+    stumps = [body[0].split()[-1] for body in bodies if body and _is_stump(body[0])]
+    if len(stumps) >= max(LEAST, 0.2 * sum(body is not None for body in bodies)):
+        shown += [[stump] for stump in stumps]
     plain = sum(any(_is_sign(word) or (word.isalpha() and _repeats(word)) for word in words) for words in shown)
     if plain < LEAST_PLAIN and len(shown) < max(LEAST, 0.15 * sum(body is not None for body in bodies)):
         return list(rows)
@@ -36,6 +39,12 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
         row._replace(text=_mended(*body, letters)) if body is not None else row
         for row, body in zip(rows, bodies, strict=True)
     ]
+
+
+def _is_stump(body: str) -> bool:
+    """One or two small letters at the end of a row of several words."""
+    words = body.split()
+    return len(words) > 1 and len(words[-1]) <= 2 and words[-1].isalpha() and _is_small(words[-1])
 
 
 def _misread(body: str) -> list[str]:
@@ -95,7 +104,8 @@ def _mended(body: str, label: str, letters: frozenset[str]) -> str:
             break
     rest = body[:cut].rstrip(" .")
     led = bool(re.search(r"\.\s?\.|\.\s*$", body[:cut]) or re.search(r"\.\.", body[cut:]))
-    return f"{rest} ..... {label}" if rest and weight >= (1 if led else 4) else f"{body} {label}"
+    stump = len(body[cut:].strip()) <= 2 and body[cut:].strip().isalpha()
+    return f"{rest} ..... {label}" if rest and weight >= (1 if led or stump else 4) else f"{body} {label}"
 
 
 _GLUED = re.compile(r"^(?P<word>.*?[^.])(?:\.\s?){2,}(?P<tail>[^.].*)$")

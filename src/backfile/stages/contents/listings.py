@@ -30,12 +30,12 @@ _SURE = re.compile(
     r"|(?:view|read|download|see) (?:article|abstract|full[- ]?text|more|now|all)|full[- ]?text|(?:article |first page )?preview|export(?: citations?)?|cite(?: this article)?|sign in.*|log ?in|select all|deselect all|back to top|request permissions?"
     r"|(?:previous|next) (?:issue|article)|add to (?:cart|favou?rites)|cited by|related articles?|supplementary (?:data|materials?)"
     r"|texte intégral|lire(?: la suite)?|consulter|télécharger|ajouter au panier|alerte e-mail|partager|citer|volltext|herunterladen|leseprobe|zitieren|texto completo|descargar|testo completo|полный текст|скачать"
-    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり)(?![a-zà-ÿа-я])",
+    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|(?:PDF形式で|全文を?)?ダウンロード|抄録を表示する|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
     r"(?:abstracts?|summary|extract|references|citations?|figures|metrics|share|save|purchase|permissions|open access|free(?: access)?|article"
-    r"|résumés?|aperçu|plan|accès libre|zusammenfassung|abstracts?|kurzfassung|resúmen(?:es)?|resumen|resumo|riassunto|ver|citar|аннотация|цитировать"
+    r"|résumés?|aperçu|feuilleter|acheter|lire en ligne|plan|accès libre|zusammenfassung|abstracts?|kurzfassung|resúmen(?:es)?|resumen|resumo|riassunto|ver|citar|аннотация|цитировать"
     r"|摘要|全文|下载|引用|收藏|预览|分享|评论|浏览|点击|被引|参考文献|英文摘要|查看|购买|附件|抄録|本文|概要|フリー|초록)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
@@ -56,6 +56,17 @@ _CITATION = re.compile(
     rf"\s?[:：,，]\s?(?:pp?\.?\s?|s\.\s?)?(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?(?:\s?\+\s?\d{{1,4}}){{0,3}}\s?[.。,，;；]?\s*(?:(?:doi|https?:).*)?$",
     re.IGNORECASE,
 )
+_LONG_CITATION = re.compile(
+    rf"^(?=.*(?:vol|issue|no\.|nr\.|heft|[卷巻号期])).{{4,50}}?(?:pp?\.|pages?:?|s\.|第)\s?(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?\s?[页頁]?[.。]?$",
+    re.IGNORECASE,
+)
+"""`2019 年 56 巻 2 号 p. 75-76`."""
+_TOLD = re.compile(
+    r"^(?:(?:first )?published(?: online)?|received|accepted|available online|発行日|公開日|受付日|受理日|刊出日期|出版日期|发布日期|收稿日期|网络首发|mis en ligne|publi[ée] le|publicado|veröffentlicht|online seit)\s*[:：]?\s.*\d"
+    r"|^\d[\d,.]*\s+(?:views?|downloads?|citations?|crossref citations?|altmetric|cites?|vues?|lectures?)$|^ジャーナル\s+(?:フリー|認証あり|オープンアクセス)$",
+    re.IGNORECASE,
+)
+"""When a record came out and how often it was looked at."""
 _ADDRESS = re.compile(r"^(?:doi\s?[:：]?\s?(?:https?://doi\.org/)?10\.\d{4,}/\S+|https?://\S+)$", re.IGNORECASE)
 
 
@@ -79,12 +90,12 @@ def strip_links(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_linked(text: str) -> bool:
-    """Does a whole piece of the row say what can be pressed?"""
-    return any(_SURE.fullmatch(_COUNTS.sub("", piece).strip()) for piece in GAP.split(text))
+    """Does a whole piece of the row, or all of it, say what can be pressed?"""
+    return _all_links(text) or any(_SURE.fullmatch(_COUNTS.sub("", piece).strip()) for piece in GAP.split(text))
 
 
 def _without_links(text: str, known: frozenset[str]) -> str:
-    if _ADDRESS.match(text) or text.strip().lower() in known or _all_links(text):
+    if _ADDRESS.match(text) or _TOLD.match(text) or text.strip().lower() in known or _all_links(text):
         return ""
     pieces = GAP.split(text)
     kept = [piece for piece in pieces if not _all_links(piece)]
@@ -111,7 +122,7 @@ def _all_links(text: str) -> bool:
 
 def _as_label(text: str) -> str:
     """A citation line or `Page 5 à 16` as the bare range, anything else unchanged."""
-    found = _PAGES.match(text) or _CITATION.match(text)
+    found = _PAGES.match(text) or _CITATION.match(text) or _LONG_CITATION.match(text)
     if found is None:
         return text
     return f"{found['first']}-{found['last']}" if found["last"] else found["first"]

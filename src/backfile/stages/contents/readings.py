@@ -77,6 +77,9 @@ _CREDIT = re.compile(
     r"(?:写真|摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
+_BARE_CREDIT = re.compile(
+    r"^(?:主管|主[办辦]|出版|[编編][辑輯]|副?主[编編]|[编編][辑輯]部主任|社[长長]|副?[总總][编編](?:[辑輯])?|[发發]行|印刷|封面[设設][计計]|封面[绘繪][画畫]|版式[设設][计計]|[题題]字|刊[号號]|[邮郵][发發]代[号號]|[定售][价價])(?:[单單]位)?[ \u3000]+\S"
+)
 _IMPRINT = re.compile(
     r"^(?:本[栏欄期版刊][责責]任?[编編][辑輯]|副?主[编編]|[责責]任[编編][辑輯]|[责責][编編]|美[术術][编編][辑輯]|指[导導]老[师師]|[执執]行主[编編])"
     r"[\s：:]{0,3}\S{2,4}(?:$|[\s、，])"
@@ -114,7 +117,7 @@ GENRE: Final = re.compile(
     rf"|\s*[·•・](?P<dotted>[{CJK}]*{_GENRE_WORDS})[·•・]?\s*$"
 )
 _SUBTITLE_DASH = re.compile(
-    r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―－−‐-]{1,3}|-{2}|──|[〜～~](?=.*[〜～~]$)|ー(?=.*ー$))\s*(?=\S)"
+    r"^\s*(?!—[个個位种種次年天本座条條场場封把张張只辆家片名])(?:[—–─━―－−‐-]{1,3}|一一(?=一[个個位场場]|[记記访訪谈談读讀评評论論])|-{2}|──|[〜～~](?=.*[〜～~]$)|ー(?=.*ー$))\s*(?=\S)"
 )
 _LONG_DASH = re.compile(r"^\s*(?:——|──|――|--)")
 _SUBTITLE_START = re.compile(
@@ -991,6 +994,7 @@ def noise_score(row: Row) -> float:
     score = -2.6
     score += 3.2 if _MASTHEAD.search(text) else 0.0
     score += 5.0 if _CREDIT.match(text) or _IMPRINT.match(text) else 0.0
+    score += 4.0 if _BARE_CREDIT.match(text) and read_last(text) is None else 0.0
     score += (
         8.0
         if re.fullmatch(

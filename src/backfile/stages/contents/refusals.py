@@ -47,6 +47,8 @@ _DAY = re.compile(
     rf"|^\W*(?:1[0-2]|[1-9])\s?月\s?[1-3]?\d\s?日",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\s*[\[［]\d{1,3}[\]］]\s?\S")
+_DATED = re.compile(rf",\s(?:den\s)?\d{{1,2}}\.?\s{_MONTHS}\.?(?:\s\d{{4}})?$", re.IGNORECASE)
 _SUMS = re.compile(r"(?<![\d.])\d{1,4}[.,]\d\d\s+\d{1,4}[.,]\d\d(?![\d.])")
 _ESTIMATE = re.compile(r"[£$€¥￥]\s?\d[\d,.]*\s?[–—-]\s?\d")
 _CLAUSE = re.compile(r"\s?[;；]\s*$")
@@ -71,7 +73,8 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
             not window.marked and any(_TABLE.search(row.text) for row in (*window.before[-2:], *rows[:3])),
             "its heading names a table or a list of people",
         ),
-        (_share(_REFERENCE, texts) >= 0.3, "its rows are references"),
+        (_share(_REFERENCE, texts) >= 0.3 or _share(_NUMBERED, texts) >= 0.2, "its rows are references"),
+        (_share(_DATED, texts) >= 0.3 and not window.marked, "its rows end in days"),
         (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
         (_share(_ISSUE_AND_PAGE, texts) >= 0.4, "its pages are of many issues"),
