@@ -39,6 +39,20 @@ def test_a_slogan_under_the_last_line_is_no_text_and_in_no_region(notice: list[L
     assert [region.box.bottom for region in found.regions] == [pytest.approx(0.334)]
 
 
+def test_price_and_number_over_the_masthead_are_in_no_article() -> None:
+    text = [line((OPEN, CLOSED)[at % 2], 0.3 + 0.02 * at) for at in range(12)]
+    price = line("Price per quarter", 0.02, size=14)
+    named = replace(line("The Gardener", 0.08, size=40), of="periodical/title")
+    dated = replace(line("Thun, the 4th of May 1846", 0.16, size=12), of="issue/year")
+    lines = [price, named, dated, line("Gardens of Ashford", 0.24, size=20), *text]
+    page = Page(number=1, label="1", lines=tuple(replace(one, number=at) for at, one in enumerate(lines, start=1)))
+    (found,) = cut_articles(
+        Issue(pages=(page,), contents=(Entry(id="c01", title="Gardens of Ashford", page="1"),))
+    ).articles
+    assert [region.box.top for region in found.regions] == [0.24]
+    assert "Price" not in found.text
+
+
 def test_a_heading_with_text_under_it_stays() -> None:
     found = cut(line("What remains", 0.4, size=14), line(OPEN, 0.43), line(CLOSED, 0.45))
     assert "What remains" in [paragraph.text for paragraph in found.paragraphs]

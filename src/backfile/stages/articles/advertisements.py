@@ -2,7 +2,7 @@
 
 A newspaper fills the foot of a column with them. The reading order comes to them after the last line of an article, and no title
 follows that would end it there; but a line in display type with next to no text of its own, white above it and nothing of the
-article below it, is no part of it.
+article below it, is no part of it. Neither is what stands over the masthead, price and number, part of the article under it.
 """
 
 from __future__ import annotations
@@ -14,15 +14,30 @@ from .starts import Start
 
 _LEAST_TEXT = 80
 """With so many letters below it, or one full line of text, a line in display type is a heading."""
+_MASTHEAD = ("periodical/", "issue/")
 _WHITE = 0.8
 """White above an advertisement, in heights of the last line over it."""
 
 
 def without_advertisements(flow: Flow, spans: Sequence[list[int]], starts: Sequence[Start]) -> list[list[int]]:
-    """The spans (places of `flow`, in reading order), less the advertisements at the end of each and before its jumps."""
+    """The spans (places of `flow`, in reading order), less the advertisements at the end of each and before its jumps, and less
+    what stands over the masthead."""
     kept = {at for start in starts for at in start.heading}
-    advertised = {at for span in spans for at in _advertised(flow, span, kept)}
-    return [[at for at in span if at not in advertised] for span in spans]
+    out = {at for span in spans for at in _advertised(flow, span, kept)}
+    out |= {
+        at
+        for start in starts
+        for at in range(start.opening, min(start.heading, default=0))
+        if _is_over_masthead(at, flow)
+    }
+    return [[at for at in span if at not in out] or span for span in spans]
+
+
+def _is_over_masthead(at: int, flow: Flow) -> bool:
+    """Whether the title or date of the issue stands under a place, on its page."""
+    place = flow.places[at]
+    named = [line.box for line in flow.pages[place.page].lines if line.of and line.of.startswith(_MASTHEAD)]
+    return place.line.box is not None and any(box is not None and box.top > place.line.box.top for box in named)
 
 
 def _advertised(flow: Flow, span: Sequence[int], kept: set[int]) -> set[int]:
