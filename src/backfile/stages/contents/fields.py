@@ -65,7 +65,9 @@ def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: S
             section = (reading.section, index)  # set in the margin beside its first entry
         if reading.role == "section":
             again = index > 0 and readings[index - 1].role == "section" and section[0] is not None
-            if not (again and _is_translation(section[0] or "", reading.section)):
+            if not (again and _is_translation(section[0] or "", reading.section)) and not _is_one_of(
+                section[0], reading
+            ):
                 section = (reading.section, index)
             open_, shared = False, reading.label or (shared if again else None)
         elif reading.role == "noise":
@@ -81,6 +83,11 @@ def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: S
         elif open_:
             drafts[-1] = _extend(_restored(drafts[-1], reading), reading, index, margins[index])
     return [draft for draft in drafts if draft.titles]
+
+
+def _is_one_of(section: str | None, reading: Reading) -> bool:
+    """`Research Article` above a title under `Research Articles`."""
+    return section is not None and section.lower() == f"{reading.section.lower()}s"
 
 
 def _is_translation(section: str, below: str) -> bool:

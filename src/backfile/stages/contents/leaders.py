@@ -19,6 +19,8 @@ LEAST: Final = 3
 """So many rows must show such leaders before any is mended."""
 LEAST_PLAIN: Final = 2
 """So many are enough where letters repeat as in no word."""
+FEW: Final = 4
+"""So few letters behind dots are no words."""
 _LED_ROW = re.compile(r"^(?P<body>.*?\S)\s+(?P<label>(?:pp?\.\s?|S\.\s?)?[(（]?(?:\d{1,4}|[ivxl]{1,5})[)）]?)\s*$")
 _DOTS = re.compile(r"\.\s?\.[.\s]*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -89,6 +91,10 @@ def _letters_of(words: Sequence[str]) -> frozenset[str]:
 def _mended(body: str, label: str, letters: frozenset[str]) -> str:
     """The row with everything from its end that is dots, repeats, or is made of those letters, as a leader."""
     cut, weight = len(body), 0
+    dots = _DOTS.search(body)
+    behind = _split(body[dots.end() :]) if dots else []
+    if dots and dots.start() and behind and all(map(_is_small, behind)) and sum(map(len, behind)) <= FEW:
+        return f"{body[: dots.start()].rstrip(' .')} ..... {label}"
     for piece in reversed(list(re.finditer(r"\S+", body))[1:]):
         glued = None if _is_like(piece[0], letters) else _GLUED.match(piece[0])
         word = glued["tail"] if glued else piece[0]

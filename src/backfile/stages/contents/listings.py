@@ -25,12 +25,12 @@ LEAST: Final = 3
 
 _FORMATS = r"PDFs?|HTML|XML|EPUB|e-?pub|RIS|BibTeX"
 _SURE = re.compile(
-    rf"(?:(?:view|download|open|read|get|article|version|full[- ]?text|rich|texto completo|télécharger(?: le)?|descargar|scarica|baixar|本文|全文)\s?(?:the |en |du )?(?:{_FORMATS})"
+    rf"(?:(?:PDF形式で|全文を?)ダウンロード|抄録を表示する|(?:view|download|open|read|get|article|version|full[- ]?text|rich|texto completo|télécharger(?: le)?|descargar|scarica|baixar|本文|全文)\s?(?:the |en |du )?(?:{_FORMATS})"
     rf"|(?:{_FORMATS})(?:\s(?:plus|version|download|herunterladen)|\s?全文|\s?下载|\s?ダウンロード)?"
     r"|(?:view|read|download|see) (?:article|abstract|full[- ]?text|more|now|all)|full[- ]?text|(?:article |first page )?preview|export(?: citations?)?|cite(?: this article)?|sign in.*|log ?in|select all|deselect all|back to top|request permissions?"
     r"|(?:previous|next) (?:issue|article)|add to (?:cart|favou?rites)|cited by|related articles?|supplementary (?:data|materials?)"
     r"|texte intégral|lire(?: la suite)?|consulter|télécharger|ajouter au panier|alerte e-mail|partager|citer|volltext|herunterladen|leseprobe|zitieren|texto completo|descargar|testo completo|полный текст|скачать"
-    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|(?:PDF形式で|全文を?)?ダウンロード|抄録を表示する|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
+    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
@@ -40,7 +40,7 @@ _LIKELY = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"(?:\s*(?:[(（\[]\s*[\d.,]*\s*(?:[KMG]i?[Bo]|en|es|fr|pt|english|español|português|中文)?\s*[)）\]]|[:：]\s?\d+))*",
+    r"(?:\s*(?:[(（\[]\s*[\d.,]*\s*(?:[KMG]i?[Bo]?|en|es|fr|pt|english|español|português|中文)?\s*[)）\]]|[:：]\s?\d+))*",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[\s|｜·•/／,，]*")
