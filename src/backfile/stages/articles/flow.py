@@ -302,6 +302,7 @@ def _even(line: Line, before: Line | None, size: float, pitch: float, length: fl
     if len(line.text) < _ENOUGH:
         # the few letters that end a sentence of the line before, which fills its measure
         ends = before is not None and len(before.text) > length and not _CLOSED.search(before.text)
+        ends = ends and line.text.strip()[:1].isalpha()  # a number opens a note
         return replace(line, size=size) if ends and before is not None and before.size == size else line
     seen, told = _pitch(line) / pitch, line.size / size
     is_text = len(line.text) > length or _CLOSED.search(line.text)  # a heading neither fills its line nor closes
