@@ -80,3 +80,18 @@ def test_sums_and_leaders_that_come_out_large_are_no_headlines(large: str) -> No
     page = Page(number=1, label="1", lines=tuple(replace(one, number=at) for at, one in enumerate(lines, start=1)))
     contents = (Entry(id="c01", title="Gardens of Ashford", page="1"),)
     assert len(cut_articles(Issue(pages=(page,), contents=contents)).articles) == 1
+
+
+@pytest.mark.parametrize(("sizes", "found"), [((9, 13, 10, 15, 11), 1), ((10, 10, 10, 10, 10), 2)])
+def test_large_lines_of_a_scan_are_headlines_only_where_sizes_are_measured_well(
+    sizes: tuple[float, ...], found: int
+) -> None:
+    texts = [(OPEN, CLOSED)[at % 2] for at in range(60)]
+    text = [line(one, 0.1 + 0.014 * at) for at, one in enumerate(texts)]
+    text = [replace(one, size=sizes[at % 5]) for at, one in enumerate(text)]
+    text[32] = replace(text[32], text="The Water Below", size=19)
+    lines = [line("Gardens of Ashford", 0.04, size=20), *text]
+    numbered = tuple(replace(one, number=at) for at, one in enumerate(lines, start=1))
+    page = Page(number=1, label="1", lines=numbered, source="ocr")
+    contents = (Entry(id="c01", title="Gardens of Ashford", page="1"),)
+    assert len(cut_articles(Issue(pages=(page,), contents=contents)).articles) == found

@@ -70,7 +70,8 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
     alike = [
         group
         for group in groups
-        if flow.pages[flow.places[group[0]].page].label is not None
+        if (flow.is_exact or flow.is_measured)  # else any line may come out large
+        and flow.pages[flow.places[group[0]].page].label is not None
         and _is_headline(group, confirmed, least, flow)
         and not _is_one_of_many(group, listed, flow)
     ]
