@@ -247,7 +247,7 @@ def test_headings_of_the_body_are_preferred_to_contents_that_are_probably_none(m
     def doubtful(issue: Issue, parts: object, share: float) -> Issue:
         return replace(issue, contents=tuple(Entry(id=f"c{n:02}", title="4.3", confidence=share) for n in range(1, 8)))
 
-    monkeypatch.setattr(contents, "prove", lambda issue, parts: doubtful(issue, parts, 0.3))
+    monkeypatch.setattr(contents, "prove", lambda issue, parts: doubtful(issue, parts, 0.2))
     assert read_contents(issue).contents[0].title == "The Story of Boat 1"
     monkeypatch.setattr(contents, "prove", lambda issue, parts: doubtful(issue, parts, 0.55))
     assert read_contents(issue).contents[0].title == "4.3"
