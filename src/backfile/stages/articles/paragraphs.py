@@ -400,7 +400,7 @@ def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], fl
         short=(there.end - before.right) / em,
         need=len(first) * (box.right - box.left) / max(len(other.line.text), 1) / em,
         measure=(there.end - there.start) / em,
-        open=not _ENDS.search(one.line.text),
+        open=not _ENDS.search(one.line.text) or text[:1].islower(),
         closed=bool(_PHRASE.search(one.line.text)),
         capital=text[:1].isupper(),
         solid=bool(_CJK.match(text) and _CJK.match(one.line.text.lstrip())),

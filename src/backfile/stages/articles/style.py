@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 _FEWEST = 3
 """Sure breaks of either kind needed before a style is believed."""
-_WHITE, _PARTED = 0.03, 0.25
+_WHITE, _PARTED = 0.03, 0.55
 """Leads of an image err by such a share; the least sum of evidence that parts paragraphs."""
 _MANY = 8
 """And before white is believed that is as small as what single leads err by."""
@@ -83,7 +83,7 @@ class Style(NamedTuple):
         if self.lead is None or one.open:
             return False
         left = one.short - one.need
-        return (one.lead / self.lead - 1) / _WHITE + (min(left, 6.0) / 3 if left > 0 else left / 2) > _PARTED
+        return (one.lead / self.lead - 1) / _WHITE + min(max(left, 0.0), 6.0) / 3 > _PARTED
 
     def stops(self, one: Break) -> bool:
         """Whether the upper line, a closed sentence, stops where the next word still had room: the end of a paragraph. In
