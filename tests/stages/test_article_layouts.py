@@ -348,6 +348,16 @@ def test_a_label_may_be_told_by_its_type_alone():
     )
 
 
+@pytest.mark.parametrize("label", ["SUMMARY", "Summary", "ABSTRACT"])
+def test_labels_may_be_set_in_capitals(label: str):
+    head, text = (
+        rows(label, top=0.6),
+        rows("The author discusses a group of petitions", "of early modern towns.", top=0.62),
+    )
+    found = article([*rows(*[OPEN, CLOSED] * 9), *head, *text], title="Die Mühlen von Emden", language="de")
+    assert found.alternative_abstract == "The author discusses a group of petitions of early modern towns."
+
+
 def test_an_abstract_goes_on_after_a_full_line_that_closes_a_sentence():
     lines = rows("【摘要】目的分析患者炎症因子的变化，观察组加用阿托伐他汀。", "结果年龄、病程是预后的独立影响因素（OR=1.22，95%CI 1.02～2.11）。", size=8.5)  # fmt: skip
     even = [replace(line, box=Box(0.1, line.box.top, 0.8, line.box.bottom)) for line in lines if line.box]

@@ -11,10 +11,10 @@ from itertools import pairwise
 from ...model import Line
 
 _LABELS: dict[str, str] = {
-    "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|초\s*록|요\s*약|Zusammenfassung|Résumé|Resumen|Resumo|Riassunto|Аннотация|(?:ال)?ملخص",
-    "alternative_abstract": r"A\s?b\s?s\s?t\s?r\s?a\s?c\s?t|Summary",
-    "keywords": r"关\s*键\s*词|關\s*鍵\s*詞|主题词|キーワード|Schlüsselwörter|Schlagwörter|Mots[- ]clé?[sf]s?|Palabras\s+clave|Palavras[- ]chave|Parole\s+chiave|Ключевые\s+слова|핵심어|주제어|الكلمات\s+المفتاحية",
-    "alternative_keywords": r"Key\s?-?\s?words?(?:\s+and\s+phrases)?|Index\s+Terms",
+    "abstract": r"摘\s*要|内容摘要|內容摘要|内容提要|內容提要|提\s*要|要\s*旨|抄\s*録|초\s*록|요\s*약|Zusammenfassung|ZUSAMMENFASSUNG|R[ée]sum[ée]|R[ÉE]SUM[ÉE]|Resumen|RESUMEN|Resumo|RESUMO|Riassunto|RIASSUNTO|Аннотация|АННОТАЦИЯ|(?:ال)?ملخص",
+    "alternative_abstract": r"A\s?b\s?s\s?t\s?r\s?a\s?c\s?t|A\s?B\s?S\s?T\s?R\s?A\s?C\s?T|Summary|SUMMARY",
+    "keywords": r"关\s*键\s*词|關\s*鍵\s*詞|主题词|キーワード|Schlüsselwörter|SCHLÜSSELWÖRTER|Schlagwörter|Mots[- ]clé?[sf]s?|MOTS[- ]CL[ÉE]S|Palabras\s+clave|PALABRAS\s+CLAVE|Palavras[- ]chave|Parole\s+chiave|Ключевые\s+слова|핵심어|주제어|الكلمات\s+المفتاحية",
+    "alternative_keywords": r"Key\s?-?\s?words?(?:\s+and\s+phrases)?|KEY\s?-?\s?WORDS?|Index\s+Terms|INDEX\s+TERMS",
     "clc": r"中图分类号|中圖分類號|中图法分类号|分类号|CLC\s+[Nn]umber",
     "document_code": r"文献标识码|文獻標識碼|文献标志码|Document\s+[Cc]ode",
     "article_number": r"文章编号|文章編號|Article\s+ID",
