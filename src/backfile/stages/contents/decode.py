@@ -39,7 +39,7 @@ BEAM: Final = 8
 HOPELESS: Final = 8.0
 """Readings and paths so far behind the best of their row are not followed."""
 ROUNDS: Final = 3
-CLOSE: Final = 18.0
+CLOSE: Final = 14.0
 """A style that a first decoding leaves so far behind the best is not worth another."""
 FORBIDDEN: Final = -1e9
 
