@@ -85,3 +85,21 @@ def test_turned_words_can_be_written_down() -> None:
 def test_a_word_without_a_box_stays() -> None:
     word = Word(text="text")
     assert turn_words([word], 1.0, WIDTH, HEIGHT) == (word,)
+
+
+def words_of(angle: float, lines: float) -> list[Word]:
+    """A column whose margins lean by `angle` degrees over lines of eight words that run `lines` degrees downhill."""
+    found = []
+    for row in range(40):
+        left, top = 200 - 42 * row * sin(radians(angle)), 200 + 42 * row
+        for place in range(8):
+            x, y = left + 150 * place, top + 150 * place * sin(radians(lines))
+            box = Box(x / WIDTH, y / HEIGHT, (x + 135) / WIDTH, (y + EM) / HEIGHT)
+            found.append(Word(text="word", box=box))
+    return found
+
+
+@pytest.mark.parametrize("angle", [-0.8, 0.6])
+def test_margins_that_lean_over_level_lines_are_those_of_the_type(angle: float) -> None:
+    assert find_tilt(words_of(angle, 0.0), WIDTH, HEIGHT) == 0.0
+    assert find_tilt(words_of(angle, angle), WIDTH, HEIGHT) == pytest.approx(-angle, abs=0.06)

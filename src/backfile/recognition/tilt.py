@@ -26,6 +26,9 @@ _NEAR, _FAR = 2.0, 8.0
 """Lines are compared that are so many times the type size below one another (at least, at most)."""
 _FLUSH = 0.35
 """They have one margin when they are off by so much of an em at the most."""
+_WORDS, _APART, _ASKEW = 5, 0.1, 0.35
+"""Words of a line, and lines of so many, that tell how the lines run; how far apart words are that do, in widths of the page; by
+how many degrees margins may say something else."""
 _PAIRS = 40
 """So many pairs of lines tell a tilt."""
 
@@ -33,32 +36,49 @@ _PAIRS = 40
 def find_tilt(words: Sequence[Word], width: int, height: int) -> float:
     """The small turn, degrees clockwise, that sets upright an image of `width` × `height` pixels with these words; 0 where too
     few of its lines stand at one margin."""
-    lines = [box for box, letters in _lines(words, width, height) if _is_line(box, letters, width, height)]
-    if len(lines) < 2:
+    lines = list(_lines(words, width, height))
+    whole = [bound(line) for line, letters in lines if _is_line(bound(line), letters, width, height)]
+    if len(whole) < 2:
         return 0.0
-    boxes = np.array(lines, dtype=np.float64) * (width, height, width, height)
+    boxes = np.array(whole, dtype=np.float64) * (width, height, width, height)
     em = float(np.median(boxes[:, 3] - boxes[:, 1]))
     leans = np.concatenate([_leans(boxes[:, edge], boxes[:, 1:4:2].mean(axis=1), em) for edge in (0, 2)])
     if len(leans) < _PAIRS:
         return 0.0
     tilt = float(np.degrees(np.arctan(np.median(leans))))
+    rise = _rise([line for line, _ in lines], width, height)
+    if rise is not None and abs(tilt - rise) > _ASKEW:
+        return 0.0
     return round(tilt, 2) if LEAST <= abs(tilt) <= _MOST else 0.0
 
 
-def _lines(words: Sequence[Word], width: int, height: int) -> Iterator[tuple[Box, int]]:
-    """Boxes of lines and how many letters they have, from lines that were read whole, or word by word."""
+def _rise(lines: Sequence[Sequence[Box]], width: int, height: int) -> float | None:
+    """The tilt that the words of lines show, degrees as in `find_tilt`; None where too few lines were read word by word. Old type
+    was not always locked up square: margins may lean over lines that are level."""
+    slopes = []
+    for line in lines:
+        places = np.array([box.center for box in line]) * (width, height)
+        across, down = (places[:, None, axis] - places[None, :, axis] for axis in (0, 1))
+        far = across > _APART * width
+        if len(line) >= _WORDS and far.any():
+            slopes.append(float(np.median(down[far] / across[far])))
+    return -float(np.degrees(np.arctan(np.median(slopes)))) if len(slopes) >= _WORDS else None
+
+
+def _lines(words: Sequence[Word], width: int, height: int) -> Iterator[tuple[list[Box], int]]:
+    """The boxes of lines and how many letters they have, from lines that were read whole, or word by word."""
     line: list[Box] = []
     letters = 0
     for word in words:
         if word.box is None:
             continue
         if line and not _goes_on(line[-1], word.box, width, height):
-            yield bound(line), letters
+            yield line, letters
             line, letters = [], 0
         line.append(word.box)
         letters += len(word.text)
     if line:
-        yield bound(line), letters
+        yield line, letters
 
 
 def _goes_on(one: Box, other: Box, width: int, height: int) -> bool:
