@@ -8,7 +8,7 @@ import numpy as np
 from backfile.engines import ppocr
 from backfile.engines._bands import Piece
 from backfile.engines._columns import Pixels, Reading
-from backfile.engines._digits import find_spots, in_columns, read_digits
+from backfile.engines._digits import find_spots, plausible, read_digits
 from backfile.settings import Settings
 
 ROWS = ("Letters", "The price of bread", "A walk by the river", "Notes on a lamp", "Books received")
@@ -59,15 +59,27 @@ def number(text: str, right: float, top: float, wide: float = 20) -> Piece:
 
 def test_numbers_of_a_column_are_kept() -> None:
     found = [number("3", 700, 100), number("5", 702, 160), number("9", 699, 220)]
-    assert [piece.reading.text for piece in in_columns(found, [])] == ["3", "5", "9"]
+    lines = [number("In this issue", 300, top, 200) for top in (40, 500)]
+    assert [piece.reading.text for piece in plausible(found, lines)] == ["3", "5", "9"]
+
+
+def test_a_number_at_the_foot_of_the_page_is_kept() -> None:
+    lines = [number("It was raining when we reached the ferry in", 702, top, 500) for top in (40, 260)]
+    foot = number("DECEMBER", 650, 900, 100)
+    assert [piece.reading.text for piece in plausible([number("3", 700, 902)], [*lines, foot])] == ["3"]
+    assert plausible([number("3", 700, 500)], [*lines, foot]) == []
 
 
 def test_a_digit_over_longer_numbers_that_were_read_as_lines_is_kept() -> None:
-    lines = [number("The price of bread 12", 700, 160, 500), number("14", 701, 220, 40)]
-    assert [piece.reading.text for piece in in_columns([number("9", 699, 100)], lines)] == ["9"]
+    lines = [
+        number("The price of bread 12", 700, 160, 500),
+        number("14", 701, 220, 40),
+        number("Contents", 300, 20, 200),
+    ]
+    assert [piece.reading.text for piece in plausible([number("9", 699, 100)], lines)] == ["9"]
 
 
 def test_pieces_of_rules_read_for_ones_are_not_kept() -> None:
     rules = [number("1", 700, top, 6) for top in (100, 140, 180, 220)] + [number("1", 300, 400, 6)]
-    text = [number("It was raining when we reached the ferry in", 702, 260, 500)]
-    assert in_columns(rules, text) == []
+    text = [number("It was raining when we reached the ferry in", 702, top, 500) for top in (40, 260, 500)]
+    assert plausible(rules, text) == []

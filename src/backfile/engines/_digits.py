@@ -52,11 +52,22 @@ def read_digits(pixels: Pixels, share: float, quads: list[Quad], read: Callable[
     return pieces
 
 
-def in_columns(numbers: Sequence[Piece], lines: Sequence[Piece]) -> list[Piece]:
-    """Those of `numbers` that stand with other, unlike numbers at one edge, be these lonely too or at the beginning or end of `lines`:
-    page numbers do. A piece of the rule around a box is read for a 1 and stands with none."""
+def plausible(numbers: Sequence[Piece], lines: Sequence[Piece]) -> list[Piece]:
+    """Those of `numbers` that may be page numbers: with other, unlike numbers at one edge, be these lonely too or at the beginning or
+    end of `lines`; or on the first or last row of the page. A piece of the rule around a box is read for a 1 and stands with none."""
     edges = [edge for piece in [*numbers, *lines] for edge in _edges_of(piece)]
-    return [piece for piece in numbers if any(_is_in_column(edge, edges) for edge in _edges_of(piece))]
+    rows = sorted(float(line.quad[:, 1].mean()) for line in lines)
+    return [
+        piece
+        for piece in numbers
+        if _is_outermost(piece, rows) or any(_is_in_column(edge, edges) for edge in _edges_of(piece))
+    ]
+
+
+def _is_outermost(piece: Piece, rows: Sequence[float]) -> bool:
+    """Whether a number stands on the first or last row of a page, whose rows have these middles."""
+    middle, near = float(piece.quad[:, 1].mean()), _NEAR * float(np.ptp(piece.quad[:, 1]))
+    return bool(rows) and (middle < rows[0] + near or middle > rows[-1] - near)
 
 
 class Edge(NamedTuple):

@@ -189,7 +189,7 @@ class PaddleEngine:
         else:
             pieces = self._read_level(quads, crops, until)
             numbers = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
-            pieces += _digits.in_columns(numbers, pieces)
+            pieces += _digits.plausible(numbers, pieces)
             pieces = _extents.settle(_gutters.part_at_gutters([piece for piece in pieces if not _is_dirt(piece)]))
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
