@@ -120,10 +120,10 @@ def _loses_marks(letter: str) -> bool:
 @cache
 def _han() -> dict[str, str]:
     """Chinese character → the form that stands for all its variants (the simplified one where there is one)."""
-    simplified = {old: _other(old, new) for old, new in _pairs("TSCharacters")}
+    simplified = {old: _other(old, new) for old, new in character_pairs("TSCharacters")}
     simplified.update((pair[0], simplified.get(pair[1], pair[1])) for pair in _VARIANTS.split())
     for table in ("TWVariants", "HKVariants", "JPVariants"):
-        for standard, variants in _pairs(table):
+        for standard, variants in character_pairs(table):
             for variant in variants:
                 if not _is_ordinary(variant):
                     simplified.setdefault(variant, simplified.get(standard, standard))
@@ -153,7 +153,8 @@ def _is_ordinary(character: str) -> bool:
     return True
 
 
-def _pairs(table: str) -> Iterator[tuple[str, list[str]]]:
+def character_pairs(table: str) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a character table of OpenCC (TSCharacters, STCharacters, TWVariants …): a letter and its other forms."""
     spec = find_spec("opencc")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("opencc-python-reimplemented is a dependency of backfile and is not installed")

@@ -20,6 +20,7 @@ from .errors import BackfileError
 from .model import Doubt, Issue, Page, Source, Step
 from .readers import Document, open_document, structure_of
 from .recognition import recognise_page
+from .recognition.variants import settle_variants
 from .settings import Settings, load_settings
 from .stages import articles, contents, folios, lines, masthead, mentions, notices
 from .structure import fill, keep, list_pages, seat, settled
@@ -67,7 +68,7 @@ def understand(source: Source, pages: tuple[Page, ...], settings: Settings, stru
     A language or title of the periodical given in the settings is what the stages start from; so is the `structure`
     that the file itself brings, which no stage overwrites.
     """
-    brought = seat(structure or Issue(), renumber(pages))
+    brought = seat(structure or Issue(), settle_variants(renumber(pages)))
     title = settings.periodical or brought.periodical.title
     brought = replace(brought, periodical=replace(brought.periodical, title=title or None))
     issue = replace(brought, source=replace(source, language=settings.language or source.language))
