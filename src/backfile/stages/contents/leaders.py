@@ -36,7 +36,7 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     plain = sum(any(_is_sign(word) or (word.isalpha() and _repeats(word)) for word in words) for words in shown)
     if plain < LEAST_PLAIN and len(shown) < max(LEAST, 0.15 * sum(body is not None for body in bodies)):
         return list(rows)
-    letters = _letters_of([word for words in shown for word in words])
+    letters = _letters_of([word for words in shown for word in words]) | _letters_in(stumps)
     return [
         row._replace(text=_mended(*body, letters)) if body is not None else row
         for row, body in zip(rows, bodies, strict=True)
@@ -70,7 +70,7 @@ def _is_small(word: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s.·,„“”\"'’`-]+", text) if word]
+    return [word for word in re.split(r"[\s.·,:;«»„“”\"'’`-]+", text) if word]
 
 
 def _repeats(word: str) -> bool:
@@ -86,6 +86,11 @@ def _letters_of(words: Sequence[str]) -> frozenset[str]:
     """The letters that such words are made of."""
     counts = Counter(char for word in words for char in set(word.lower()))
     return frozenset(char for char, count in counts.items() if count >= 2)
+
+
+def _letters_in(stumps: Sequence[str]) -> frozenset[str]:
+    """The letters of stumps, where there is more than one."""
+    return frozenset("".join(stumps)) if len(stumps) > 1 else frozenset()
 
 
 def _mended(body: str, label: str, letters: frozenset[str]) -> str:
