@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from backfile.model import Article, Box, Entry, Issue, Line, Page, Word
 from backfile.stages.articles import cut_articles
 from backfile.stages.articles.flow import body_flow
+from backfile.stages.articles.labels import spell
 from backfile.stages.articles.paragraphs import join_paragraphs
 from backfile.stages.articles.style import Break, learn
 
@@ -222,3 +223,14 @@ def test_many_small_heads_under_a_headline_are_news(count: int, found: int) -> N
     first = page(1, head("News from the Valley"), *rows(OPEN, CLOSED), *(one for lines in news for one in lines))
     articles = cut(first, full, titles=("News from the Valley", "The Quiet Map"))
     assert sum(1 in one.pages for one in articles) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("关键词土地制度，农户收入", "关键词：土地制度，农户收入"), ("中图分类号TU984", "中图分类号：TU984"), ("摘要本文以五个城市为样本", "摘要：本文以五个城市为样本"),
+        ("关键词检索是一种方法。", "关键词检索是一种方法。"), ("摘要写作并不容易", "摘要写作并不容易"),
+    ],
+)  # fmt: skip
+def test_a_label_that_an_image_does_not_set_apart_is_known_by_what_follows(text: str, spelt: str) -> None:
+    assert spell(line(text, top=0.1)) == spelt

@@ -37,8 +37,17 @@ LABEL = re.compile(
 _NAME = re.compile(rf"[\[【〔〖*＊△]{{0,2}}\s*(?:{'|'.join(_LABELS.values())})\s*[\]】〕〗]?\s*")
 
 
+_GLUED = re.compile(
+    r"\s*(?P<label>摘\s*要(?=\s*(?:本文|目的|为|為|以|通过|通過|基于|基於|针对|針對|在))|关键词(?=[^。：:]+[；;，,、])|關鍵詞(?=[^。：:]+[；;，,、])|"
+    r"中[图圖]分[类類][号號](?=\s*[A-Z]{1,2}\d)|文[献獻][标標][识識]码(?=\s*[A-E]\b)|文章[编編][号號](?=\s*\d{4}))\s*"
+)
+"""A label and the beginning of its field where an image does not tell their types."""
+
+
 def spell(line: Line) -> str:
     """A line's text; a label that is told from its field by its type alone gets its colon."""
+    if not any(word.font for word in line.words) and (glued := _GLUED.match(line.text)):
+        return f"{glued['label']}：{line.text[glued.end() :]}"
     head = ""
     for word, following in pairwise(line.words):
         head += word.text
