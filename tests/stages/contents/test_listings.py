@@ -102,6 +102,11 @@ def test_leaders_read_as_letters_are_leaders(printed: str, title: str) -> None:
     assert found.removeprefix(title).strip(" .p0123456789") == ""
 
 
+def test_japanese_leaders_read_as_kana_are_leaders() -> None:
+    text = "目次\n元禄十年村差出帳 トーッー 58\n豊川の渡し豚 バーー 太田 清 72\nシネマ 80\n会員名簿 トトトーートートー 86\n"
+    assert [title for _, title, _, _ in entries(text)] == ["元禄十年村差出帳", "豊川の渡し豚", "シネマ", "会員名簿"]
+
+
 def test_small_words_behind_three_dots_stay_where_nothing_is_misread() -> None:
     text = "Contents\nAnd then... the rain 3\nWaiting... for whom 7\nIf only... it were so 9\n"
     assert rows(text)[1:] == text.splitlines()[1:]

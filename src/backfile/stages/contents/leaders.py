@@ -26,8 +26,17 @@ _DOTS = re.compile(r"\.\s?\.[.\s]*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
+_KANA = re.compile(
+    r"(?<=[^\u30a1-\u30fa])[\s・…‥]*[\u30a1-\u30faー・]*?(?:ーー|トト|レレ|[ット・]ー[ッート])[\u30a1-\u30faー・…‥\s]*"
+)
+"""What no Japanese word has: トトトーートー."""
+
+
 def mend_leaders(rows: Sequence[Row]) -> list[Row]:
-    """`rows` with plain leaders where an engine has read letters; unchanged where fewer than three rows show any."""
+    """`rows` with plain leaders where an engine has read letters; unchanged where too few rows show any."""
+    kana = [_KANA.search(row.text) for row in rows]
+    if sum(found is not None for found in kana) >= LEAST_PLAIN:
+        rows = [row._replace(text=_KANA.sub(" …… ", row.text)) for row in rows]
     bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
     shown = [words for body in bodies if body and (words := _misread(body[0]))]
     stumps = [body[0].split()[-1] for body in bodies if body and _is_stump(body[0])]
