@@ -77,6 +77,8 @@ _CREDIT = re.compile(
     r"(?:写真|摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(r"\bCN\s?\d\d-\d{4}(?!\d)|\bISSN\s?\d{4}-\d{3}[\dXx]\b")
+"""The number of a periodical, which no title has."""
 _BARE_CREDIT = re.compile(
     r"^(?:主管|主[办辦]|出版|[编編][辑輯]|副?主[编編]|[编編][辑輯]部主任|社[长長]|副?[总總][编編](?:[辑輯])?|[发發]行|印刷|封面[设設][计計]|封面[绘繪][画畫]|版式[设設][计計]|[题題]字|刊[号號]|[邮郵][发發]代[号號]|[定售][价價])(?:[单單]位)?[ \u3000]+\S"
 )
@@ -993,6 +995,7 @@ def noise_score(row: Row) -> float:
         return 4.0
     score = -2.6
     score += 3.2 if _MASTHEAD.search(text) else 0.0
+    score += 6.0 if _REGISTERED.search(text) else 0.0
     score += 5.0 if _CREDIT.match(text) or _IMPRINT.match(text) else 0.0
     score += 4.0 if _BARE_CREDIT.match(text) and read_last(text) is None else 0.0
     score += (
