@@ -72,21 +72,32 @@ _ADDRESS = re.compile(r"^(?:doi\s?[:：]?\s?(?:https?://doi\.org/)?10\.\d{4,}/\S
 
 def strip_links(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a listing without its links, citation lines made page labels; others are returned as they are."""
-    linked = [_is_linked(row.text) for row in rows]
-    if sum(linked) < LEAST:
+    shapes = Counter(_shape(row.text) for row in rows)
+    repeated = frozenset(shape for shape, count in shapes.items() if count > LEAST and _OFFERS.search(shape))
+    if sum(_shape(row.text) in repeated or _is_linked(row.text) for row in rows) < LEAST:
         return list(rows)
     alone = Counter(text.lower() for row in rows if _LIKELY.fullmatch(text := row.text.strip()))
     known = frozenset(text for text, count in alone.items() if count >= LEAST)
     out: list[Row] = []
     gap = 0.0
     for row in rows:
-        text = _without_links(row.text, known)
+        text = "" if _shape(row.text) in repeated else _without_links(row.text, known)
         if not text:
             gap = max(gap, row.gap)
             continue
         out.append(row._replace(text=_as_label(text), gap=max(gap, row.gap)))
         gap = 0.0
     return out
+
+
+_OFFERS = re.compile(
+    r"pdf|html|download|full text|abstract|cite\b|下载|全文|摘要|ダウンロード|抄録|résumé|volltext|текст"
+)
+
+
+def _shape(text: str) -> str:
+    """A row with all its numbers alike: what stands under every record of a site."""
+    return re.sub(r"\d[\d.,]*", "#", text.strip().lower())
 
 
 def _is_linked(text: str) -> bool:

@@ -49,6 +49,7 @@ _DAY = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*[\[［]\d{1,3}[\]］]\s?\S")
 _DATED = re.compile(rf",\s(?:den\s)?\d{{1,2}}\.?\s{_MONTHS}\.?(?:\s\d{{4}})?$", re.IGNORECASE)
+_FULL_STOP = re.compile(r"。\s*$")
 _SUMS = re.compile(r"(?<![\d.])\d{1,4}[.,]\d\d\s+\d{1,4}[.,]\d\d(?![\d.])")
 _ESTIMATE = re.compile(r"[£$€¥￥]\s?\d[\d,.]*\s?[–—-]\s?\d")
 _CLAUSE = re.compile(r"\s?[;；]\s*$")
@@ -74,6 +75,7 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
             "its heading names a table or a list of people",
         ),
         (_share(_REFERENCE, texts) >= 0.3 or _share(_NUMBERED, texts) >= 0.2, "its rows are references"),
+        (_share(_FULL_STOP, texts) >= 0.5 and not window.marked, "its rows are sentences"),
         (_share(_DATED, texts) >= 0.3 and not window.marked, "its rows end in days"),
         (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
