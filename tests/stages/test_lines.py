@@ -265,3 +265,11 @@ def test_pieces_of_one_line_are_joined_where_they_part_anywhere() -> None:
     ]
     page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(lines), source="ocr"),))).pages[0]
     assert len(page.lines) == 9
+
+
+def test_a_letter_behind_a_number_is_no_spaced_one_and_joins_no_columns() -> None:
+    left, right = column("a", 50, 100, 8, 12), column("b", 182, 100, 8, 12)
+    last = [word("项目启动以来已有居", 53, 212), word("600", 143, 212), word("余", 158, 212)]
+    first = [word("计", 182, 212), word("7", 192, 212), word("月底完工", 197, 212)]
+    found = texts([*left, *right, *last, *first])
+    assert "项目启动以来已有居600余" in [line.replace(" ", "") for line in found]

@@ -131,7 +131,11 @@ def _chain(placed: Sequence[Segment], words: Sequence[Word], gutters: _Gutters) 
     right = 0.0
     for segment in placed:
         follows = bool(groups) and segment.right >= right - 0.3 * segment.em
-        if follows and _touches(groups[-1][-1], segment, words) and not gutters.part(groups[-1][-1], segment):
+        if (
+            follows
+            and _touches(groups[-1][-1], segment, words, spaced=_stands_alone(groups[-1]))
+            and not gutters.part(groups[-1][-1], segment)
+        ):
             groups[-1].append(segment)
             right = max(right, segment.right)
         else:
@@ -140,8 +144,13 @@ def _chain(placed: Sequence[Segment], words: Sequence[Word], gutters: _Gutters) 
     return [join(group) if len(group) > 1 else group[0] for group in groups]
 
 
-def _touches(one: Segment, other: Segment, words: Sequence[Word]) -> bool:
-    """Whether `other` goes on where `one` ends."""
+def _stands_alone(group: Sequence[Segment]) -> bool:
+    """Whether white stands before the last word of a run: what it touches it belongs to, and is no spaced letter."""
+    return len(group) < 2 or group[-1].left - group[-2].right > 0.2 * group[-1].em
+
+
+def _touches(one: Segment, other: Segment, words: Sequence[Word], *, spaced: bool = True) -> bool:
+    """Whether `other` goes on where `one` ends; letters may stand apart where `one` is a `spaced` one."""
     gap = other.left - one.right
     em = max(one.em, other.em)
     small = min(one.em, other.em)
@@ -154,7 +163,7 @@ def _touches(one: Segment, other: Segment, words: Sequence[Word]) -> bool:
     widest = CJK_GAP if CJK.match(before[-1:]) and CJK.match(after[:1]) else JOIN_GAP
     if gap <= widest * (em if small > 0.6 * em else small):
         return True
-    if len(before) == len(after) == 1 and widest == CJK_GAP and gap <= SPACED_GAP * small:
+    if spaced and len(before) == len(after) == 1 and widest == CJK_GAP and gap <= SPACED_GAP * small:
         return True
     return _is_dots(before, after) or (bool(LEADER.match(after)) and (gap <= em or _is_leader(other, words)))
 
@@ -181,8 +190,8 @@ def _mend(segments: list[Segment], words: Sequence[Word], gutters: _Gutters) -> 
             if other.top > one.bottom:
                 break
             first, second = (index, other_index) if one.left <= other.left else (other_index, index)
-            if _touches(segments[first], segments[second], words) and not gutters.part(
-                segments[first], segments[second]
+            if _touches(segments[first], segments[second], words, spaced=len(segments[first].members) == 1) and not (
+                gutters.part(segments[first], segments[second])
             ):
                 gap = segments[second].left - segments[first].right
                 if first not in successor or gap < successor[first][0]:
