@@ -281,6 +281,12 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path):
     assert (tmp_path / "thesis.txt").exists()
 
 
+def test_what_an_ending_writer_leaves_in_a_folder_is_no_strangers_file(tmp_path: Path):
+    (tmp_path / ".managed.json").write_text("[]")
+    (tmp_path / "0123456789abcdef0123456789abcdef.store").write_bytes(b"")
+    assert Index.open(tmp_path).search("").total == 0
+
+
 def test_a_damaged_index_says_what_to_do(index: Index):
     (index.path / "meta.json").write_text("{")
     with pytest.raises(ArchiveDamaged, match="backfile rebuild"):

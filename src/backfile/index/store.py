@@ -262,7 +262,7 @@ def _found(path: Path, schema: tantivy.Schema) -> None:
     tantivy.Index(schema, path=str(aside))
     (aside / "format").write_text(FORMAT, "utf-8")
     if path.exists() and any(path.iterdir()) and _version(path) != FORMAT:
-        if not (path / "format").exists() and not (path / "meta.json").exists():
+        if not (path / "format").exists() and not (path / "meta.json").exists() and _holds_other_files(path):
             shutil.rmtree(aside)
             raise ArchiveDamaged(f"{path} is not an index.", cure="Move it away, then run `backfile rebuild`.")
         old = path.rename(aside.with_name(f"{aside.name}-old"))
@@ -271,6 +271,15 @@ def _found(path: Path, schema: tantivy.Schema) -> None:
         aside.rename(path)
     except OSError:  # another process was first
         shutil.rmtree(aside)
+
+
+_REMAINS = re.compile(r"\.managed\.json|\.tantivy-\w+\.lock|\.tmp\w*|[0-9a-f]{32}(?:\.\d+)?\.\w+")
+"""What an index leaves, or a writer that is just ending puts there again, when its files are deleted."""
+
+
+def _holds_other_files(path: Path) -> bool:
+    """Whether something in folder `path` is of no index: nobody's files are deleted for one."""
+    return any(not _REMAINS.fullmatch(file.name) for file in path.iterdir())
 
 
 def _patiently(open_writer: Callable[[], tantivy.IndexWriter], wait: float, path: Path) -> tantivy.IndexWriter:

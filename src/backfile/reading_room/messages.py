@@ -44,6 +44,7 @@ TEMPLATES = (
     _("not in the contents; a box with a heading between two articles"),
     _("its title was not found on page {page}, which it shares with others"),
     _("there is no contents page: read from a heading in the body, by the size of its type"),
+    _("there is no contents page: read from a heading in the body, by the white around it"),
     _("the numbers before the titles run 1, 2, 3 …: taken for running numbers, not pages"),
     _("read as {text} from a page number with letters in it"),
     _("the rows of this entry can be read in another way"),

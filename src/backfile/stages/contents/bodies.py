@@ -23,6 +23,8 @@ from .tokens import width
 BY: Final = "contents/bodies"
 CONFIDENCE: Final = 0.6
 CENTRED: Final = 0.45
+BY_SIZE: Final = "there is no contents page: read from a heading in the body, by the size of its type"
+BY_WHITE: Final = "there is no contents page: read from a heading in the body, by the white around it"
 LARGER: Final = 1.25
 """A heading's type is at least this many times that of the body."""
 _UNEVEN: Final = 1.4
@@ -41,7 +43,7 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,5}|[一二三四五六七八九十
 
 def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt]]:
     """Entries, evidence and doubts from headings; nothing when type sizes are unknown or no size repeats on its own."""
-    headings, confidence, sign = _find_headings(issue.pages)
+    headings, confidence, why = _find_headings(issue.pages)
     entries: list[Entry] = []
     evidence: list[Evidence] = []
     doubts: list[Doubt] = []
@@ -63,19 +65,18 @@ def read_headings(issue: Issue) -> tuple[list[Entry], list[Evidence], list[Doubt
         )
         evidence += [_proof(page, i, f"contents/{index}/title", confidence) for i in heading]
         evidence += [_proof(page, i, f"contents/{index}/contributors", confidence) for i in byline[1]]
-        why = f"there is no contents page: read from a heading in the body, by {sign}"
         doubts.append(Doubt(path=f"contents/{index}", why=why, confidence=confidence, page=page.number))
     return entries, evidence, doubts
 
 
 def _find_headings(pages: Sequence[Page]) -> tuple[list[tuple[Page, list[int]]], float, str]:
-    """Pages with the lines of each heading; how likely each is right, and the sign that it was known by."""
+    """Pages with the lines of each heading; how likely each is right, and why it is doubted."""
     if len(pages) < 4:
         return [], CONFIDENCE, ""
     if _are_measured(pages) and _are_astray(pages):
-        return [(page, [index]) for page, index in find_centred(pages)], CENTRED, "the white around it"
+        return [(page, [index]) for page, index in find_centred(pages)], CENTRED, BY_WHITE
     sizes = _heading_sizes(pages)
-    return list(_headings_of(pages, sizes)) if sizes else [], CONFIDENCE, "the size of its type"
+    return list(_headings_of(pages, sizes)) if sizes else [], CONFIDENCE, BY_SIZE
 
 
 def _bare(title: str) -> str:
