@@ -309,13 +309,14 @@ def pdftotext(path: Path) -> str:
 
 
 def assert_in_order(article: Article, text: str) -> None:
-    """The lines that the paragraphs begin with follow one another; one in twenty may be hidden in a broken line."""
+    """The lines that the paragraphs begin with follow one another; one in twenty, or a single one, may be hidden in a
+    broken line or stand in a column that was read out of turn."""
     begins = [squeezed(each.text)[:12] for each in article.paragraphs if each.kind == "body"]
     at, missing = 0, 0
     for begin in begins:
         found = text.find(begin, at)
         at, missing = (found, missing) if found >= 0 else (at, missing + 1)
-    assert missing <= 0.05 * len(begins), article.title
+    assert missing <= max(1, 0.05 * len(begins)), article.title
 
 
 def assert_on_ink(path: Path) -> None:
