@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .tokens import GAP, read_first, read_last, width
+from .tokens import GAP, has_label, width
 
 if TYPE_CHECKING:
     from .rows import Row
@@ -77,17 +77,13 @@ def _imprint_side(sides: Sequence[_Sides | None]) -> int | None:
     whole = [side for side in sides if side is not None]
     if len(whole) < 0.7 * len(sides) or sum(bool(side.left and side.right) for side in whole) < LEAST_ROWS:
         return None
-    labels = [sum(map(_is_labelled, column)) for column in zip(*whole, strict=True)]
+    labels = [sum(map(has_label, column)) for column in zip(*whole, strict=True)]
     words = [sum(bool(_IMPRINT.search(text)) for text in column) for column in zip(*whole, strict=True)]
     for side in (0, 1):
         other = labels[1 - side]
         if words[side] >= max(LEAST_WORDS, 2 * words[1 - side]) and other >= max(LEAST_LABELS, 4 * labels[side]):
             return side
     return None
-
-
-def _is_labelled(text: str) -> bool:
-    return any(label is not None and label.strength >= 0.8 for label in (read_first(text), read_last(text)))
 
 
 def _part(rows: Sequence[Row], sides: Sequence[_Sides | None], imprint: int, border: int) -> list[Row]:

@@ -30,12 +30,12 @@ _SURE = re.compile(
     r"|(?:view|read|download|see) (?:article|abstract|full[- ]?text|more|now|all)|full[- ]?text|(?:article |first page )?preview|export(?: citations?)?|cite(?: this article)?|sign in.*|log ?in|select all|deselect all|back to top|request permissions?"
     r"|(?:previous|next) (?:issue|article)|add to (?:cart|favou?rites)|cited by|related articles?|supplementary (?:data|materials?)"
     r"|texte intégral|lire(?: la suite)?|consulter|télécharger|ajouter au panier|alerte e-mail|partager|citer|volltext|herunterladen|leseprobe|zitieren|texto completo|descargar|testo completo|полный текст|скачать"
-    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|上一[期篇]|下一[期篇]|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
+    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
     r"(?:abstracts?|summary|extract|references|citations?|figures|metrics|share|save|purchase|permissions|open access|free(?: access)?|article"
-    r"|résumés?|aperçu|feuilleter|acheter|lire en ligne|plan|accès libre|zusammenfassung|abstracts?|kurzfassung|resúmen(?:es)?|resumen|resumo|riassunto|ver|citar|аннотация|цитировать"
+    r"|résumés?|aperçu|feuilleter|acheter|lire en ligne|plan|accès libre|zusammenfassung|kurzfassung|resúmen(?:es)?|resumen|resumo|riassunto|ver|citar|аннотация|цитировать"
     r"|摘要|全文|下载|引用|收藏|预览|分享|评论|浏览|点击|被引|参考文献|英文摘要|查看|购买|附件|抄録|本文|概要|フリー|초록)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
@@ -72,16 +72,16 @@ _ADDRESS = re.compile(r"^(?:doi\s?[:：]?\s?(?:https?://doi\.org/)?10\.\d{4,}/\S
 
 def strip_links(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a listing without its links, citation lines made page labels; others are returned as they are."""
-    shapes = Counter(_shape(row.text) for row in rows)
-    repeated = frozenset(shape for shape, count in shapes.items() if count > LEAST and _OFFERS.search(shape))
-    if sum(_shape(row.text) in repeated or _is_linked(row.text) for row in rows) < LEAST:
+    shapes = [_shape(row.text) for row in rows]
+    repeated = {shape for shape, count in Counter(shapes).items() if count > LEAST and _OFFERS.search(shape)}
+    if sum(shape in repeated or _is_linked(row.text) for row, shape in zip(rows, shapes, strict=True)) < LEAST:
         return list(rows)
     alone = Counter(text.lower() for row in rows if _LIKELY.fullmatch(text := row.text.strip()))
     known = frozenset(text for text, count in alone.items() if count >= LEAST)
     out: list[Row] = []
     gap = 0.0
-    for row in rows:
-        text = "" if _shape(row.text) in repeated else _without_links(row.text, known)
+    for row, shape in zip(rows, shapes, strict=True):
+        text = "" if shape in repeated else _without_links(row.text, known)
         if not text:
             gap = max(gap, row.gap)
             continue

@@ -27,7 +27,7 @@ from .listings import strip_links
 from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
-from .tokens import CJK, GAP, LEADER, Label, read_first, read_last, read_only, width
+from .tokens import CJK, GAP, LEADER, Label, has_label, read_first, read_last, read_only, width
 from .wraps import drop_kickers, join_headed_labels, join_wrapped
 
 LONG_PARAGRAPH: Final = 150
@@ -514,7 +514,7 @@ def _shared_column(rows: Sequence[Row], measure: Measure) -> int | None:
     counts = Counter(end for found in ends for end in found if end >= FAR)
     for column, _ in counts.most_common(3):
         halves = [found for row in rows if (found := _halves(row, column, measure)) is not None]
-        both = sum(bool(left) and _labelled(left) and _labelled(right) for left, right in halves)
+        both = sum(bool(left) and has_label(left) and has_label(right) for left, right in halves)
         if len(halves) >= max(6, 0.5 * len(rows)) and both >= 2 and not any(read_only(right) for _, right in halves):
             return column
     return None
@@ -573,17 +573,12 @@ def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
         left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
         if not left or not right:
             continue
-        if _labelled(left) and _labelled(right) and not read_only(right) and not read_only(left):
+        if has_label(left) and has_label(right) and not read_only(right) and not read_only(left):
             return (left, right, True, width(text[: gap.end()]), width(gap.group())), None
         size = gap.end() - gap.start()
-        if (size > widest or (_labelled(left) and 2 * size >= widest)) and not read_only(right):
+        if (size > widest or (has_label(left) and 2 * size >= widest)) and not read_only(right):
             loose, widest = (left, right, False, width(text[: gap.end()]), width(gap.group())), size
     return None, loose
-
-
-def _labelled(half: str) -> bool:
-    last, first = read_last(half), read_first(half)
-    return bool((last and last.strength >= 0.8) or (first and first.strength >= 0.8))
 
 
 # ---- labels between title and author ----
@@ -597,7 +592,7 @@ def _settle_labels(rows: list[Row]) -> list[Row]:
     """`title …… 4 author` and `author（2） title`: where most rows have their label in the middle, it goes to the end."""
     matches = [_BETWEEN.match(row.text) for row in rows]
     middle = [match for match in matches if match]
-    if len(middle) < 3 or len(middle) < 2 * sum(_labelled(row.text) for row in rows):
+    if len(middle) < 3 or len(middle) < 2 * sum(has_label(row.text) for row in rows):
         return rows
     return [row._replace(text=_label_last(match)) if match else row for row, match in zip(rows, matches, strict=True)]
 

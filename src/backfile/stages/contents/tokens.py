@@ -86,6 +86,12 @@ def read_first(text: str) -> Label | None:
     return _label(match, text) if match and match.end() < len(text.rstrip()) else None
 
 
+def has_label(text: str) -> bool:
+    """Does a page label plainly begin or end `text`?"""
+    last, first = read_last(text), read_first(text)
+    return bool((last and last.strength >= 0.8) or (first and first.strength >= 0.8))
+
+
 @lru_cache(maxsize=50_000)
 def read_only(text: str) -> Label | None:
     """The page label that `text` consists of."""
