@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backfile.archive import Archive
 
@@ -63,6 +64,15 @@ def test_nothing_is_fetched_from_elsewhere(client: Any, address: str) -> None:
     text = client.get(address).content.decode().replace("http://www.w3.org/2000/svg", "")
     assert 'src="http' not in text
     assert '<link rel="stylesheet" href="http' not in text
+
+
+def test_the_archive_may_say_its_language_and_a_reader_another(client: Any, settings: Any) -> None:
+    english = {"Accept-Language": "en"}
+    assert b'<html lang="en"' in client.get("/", headers=english).content
+    settings.BACKFILE_SETTINGS = replace(settings.BACKFILE_SETTINGS, interface_language="zh-hans")
+    assert b'<html lang="zh-hans"' in client.get("/", headers=english).content
+    client.cookies["django_language"] = "en"
+    assert b'<html lang="en"' in client.get("/", headers=english).content
 
 
 def test_the_contents_are_shown_as_printed(client: Any) -> None:

@@ -17,6 +17,7 @@ SETTINGS: dict[str, Any] = {
         "backfile.reading_room.middleware.guard",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
+        "backfile.reading_room.middleware.prefer_language",
         "django.middleware.locale.LocaleMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -57,3 +58,14 @@ def guard(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRe
         return response
 
     return guarded
+
+
+def prefer_language(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware by which the setting `interface_language` goes before the browser's languages; who chose one (a cookie) keeps it."""
+
+    def preferred(request: HttpRequest) -> HttpResponseBase:
+        if language := settings.BACKFILE_SETTINGS.interface_language:  # type: ignore[misc]
+            request.META["HTTP_ACCEPT_LANGUAGE"] = language
+        return answer(request)
+
+    return preferred
