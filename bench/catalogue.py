@@ -42,7 +42,7 @@ class Watch(threading.Thread):
 
 
 def questions(dice: random.Random) -> dict[str, Callable[[], Any]]:
-    """What the pages of the reading room ask, each time about something else; lists are read to their end."""
+    """What pages and protocols of the reading room ask, each time about something else."""
     from backfile.catalogue import holdings
     from backfile.catalogue.models import Contributor, Issue
 
@@ -50,21 +50,20 @@ def questions(dice: random.Random) -> dict[str, Callable[[], Any]]:
     slugs = sorted({issue.rsplit("-", 2)[0] for issue in issues})
     names = list(Contributor.objects.order_by("-works").values_list("id", flat=True)[:500])
 
-    def article() -> object:
-        found = holdings.article(dice.choice(issues), f"a{dice.randrange(20):02}")
-        return holdings.article_neighbours(found)
-
     def issue() -> object:
         found = holdings.issue(dice.choice(issues))
-        return holdings.contents(found.id), holdings.issue_neighbours(found), list(holdings.notices(found.id))
+        return holdings.contents(found.id), list(holdings.articles(found.id))
+
+    def people() -> object:
+        start = dice.randrange(20) * 100
+        return list(holdings.people()[start : start + 100])
 
     return {
-        "home (periodicals, newest issues)": lambda: (list(holdings.periodicals()), list(holdings.newest_issues())),
-        "holdings of a periodical": lambda: holdings.issues_by_year(dice.choice(slugs)),
-        "issue (contents, neighbours, notices)": issue,
-        "article (with its neighbours)": article,
-        "people, most printed first": lambda: holdings.people(limit=100, offset=dice.randrange(20) * 100),
-        "works of a person": lambda: holdings.works_of(dice.choice(names)),
+        "periodicals": lambda: list(holdings.periodicals()),
+        "issues of a periodical": lambda: list(holdings.issues_of(dice.choice(slugs))),
+        "an issue, its contents and articles": issue,
+        "people, most printed first": people,
+        "works of a person": lambda: list(holdings.works_of(dice.choice(names))[:100]),
         "least sure entries": lambda: holdings.unsure_entries(limit=50),
     }
 

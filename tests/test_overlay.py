@@ -9,7 +9,7 @@ from PIL import Image
 
 from backfile import overlay
 from backfile.model import Article, Box, Doubt, Evidence, Issue, Line, Page, Region
-from backfile.overlay import blocks, draw_overlay
+from backfile.overlay import blocks, describe, draw_marks
 
 SIZE = (600, 900)
 WHITE = (255, 255, 255)
@@ -30,8 +30,12 @@ def issue(*lines: Line, **page: object) -> Issue:
     )
 
 
+def draw(image: Image.Image, it: Issue) -> Image.Image:
+    return describe(draw_marks(image, it.pages[0], it), it.pages[0], it)
+
+
 def drawn(it: Issue, size: tuple[int, int] = SIZE) -> np.ndarray:
-    return np.asarray(draw_overlay(Image.new("RGB", size, "white"), it.pages[0], it))
+    return np.asarray(draw(Image.new("RGB", size, "white"), it))
 
 
 def at(picture: np.ndarray, x: float, y: float) -> tuple[int, ...]:
@@ -90,7 +94,7 @@ def test_blocks_are_runs_of_lines_in_reading_order_without_furniture():
 def test_a_block_is_numbered_where_reading_begins(direction, side):
     """The disc of the number is white inside, on a page that is not."""
     it = issue(line(0.5, direction=direction))
-    picture = np.asarray(draw_overlay(Image.new("RGB", SIZE, (200, 200, 200)), it.pages[0], it))
+    picture = np.asarray(draw(Image.new("RGB", SIZE, (200, 200, 200)), it))
     rows, columns = np.where((picture[:, :600] > 240).all(axis=2))
     assert abs(columns.mean() / 600 - side) < 0.03
     assert abs(rows.mean() / 900 - 0.5) < 0.03

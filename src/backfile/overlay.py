@@ -37,12 +37,6 @@ Point = tuple[float, float]
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
-def draw_overlay(image: Image.Image, page: Page, issue: Issue) -> Image.Image:
-    """The upright page `image` (any size; large ones come out smaller) with what was understood drawn on it, and a panel
-    of words on its right."""
-    return describe(draw_marks(image, page, issue), page, issue)
-
-
 def draw_marks(image: Image.Image, page: Page, issue: Issue) -> Image.Image:
     """What was understood, drawn on the page.
 

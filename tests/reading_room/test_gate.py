@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -266,6 +267,17 @@ def test_no_address_tells_of_what_is_closed_until_a_day(way: str, turn: Any, cli
     assert SECRET in body(client_of("corrector").get("/haiyang-yanjiu/2022-03/"))
     _close(access, way, date(2020, 1, 1))
     assert SECRET in body(client_of("stranger").get("/haiyang-yanjiu/2022-03/"))
+
+
+def test_a_name_that_stands_only_in_what_is_closed_is_nobody_s(turn: Any, client_of: Any) -> None:
+    from backfile.accounts import access
+
+    _close(access, "issue", date(2999, 1, 1))
+    for address in ("/api/v1/works", "/people/" + quote(SECRET, safe="")):
+        assert client_of("corrector").get(address, {"name": SECRET}).status_code == 200
+        closed = client_of("reader").get(address, {"name": SECRET})
+        unknown = client_of("reader").get(address.replace(quote(SECRET, safe=""), "nobody"), {"name": "nobody"})
+        assert (closed.status_code, unknown.status_code) == (404, 404)
 
 
 def _close(access: Any, way: str, day: date) -> None:

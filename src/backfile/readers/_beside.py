@@ -97,11 +97,6 @@ class Folder:
         there = self._by_name.get(name.casefold(), [])
         return there[0] if len(there) == 1 else None
 
-    def image_of(self, stem: str) -> Path | None:
-        """The page image of this stem, if there is just one."""
-        found = [path for path in self.images if path.stem.casefold() == stem.casefold()]
-        return found[0] if len(found) == 1 else None
-
     def holds_only(self, suffixes: Iterable[str]) -> bool:
         """Whether all files are images, remarks or of these endings: nothing that may be another issue, and not too many."""
         known = {*_pixels.SUFFIXES, *_REMARKS, *suffixes}

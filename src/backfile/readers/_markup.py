@@ -20,7 +20,6 @@ Element = etree._Element
 
 MAX_BYTES = 64_000_000
 """More than the description of any issue, or the words of any page, takes."""
-MAX_ATTRIBUTES = 200
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _CROWDED = re.compile(rb"<[A-Za-z_:](?:[^<>]{0,64}=){1}[^<>]{100000}")
 

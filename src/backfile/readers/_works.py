@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from msgspec.structs import asdict
 
-from .. import numerals
 from ..errors import EmptyInput, InputError
 from ..model import (
     Article,
@@ -208,10 +207,6 @@ def page_range(text: str | None) -> tuple[str | None, str | None]:
     return parts[0], parts[1] if len(parts) == 2 and parts[1] != parts[0] else None
 
 
-def value_of(label: str | None) -> int | None:
-    """The number that a page label stands for, if it is one."""
-    found = numerals.read_numeral(label.strip()) if label else None
-    return found.value if found else None
 
 
 def _entry(work: Work, index: int) -> Entry:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..accounts.access import Permit
+from ..catalogue import holdings
 from ..catalogue.models import Contribution, Contributor, Mention
 from ..errors import NotFound
-from ..folding import loose
 from . import shelves
 from .templatetags.reading_room import ROLES, person_url
 from .views import allowed_to, explained, to_json
@@ -77,8 +77,7 @@ def person_json(request: HttpRequest, name: str) -> HttpResponse:
 
 def _find(request: HttpRequest, name: str) -> Contributor:
     """The person of this name, else the organization; in whatever script form. Raises NotFound."""
-    rows = allowed_to(request).rows(Contributor.objects.filter(key=loose(name) or name.strip(), kind__in=KINDS))
-    found = rows.order_by("-kind").first()
+    found = allowed_to(request).rows(holdings.named(name).filter(kind__in=KINDS)).first()
     if found is None:
         raise NotFound(f"Nobody called {name} wrote here.")
     return found
@@ -101,13 +100,9 @@ def _number(request: HttpRequest) -> int:
 
 def _list(allowed: Permit, asked: dict[str, Any]) -> tuple[list[Contributor], bool]:
     """One page of names, and whether there are more."""
-    rows = Contributor.objects.filter(kind=asked["kind"])
-    if asked["beginning"]:
-        key = loose(asked["beginning"])
-        rows = rows.filter(key__gte=key, key__lt=key + "\U0010ffff")
-    order = ("-works", "key", "id") if asked["by"] == "works" else ("key", "id")
+    rows = holdings.people(asked["beginning"], kind=asked["kind"], by=asked["by"])
     start = (asked["page"] - 1) * PAGE_SIZE
-    found = list(allowed.rows(rows).order_by(*order)[start : start + PAGE_SIZE + 1])
+    found = list(allowed.rows(rows)[start : start + PAGE_SIZE + 1])
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
@@ -121,8 +116,7 @@ def _years(row: Contributor) -> str:
 
 def _works(allowed: Permit, found: Contributor, number: int) -> list[Contribution]:
     """One page of contributions and one more, newest first."""
-    rows = allowed.rows(Contribution.objects.filter(contributor_id=found.id))
-    rows = rows.select_related("issue__periodical", "article", "entry").order_by("-order", "id")
+    rows = allowed.rows(holdings.works_of(found.id))
     return list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
 
 

@@ -21,11 +21,6 @@ def list_issues(request: HttpRequest, periodical: str | None = None) -> QuerySet
     return permit(request).rows(rows)
 
 
-def list_newest(request: HttpRequest) -> QuerySet[Row]:
-    """The same, newest first over all periodicals."""
-    return list_issues(request).select_related("periodical").order_by("-order", "id")
-
-
 def list_periodicals(request: HttpRequest) -> QuerySet[Periodical]:
     """The periodicals of which whoever asks may read something."""
     return permit(request).rows(holdings.periodicals())

@@ -44,10 +44,6 @@ def issue_address(issue_id: str, format: str) -> str:
     return reverse("issue_export", args=(*place(issue_id), format))
 
 
-def article_address(issue_id: str, article_id: str, format: str) -> str:
-    return reverse("article_export", args=(*place(issue_id), article_id, format))
-
-
 @spoken
 def issue_export(request: HttpRequest, periodical: str, issue: str, format: str) -> FileResponse:
     """The issue in `format`."""

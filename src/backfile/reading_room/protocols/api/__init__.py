@@ -21,8 +21,8 @@ from ninja.errors import ValidationError
 from .... import __version__, exporters
 from ....accounts.access import permit
 from ....catalogue import holdings
-from ....catalogue.models import Issue
-from ....errors import BackfileError
+from ....catalogue.models import Contributor, Issue
+from ....errors import BackfileError, NotFound
 from ....index import FACETS, SORTS
 from .._answers import site
 from .._holdings import list_issues, list_periodicals, take
@@ -152,7 +152,7 @@ def contributors(
     request: HttpRequest, response: HttpResponse, beginning: Maybe = "", kind: Kind = "person", limit: Limit = 20, offset: Offset = 0
 ) -> Any:  # fmt: skip
     """Contributors whose name begins so, those with most works first."""
-    rows = answers.people(permit(request), beginning, kind)
+    rows = permit(request).rows(holdings.people(beginning, kind=kind))
     return _page(request, response, rows, limit, offset, schemas.Person.from_orm)
 
 
@@ -161,7 +161,7 @@ def works(
     request: HttpRequest, response: HttpResponse, name: Text, kind: Kind = "person", limit: Limit = 20, offset: Offset = 0
 ) -> Any:  # fmt: skip
     """What the contributor of this name did, newest first; one name is one contributor, in whatever script form."""
-    rows = answers.works(permit(request), name, kind)
+    rows = permit(request).rows(holdings.works_of(_contributor(request, name, kind).id))
     return _page(request, response, rows, limit, offset, lambda row: answers.work(row, site(request)))
 
 
@@ -204,6 +204,13 @@ def _periodical(request: HttpRequest, slug: str) -> Any:
 def _issue(request: HttpRequest, issue_id: str) -> Issue:
     permit(request).expect(issue_id)
     return holdings.issue(issue_id)
+
+
+def _contributor(request: HttpRequest, name: str, kind: str) -> Contributor:
+    found = permit(request).rows(holdings.named(name).filter(kind=kind)).first()
+    if found is None:
+        raise NotFound(f"no contributor is called {name}.")
+    return found
 
 
 def _page(

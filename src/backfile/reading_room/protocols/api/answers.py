@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from .... import exporters
@@ -18,7 +17,6 @@ from ....archive.holdings import holdings as lay_out_holdings
 from ....catalogue import holdings, models
 from ....errors import NotFound
 from ....exporters._citation import provenance
-from ....folding import loose
 from ....index import FACETS, Hit, Results
 from ....model import Article, Designation, Entry, Issue
 from ....plugins import modules
@@ -158,20 +156,6 @@ def hit(found: Hit, site: str) -> schemas.Hit:
         id=document.ref, contributors=list(document.contributors), url=site + hit_address(found), snippets=snippets,
         **{name: getattr(document, name) for name in named},
     )  # fmt: skip
-
-
-def people(reading: Permit, beginning: str, kind: str) -> QuerySet[models.Contributor]:
-    """Contributors whose folded name begins so, those with most works first."""
-    rows = models.Contributor.objects.filter(kind=kind)
-    if key := loose(beginning):
-        rows = rows.filter(key__gte=key, key__lt=key + "\U0010ffff")
-    return reading.rows(rows.order_by("-works", "key", "id"))
-
-
-def works(reading: Permit, name: str, kind: str) -> QuerySet[models.Contribution]:
-    """What someone contributed, newest first. Raises NotFound."""
-    rows = holdings.person(name, kind=kind).contributions.select_related("issue", "article", "entry")
-    return reading.rows(rows.order_by("-order", "id"))
 
 
 def work(row: models.Contribution, site: str) -> schemas.Work:
