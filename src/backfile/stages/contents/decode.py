@@ -32,6 +32,7 @@ from .readings import (
 from .rows import Row
 from .sentences import find_sentences, in_sentence
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
+from .tails import find_tail, in_tail
 from .tokens import CJK, read_only, same_script, script_of, width
 from .witness import NOBODY, Witness, attest, joins
 
@@ -82,7 +83,7 @@ START: Final = State("start", False, False, False, False)
 def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     page = _Sheet(rows, take_habits(rows), witness, [looks_of(row) for row in rows])
-    sentences, bullets = find_sentences(rows), find_bullets(rows)
+    sentences, bullets, tail = find_sentences(rows), find_bullets(rows), find_tail(rows)
     read: dict[str, _Candidates] = {}
     tried: list[tuple[Decoding, _Candidates]] = []
     for style in propose_styles(rows):
@@ -91,6 +92,7 @@ def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
                 attest(in_sentence(read_row(row, style.position, page.habits), whole), witness)
                 for row, whole in zip(rows, sentences, strict=True)
             ]
+            readings = [in_tail(options) if at >= tail else options for at, options in enumerate(readings)]
             if any(bullets):
                 readings = [in_list(options, mark) for options, mark in zip(readings, bullets, strict=True)]
             read[style.position] = _Candidates(readings, survey_runs(readings))

@@ -276,6 +276,12 @@ _SYLLABLES = re.compile(
 )
 
 
+_FOREIGNER_LAST = re.compile(
+    rf"(?:[{HAN}·]{{2,4}}\s?[,，、;；]\s?){{2,}}[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){{0,3}}"
+)
+"""周宁, 韩雪, Lucas Pereira: a list of names, the last one in an alphabet."""
+
+
 def _may_be_names(found: re.Match[str]) -> bool:
     """Could the alphabetic half spell the other? Words that no romanisation has (Current Affairs) name a section."""
     if _ROLE_MARK.search(found["han"]):
@@ -308,7 +314,7 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
     if spaced:
         text = re.sub(r"[\s\u3000]+著・", "著、", text)
         text = re.sub(r"(?<=\S) {2,}(?=\S)", "、", text)  # single spaces stand within names, wider ones between them
-    twice = _ROMANISED.match(text)
+    twice = None if _FOREIGNER_LAST.fullmatch(text) else _ROMANISED.match(text)
     if twice and not _may_be_names(twice):
         return NOBODY
     if twice:
@@ -513,8 +519,14 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
         people, scores = _trailing(people, affiliation, role, scores)
     if not people:
         return [], -3.0
+    if _SHORT_LIST.fullmatch(text):
+        scores = [max(score, -0.1) for score in scores]
     plural = min(len(people) - 1, 3) * 0.4 if min(scores) > 0 else 0.0
     return people, sum(scores) / len(scores) + plural + min(0.0, min(scores))
+
+
+_SHORT_LIST = re.compile(rf"[{HAN}]{{2,3}}(?:[,，]\s?[{HAN}]{{2,3}})+")
+"""Pieces as short as names and nothing but commas between them: 秋实, 仰光."""
 
 
 _UNIT = re.compile(

@@ -529,7 +529,7 @@ def _left_over(title: str, by: str, form: str) -> float:
     if len(parts) > 1 and read_byline(f"{parts[-1]}/{by}").score > 2.5:
         return 3.0  # the employer stands between
     if form.endswith("before") and (signed := re.search(r"[(（]([^()（）]+)[)）]$", title)):
-        return 2.5 if read_byline(signed[1]).score > 0.8 else 0.0
+        return 2.5 if read_byline(signed[1]).score > (0.3 if script_of(signed[1]) == "latin" else 0.8) else 0.0
     if form == "comma-before" and (cut := re.match(r"([^,，]+)[,，]\s", title)):
         return 1.5 if read_byline(cut[1]).score > 0.2 else 0.0
     if len(pieces) < 2 or not form.startswith(("gap", "space", "leader")):
@@ -694,6 +694,8 @@ def _at_spaces(body: str) -> list[_Split]:
         by = body[cut:]
         if by.startswith(("(", "（", "[", "【", "@")) and not NATION.match(by):
             continue
+        if han and words[-count - 1].group().endswith((",", "，", "、", "；", ";")):
+            continue  # a list of names is not cut within
         score = read_byline(by).score
         if not han and score > 0.4 and _ends_plainly(body[:cut], by):
             out.append((body[:cut], by, "space", -0.4))
