@@ -147,3 +147,22 @@ PARTS = """Sold by the mill, all in good order:
 @pytest.mark.parametrize("text", [LOTS, PARTS])
 def test_lots_and_quantities_are_no_contents(text: str) -> None:
     assert entries(text) == []
+
+
+GENRES = """目　次
+
+戏剧
+渡口（四幕歌剧)…………顾南亭（3）
+借牛〈现代小戏)…………尤大年（12）
+诗
+盐田（ 组 诗 ）…………司马平（20）
+夜航（二首）…………乔　木（24）
+"""
+
+
+def test_what_a_text_is_stands_in_brackets_and_not_in_its_title(read: Reader) -> None:
+    assert [e.title for e in read(GENRES).contents] == ["渡口", "借牛", "盐田", "夜航（二首）"]
+    english = "\n".join(
+        ["CONTENTS", "The Heron (a short story)  Ann Bell  4", "Four Rooms (memoir)  Kofi Mensah  11", "Weir (fragment)  Ola Rud  19"]
+    )  # fmt: skip
+    assert [e.title for e in read(english).contents] == ["The Heron", "Four Rooms", "Weir (fragment)"]

@@ -110,12 +110,12 @@ GENRE_AFTER: Final = re.compile(
     r"(?:\.|,|;)\s+(?:роман|повесть|рассказы?|стихи|стихотворени[ея]|поэма|очерки?|эссе|пьеса|novelle|roman|erzählung(?:en)?|gedichte?|mitgeteilt|satz|text|aufgezeichnet|erzählt|nacherzählt|bearbeitet|gesammelt|poem|verses?|jingle|sonnet|song|poes[ií]as?|cuento|zusammengestellt|(?:eine? )?[a-zäöü]*(?:bild|geschichte|skizze|humoreske|plauderei)|übersetzt|deutsch|übertragen|communicated|translated|retold|edited|compiled|recueillie?s?|traduite?|présentée?|nouvelle|récit|poèmes?|cuento|poemas?)\.?$",
     re.IGNORECASE,
 )
-_GENRE_WORDS = r"(?:[长长短中微]篇|小说|小說|小説|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|[一二三四五六七八九〇十百\d]+枚|連載(?![一二三四五六七八九十第\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|座[谈談]|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
+_GENRE_WORDS = r"(?:[剧劇戏戲](?:[·・•][一二三四五六七独獨多][幕场場])?(?=\s?[\]】〕］)）〉>]\s*$)|戯曲(?:[·・][一二三四五]幕)?|专访|專訪|小\s说|组\s诗|散\s文|[长长短中微]篇|小说|小說|小説|散文|社论|社論|特写|特寫|歌词|歌詞|歌曲|报告(?!会)|報告(?!會)|戏曲|戲曲|对口词|家史|故事|曲艺|唱词|寓言|游记|遊記|日记|日記|书信|[诗詩][一二三四五六七八九十两]首|创作|創作|话剧|話劇|[独獨多][幕]剧|[独獨多]幕劇|京剧|相声|快板|童謠|童谣|诗歌|诗|詩歌|詩|組詩|组诗|随笔|评论(?!员)|報告文學|报告文学|剧本|非虚构|创作谈|译文|综述|书评|访谈|[一二三四五六七八九〇十百\d]+枚|連載(?![一二三四五六七八九十第\d之])|连载(?![一二三四五六七八九十\d之])|童话|纪实|文论|杂文|特稿|小品|評論|對談|論文|資料|座[谈談]|漫[画畫]|摄影|攝影|[油版国國年]画|[油版國年]畫|水彩|水粉|水墨|木刻|雕塑|素描|连环画|綜合材料|综合材料)"
 _ARABIC_GENRES = r"(?:قصيدة|قصائد|قصة|قصة قصيرة|شعر|مسرحية(?: [^()]{1,24})?|رواية|مقال|حوار|شعر|داستان|نمایشنامه)"
 _KOREAN_GENRES = r"(?:시|소설|단편소설|단편|중편|동화|만화|수필|희곡|동시|연재)"
-_LATIN_GENRES = r"(?:Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи|(?:[а-я]+ )?(?:рассказ|повесть|стихи|стихотворение|роман|очерк|поэма|пьеса))"
+_LATIN_GENRES = r"(?:(?i:(?:an? |the |eine? |une? |un[ao]? )?(?:(?:short )?story|essays?|poems?|poetry|verses?|memoir|article|editorial|novel(?:ette|la|ista)?|fiction|ghost story|playlet|one-act play|nouvelle|conte|po[èe]m[ea]s?|poésie|récit|racconto|poesi[ae]|novela|cuento|relato|poemas?|conto|ensayo|ensaio|erzählung|novelle|roman|gedichte?|glosse|skizze|humoreske)\.?)|Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи|(?:[а-я]+ )?(?:рассказ|повесть|стихи|стихотворение|роман|очерк|поэма|пьеса))"
 GENRE: Final = re.compile(
-    rf"\s*[\[【〔［(（〈<](?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})[\]】〕］)）〉>]\s*$"
+    rf"\s*[\[【〔［(（〈<]\s?(?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})\s?[\]】〕］)）〉>]\s*$"
     rf"|\s*[·•・](?P<dotted>[{CJK}]*{_GENRE_WORDS})[·•・]?\s*$"
 )
 _SUBTITLE_DASH = re.compile(
