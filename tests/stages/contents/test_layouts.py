@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from backfile.model import Issue
@@ -9,6 +11,8 @@ from backfile.readers.text import split_pages
 from backfile.stages.contents import read_contents
 from backfile.stages.contents.letters import close_emphasis, part_names
 from backfile.stages.contents.rows import make_rows
+
+Reader = Callable[[str], Issue]
 
 
 def rows(text: str) -> list[str]:
