@@ -68,6 +68,13 @@ def test_folders_are_walked_and_what_nobody_reads_is_left_out(archive: Archive, 
     assert sorted(added.outcome for added in run(archive, tmp_path / "in")) == ["added", "left out"]
 
 
+def test_a_folder_with_nothing_in_it_is_said_to_be_empty(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "in/.hidden").mkdir(parents=True)
+    (added,) = run(archive, tmp_path / "in")
+    assert (added.outcome, added.path) == ("failed", tmp_path / "in")
+    assert "nothing that can be read" in added.why
+
+
 def test_a_folder_of_images_is_one_input(tmp_path: Path) -> None:
     (tmp_path / "scans/1999").mkdir(parents=True)
     for name in ("001.jpg", "002.JPG", "003.tif"):

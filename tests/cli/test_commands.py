@@ -270,6 +270,9 @@ def test_show_overlay_draws_every_page_and_a_sheet_of_them_all(backfile, tmp_pat
     for picture in pictures:
         with Image.open(picture) as image:
             assert image.width > image.height * 0.7
+    (tmp_path / "file").touch()
+    said = backfile("show", issue["id"], "--overlay", tmp_path / "file" / "drawn")
+    assert (said.code, "can't be written" in said.err) == (2, True)
 
 
 def test_show_overlay_of_a_text_says_why_there_is_none(backfile, tmp_path):

@@ -1,5 +1,6 @@
 """Search over a real index: everything that is there is found, nothing else is."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backfile.errors import ArchiveDamaged, Conflict, QueryError
+from backfile.errors import ArchiveDamaged, ArchiveError, Conflict, QueryError
 from backfile.folding import fold
 from backfile.index import FACETS, Index
 from backfile.index.queries import Text
@@ -291,6 +292,17 @@ def test_a_damaged_index_says_what_to_do(index: Index):
     (index.path / "meta.json").write_text("{")
     with pytest.raises(ArchiveDamaged, match="backfile rebuild"):
         Index.open(index.path)
+
+
+def test_an_index_that_cannot_be_written_is_no_damaged_one(index: Index, monkeypatch: pytest.MonkeyPatch):
+    """Where only reading is allowed, nobody is told to delete anything."""
+    (index.path / ".tantivy-meta.lock").unlink(missing_ok=True)
+    (index.path / ".tantivy-meta.lock").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(ArchiveError, match="Check free space and permissions"):
+        Index.open(index.path)
+    with pytest.raises(ArchiveError, match="can't be written"):
+        Index.open(index.path / "format" / "index")
 
 
 def test_the_answers_are_the_same_after_making_it_anew_in_another_order(tmp_path: Path):

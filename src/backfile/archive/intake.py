@@ -45,10 +45,13 @@ def inputs(paths: Iterable[Path]) -> Iterator[Path]:
     """The documents in `paths`: folders are walked; a folder whose files are all images is one document, and so is one that
     a reader takes as a whole (a METS file with what it names, a list with the scans beside it), or a bag.
 
-    Hidden files and the folders of archives are left out. A path that does not exist is handed on: opening it says so.
+    Hidden files and the folders of archives are left out. A path that does not exist is handed on, and a folder with nothing in
+    it: opening it says so.
     """
     for path in paths:
-        yield from _walk(path) if path.is_dir() else (path,)
+        found = _walk(path) if path.is_dir() else iter(())
+        yield next(found, path)
+        yield from found
 
 
 def documents(path: Path, containers: Containers) -> Iterator[Path]:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ..archive import Archive
 from ..archive.folder import Listed, place
 from ..archive.holdings import Holdings, holdings
-from ..errors import InputError, NotFound
-from ..model import Designation, Issue, Page
-from ..settings import Settings
+from ..errors import NotFound
+from ..model import Designation
 from . import tables
 from .application import IssueName, Json, app, root, settings_of, teller
+from .drawings import draw_issue
 from .output import write_json, write_record
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-_SMALL = 500
-_ON_A_SHEET = 48
 
 
 @app.command("list")
@@ -58,7 +51,7 @@ def show(
     archive = Archive(root(context))
     found = archive.load(archive.find(issue), words=pages or overlay is not None)
     if overlay is not None:
-        _draw(archive, found, overlay, settings_of(context))
+        draw_issue(archive, found, overlay, settings_of(context))
     elif json:
         write_record(found, one=True, pages=pages)
     else:
@@ -136,43 +129,3 @@ def _which(which: Designation) -> tuple[object, ...]:
 def _holdings(found: Holdings) -> dict[str, object]:
     rows = [{**row._asdict(), "missing": [gap._asdict() for gap in row.missing]} for row in found.rows]
     return {**found._asdict(), "rows": rows}
-
-
-def _draw(archive: Archive, issue: Issue, folder: Path, settings: Settings) -> None:
-    """Draw what was understood on every page image, and all pages small on overview sheets; prints the names of the pictures."""
-    from ..overlay import describe, draw_marks
-    from ..readers import open_document
-    from ..recognition import upright
-
-    if issue.source is None:
-        raise InputError(f"{issue.id} has no original to draw on.")
-    folder.mkdir(parents=True, exist_ok=True)
-    small: list[tuple[Page, Image]] = []
-    trouble: InputError | None = None
-    with closing(open_document(archive.original(issue.source.sha256), settings)) as document:
-        for page in issue.pages:
-            try:
-                image = upright(document.image(page.scan or page.number, settings.ocr_dpi), page)
-            except InputError as error:  # of this page; the others are drawn
-                trouble = error
-                continue
-            marked = draw_marks(image, page, issue)
-            path = folder / f"{issue.id}-{page.number:04}.png"
-            describe(marked, page, issue).save(path)
-            print(path)
-            marked.thumbnail((_SMALL, _SMALL))
-            small.append((page, marked))
-    if trouble is not None and not small:
-        raise trouble
-    if trouble is not None:
-        tables.say(f"{len(issue.pages) - len(small)} pages can't be drawn, the last of them: {trouble}")
-    _draw_overviews(small, folder / issue.id)
-
-
-def _draw_overviews(small: list[tuple[Page, Image]], start: Path) -> None:
-    from ..overlay import draw_overview
-
-    for number, first in enumerate(range(0, len(small), _ON_A_SHEET), start=1):
-        path = start.with_name(f"{start.name}-overview-{number:02}.png")
-        draw_overview(small[first : first + _ON_A_SHEET]).save(path)
-        print(path)

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from errno import EACCES
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 import tantivy
 
+from ..archive.files import refused
 from ..errors import ArchiveDamaged, Conflict, QueryError
 from ..model import Issue
 from .documents import Document, Passage, documents
@@ -85,16 +87,21 @@ class Index:
     def open(cls, path: Path | str) -> Index:
         """The index in folder `path`, made empty when there is none or it is of another version.
 
-        Raises ArchiveDamaged when the folder can't be read: it is derived and may be deleted.
+        Raises ArchiveDamaged when the folder can't be read: it is derived and may be deleted; ArchiveError when it can't be
+        written, as searching does too: a lock.
         """
         return cls(Path(path))
 
     def _open(self) -> tantivy.Index:
-        if _version(self.path) != FORMAT:
-            _found(self.path, self._schema)
         try:
+            if _version(self.path) != FORMAT:
+                _found(self.path, self._schema)
             index = tantivy.Index(self._schema, path=str(self.path))
+        except OSError as error:
+            raise refused(self.path, error) from error
         except ValueError as error:
+            if not os.access(self.path, os.W_OK):
+                raise refused(self.path, PermissionError(EACCES, os.strerror(EACCES))) from error
             cure = "Delete the folder, then run `backfile rebuild`."
             raise ArchiveDamaged(f"{self.path}: the index can't be opened: {error}.", cure=cure) from error
         index.register_tokenizer(TOKENS, analyzer())

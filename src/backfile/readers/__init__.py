@@ -78,6 +78,8 @@ def open_document(path: Path, settings: Settings) -> Document:
             raise InputTooLarge(f"{path}: {size:,} bytes are more than max_bytes = {settings.max_bytes:,}.")
         head = _head(path)
     reader = find_reader(path, head)
+    if reader is None and path.is_dir():
+        raise EmptyInput(f"{path}: this folder holds nothing that can be read.", cure=UnsupportedInput.cure)
     if reader is None:
         raise UnsupportedInput(f"{path}: no reader knows this format.")
     document: Document = reader.open_document(path, settings)

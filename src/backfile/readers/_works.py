@@ -207,8 +207,6 @@ def page_range(text: str | None) -> tuple[str | None, str | None]:
     return parts[0], parts[1] if len(parts) == 2 and parts[1] != parts[0] else None
 
 
-
-
 def _entry(work: Work, index: int) -> Entry:
     shared = {name: getattr(work, name) for name in _OF_BOTH}
     return Entry(id=f"c{index + 1:02}", section=work.section, level=work.level, confidence=work.confidence, **shared)

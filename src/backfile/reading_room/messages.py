@@ -150,6 +150,7 @@ TEMPLATES = (
     _("{name}: can't be unpacked: {error}"),
     _("{name}: unpacks to more than {most} bytes."),
     _("{path}: the file is empty."),
+    _("{path}: this folder holds nothing that can be read."),
     _("{path}: can't be read: {error}."),
     _("{path}: {size} bytes are more than {most}."),
     _("{path}: {size} bytes are more than max_bytes = {most}."),
