@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _gutters, _spaces
+from . import _gutters, _pitch, _spaces
 from ._bands import Piece, Size
 from ._columns import Pixels, Quad, Reading
 from ._spaces import Gap, with_spaces
@@ -76,14 +76,15 @@ _ALIKE = 0.035
 
 class Extent(NamedTuple):
     """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large,
-    `gaps` where there is white inside."""
+    `gaps` where there is white inside, `inked` which of the columns from `left` to `right` have ink."""
 
     left: float
     top: float
     right: float
     bottom: float
     size: Size
-    gaps: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[tuple[int, int], ...]
+    inked: NDArray[np.bool_]
 
 
 def cut_down(piece: Piece, crop: Pixels) -> Piece:
@@ -96,8 +97,9 @@ def cut_down(piece: Piece, crop: Pixels) -> Piece:
     gaps = [Gap((first - extent.left) / length, (last - extent.left) / length) for first, last in extent.gaps]
     places = tuple(min(max((place * width - extent.left) / length, 0.0), 1.0) for place in piece.reading.places)
     em = extent.size.em / length
+    reading = with_spaces(piece.reading._replace(places=places), gaps, em)
     return piece._replace(
-        reading=with_spaces(piece.reading._replace(places=places), gaps, em),
+        reading=_pitch.with_breaks(reading, extent.inked, extent.size.em),
         quad=_part(piece.quad, extent, width, height),
         size=extent.size,
         gaps=tuple((gap.begin, gap.end) for gap in gaps if gap.width > _gutters.LEAST * em),
@@ -121,7 +123,7 @@ def _part(quad: Quad, extent: Extent, width: int, height: int) -> Quad:
 
 def measure(crop: Pixels, reading: Reading) -> Extent | None:
     """The extent of the type of a level line that reads so; None where its ink does not tell."""
-    ink = _find_ink(crop)
+    ink = find_ink(crop)
     dark = ink > _FAINT
     height, width = dark.shape
     letters = len(_LETTER.findall(reading.text))
@@ -140,7 +142,8 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
         return None
     left, right = int(inked[0]), int(inked[-1]) + 1
     gaps = _find_gaps(columns[left:right], left, _spaces.LEAST / 2 * size.em)
-    return Extent(left, top, right, bottom, size._replace(stroke=_find_stroke(line) / size.em), gaps)
+    stroke = _find_stroke(line) / size.em
+    return Extent(left, top, right, bottom, size._replace(stroke=stroke), gaps, columns[left:right] > 0)
 
 
 def _find_gaps(columns: NDArray[np.int64], left: int, least: float) -> tuple[tuple[int, int], ...]:
@@ -181,7 +184,7 @@ def _find_squares(reading: Reading, width: int, height: int) -> NDArray[np.bool_
     return inside
 
 
-def _find_ink(crop: Pixels) -> NDArray[np.float32]:
+def find_ink(crop: Pixels) -> NDArray[np.float32]:
     """How much ink there is, from 0 to 1, be it lighter than the paper."""
     grey = np.asarray(crop.mean(axis=2, dtype=np.float32) if crop.ndim == 3 else crop, dtype=np.float32)
     low, middle, high = np.percentile(grey[::2, ::2], (1, 50, 99)).tolist()

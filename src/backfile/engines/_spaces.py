@@ -55,7 +55,7 @@ def with_spaces(reading: Reading, gaps: Sequence[Gap], em: float) -> Reading:
         and not known & {after - 1, after, after + 1}
         and _part(reading.text[letters[after - 1]], reading.text[letters[after]])
     ]
-    return _insert(reading, missing)
+    return insert_spaces(reading, missing)
 
 
 def _find_least(spaces: Sequence[float], wide: dict[int, Gap], letters: int, em: float) -> float:
@@ -76,7 +76,7 @@ def _part(before: str, after: str) -> bool:
     return after in _AFTER and (before.isalnum() or before in ".,?!")
 
 
-def _insert(reading: Reading, places: Sequence[int]) -> Reading:
+def insert_spaces(reading: Reading, places: Sequence[int]) -> Reading:
     """The reading with a space before each of the characters at `places` (indices, rising)."""
     text, seen, sure = list(reading.text), list(reading.places), list(reading.confidences)
     for at in reversed(places):

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import _bands, _columns, _digits, _extents, _gutters
+from . import _bands, _columns, _digits, _extents, _gutters, _leaders
 from ._bands import Piece, is_tall
 from ._columns import Line, Pixels, Quad, Reading
 
@@ -290,7 +290,12 @@ class PaddleEngine:
         return list(quads), list(crops)
 
     def read_line(self, crop: Pixels) -> Reading:
-        """One cut-out line; the surer of two readings where the first leaves doubt."""
+        """One cut-out line, what stands beside a leader apart."""
+        around = _leaders.read_around(crop, _extents.find_ink(crop), self._read_surely)
+        return self._read_surely(crop) if around is None else around
+
+    def _read_surely(self, crop: Pixels) -> Reading:
+        """A line or a part of one; the surer of two readings where the first leaves doubt."""
         first = self._reader.read(crop)
         if not first.text or first.confidence >= _DOUBTFUL[self.quality]:
             return first
