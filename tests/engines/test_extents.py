@@ -217,3 +217,26 @@ def test_without_text_to_compare_it_with_no_line_is_bold() -> None:
 
 def test_no_lines_have_no_sizes() -> None:
     assert settle([]) == []
+
+
+def foot_of(one: Piece) -> float:
+    return float(one.quad[0][1] + 0.78 * (one.quad[3][1] - one.quad[0][1]))
+
+
+@pytest.mark.parametrize("shift", [0.25, 0.5, 0.75])
+def test_a_baseline_is_found_between_pixels(shift: float) -> None:
+    text = "sur une chose qui passe"
+    crop = typeset(text, around=(12, 20, 12, 20)).astype(np.float32)
+    lower = ((1 - shift) * crop + shift * np.roll(crop, 1, axis=0)).astype(np.uint8)
+    one, other = (cut_down(Piece(reading(text), corners(image)), image) for image in (crop.astype(np.uint8), lower))
+    assert foot_of(other) - foot_of(one) == pytest.approx(shift, abs=0.1)
+
+
+def test_a_line_whose_size_is_put_right_stays_on_its_baseline() -> None:
+    text, other = "sur une source amusante", "Depuis les beaux hôtels"
+    guessed = cut_down(Piece(reading(text), corners(typeset(text))), typeset(text))
+    assert guessed.size
+    assert guessed.size.is_guess
+    settled = settle([guessed, *[cut_down(Piece(reading(other), corners(typeset(other))), typeset(other))] * 5])
+    assert em_of(settled[0]) != em_of(guessed)
+    assert foot_of(settled[0]) == pytest.approx(foot_of(guessed), abs=0.05)

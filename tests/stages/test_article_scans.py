@@ -61,6 +61,12 @@ def test_a_line_whose_letters_are_as_wide_as_the_others_is_as_large() -> None:
     assert [place.line.size for place in flow.places] == [10] * 10 + [11.3]
 
 
+def test_several_lines_on_end_that_were_measured_alike_are_right() -> None:
+    notes, text = rows(*[OPEN, CLOSED] * 5, size=8), rows(*[OPEN, CLOSED] * 2, top=0.5, size=9)
+    flow = body_flow(Issue(pages=(page(1, *notes, *[replace(one, box=notes[0].box) for one in text]),)))
+    assert [place.line.size for place in flow.places[-4:]] == [9] * 4
+
+
 def test_what_an_engine_saw_in_a_picture_is_neither_a_headline_nor_text() -> None:
     seen = head("TIIL1", top=0.3, size=36, sure=0.5)
     article, *more = cut(page(1, head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 5), seen, *rows(*[OPEN, CLOSED] * 5, top=0.4)))  # fmt: skip

@@ -111,6 +111,15 @@ def test_vertical_text_is_read_in_columns_from_the_right() -> None:
     assert {line.direction for line in lines} == {"ttb"}
 
 
+def test_two_characters_that_end_a_sentence_of_vertical_text_are_a_column_of_their_own() -> None:
+    last = replace(upright("た。", 360, 80), box=Box(0.60, 0.1, 0.613, 0.114))
+    lines = read(
+        [upright("谷口は黙って首を振り、急に笑い出し", 384, 80), last, upright("船頭は井戸を膝に置いたまま、", 336, 80)]
+    )
+    assert [line.text[:2] for line in lines] == ["谷口", "た。", "船頭"]
+    assert {line.direction for line in lines} == {"ttb"}
+
+
 def test_title_and_page_number_stay_one_line() -> None:
     rows = [("Hooks and where they are", "1"), ("New commands", "13"), ("Bug fixes of the year", "27"), ("Fonts", "30")]
     page = [word for row, (title, label) in enumerate(rows) for word in entry(title, label, 50, 100 + 16 * row)]

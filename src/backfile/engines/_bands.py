@@ -45,13 +45,15 @@ _REACH = 0.5
 
 class Size(NamedTuple):
     """Type size of a line across, in pixels, with the height of its small letters (0: not seen); a guess is from these alone. `stroke`
-    is how thick its strokes are, in em."""
+    is how thick its strokes are, in em. `sure` is where the em square, from its top (0..1), was seen to stand: the middle of ideographs, the
+    baseline of letters."""
 
     em: float
     small: float = 0.0
     is_guess: bool = False
     stroke: float = 0.0
     is_bold: bool = False
+    sure: float = 0.5
 
 
 class Piece(NamedTuple):

@@ -31,6 +31,8 @@ _SMALLEST = 6
 """Fewest pixels of a line that can be measured."""
 _LEVEL = 0.15
 """Rows with less of the ink of the darker ones lie outside of the letters."""
+_EDGE = 3
+"""So many rows above and below the edge of letters it is looked for more finely."""
 _OUTER = 0.3
 """The same for capitals and numerals alone, below which a comma may hang."""
 _INK = 0.9
@@ -132,6 +134,8 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     if (dark.mean(axis=1) > 0.9).sum() > _SOLID * height:
         return None
     middle, size = _measure_type(dark, reading)
+    if size.sure == _ABOVE:  # letters stand on a line that is seen more finely in greys
+        middle += _find_edge(ink.sum(axis=1), baseline := middle + (_ABOVE - 0.5) * size.em) - baseline
     if not _LEAST * height <= size.em <= _MOST * height:
         return None
     top, bottom = middle - size.em / 2, middle + size.em / 2
@@ -208,14 +212,14 @@ def _measure_letters(dark: NDArray[np.bool_], rows: NDArray[np.float64], reading
     rising, capital, count = (len(pattern.findall(reading.text)) for pattern in (_RISING, _CAPITALS, _LETTER))
     if capital == count:
         top, baseline = _find_band(rows, _OUTER)
-        em = (baseline - top) / _CAPITAL
-        return baseline - (_ABOVE - 0.5) * em, Size(em)
+        size = Size((baseline - top) / _CAPITAL, sure=_ABOVE)
+        return baseline - (_ABOVE - 0.5) * size.em, size
     first, baseline = _find_band(rows, 0.5)
     if rising + capital > _MANY * count:
         size = Size((baseline - min(first, _find_band(rows, _LEVEL)[0])) / (_RISE if rising else _CAPITAL))
     else:
         size = _find_size(dark, rows, (first, baseline), reading)
-    return baseline - (_ABOVE - 0.5) * size.em, size
+    return baseline - (_ABOVE - 0.5) * size.em, size._replace(sure=_ABOVE)
 
 
 def _find_size(dark: NDArray[np.bool_], rows: NDArray[np.float64], band: tuple[float, float], reading: Reading) -> Size:
@@ -273,6 +277,20 @@ def _find_band(rows: NDArray[np.float64], level: float) -> tuple[float, float]:
     return _cross(rows, first - 1, first, limit), _cross(rows, last, last - 1, limit)
 
 
+def _find_edge(rows: NDArray[np.float32], near: float) -> float:
+    """The lower edge of the letters, `near` which it was seen to the pixel, by halves of the ink there; in pixels from the top edge."""
+    at = round(near)
+    first, last = max(0, at - _EDGE), min(len(rows), at + _EDGE)
+    if last - first < 2 * _EDGE:
+        return near
+    high, low = int(rows[first:at].argmax()) + first, int(rows[at:last].argmin()) + at
+    limit = float(rows[high] + rows[low]) / 2
+    inner = next((row for row in range(low - 1, high - 1, -1) if rows[row] > limit), None)
+    if inner is None:
+        return near
+    return inner + 0.5 + float((rows[inner] - limit) / max(rows[inner] - rows[inner + 1], 1e-6))
+
+
 def _cross(rows: NDArray[np.float64], outer: int, inner: int, limit: float) -> float:
     """Between the middles of two neighbouring rows, where the ink rises over `limit`; in pixels from the top edge."""
     less = float(rows[outer]) if 0 <= outer < len(rows) else 0.0
@@ -293,7 +311,7 @@ def settle(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         piece._replace(
             size=size._replace(is_bold=size.stroke > _least_bold(piece.reading.text) * usual(size.em)),
-            quad=_stretch(piece.quad, size.em / piece.size.em),
+            quad=_stretch(piece.quad, size.em / piece.size.em, size.sure),
         )
         if size and piece.size
         else piece
@@ -342,10 +360,11 @@ def _em_like(size: Size, known: Sequence[Size]) -> float:
     return size.small * median(one.em / one.small for one in alike) if alike else size.em
 
 
-def _stretch(quad: Quad, times: float) -> Quad:
-    """The corners of a line so many times as high, on the same middle."""
-    middle = (quad + quad[[3, 2, 1, 0]]) / 2
-    return np.asarray(middle + (quad - middle) * times, dtype=np.float32)
+def _stretch(quad: Quad, times: float, sure: float) -> Quad:
+    """The corners of a line so many times as high, with the level `sure` (0..1 from its top) where it is."""
+    left, right = quad[0] + sure * (quad[3] - quad[0]), quad[1] + sure * (quad[2] - quad[1])
+    level = np.stack([left, right, right, left])
+    return np.asarray(level + (quad - level) * times, dtype=np.float32)
 
 
 def settle_sizes(sizes: Sequence[float], weights: Sequence[float]) -> list[float]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -32,8 +33,9 @@ _SHARE = 0.22
 _FINE, _COARSE, _MOSTLY = 0.08, 0.14, 0.7
 """By what share sizes measured in an image differ for sure, where most long lines of a page are of one size, and else."""
 _DOUBTFUL = 0.75
-_ENOUGH, _GROUP, _NEAR = 15, 4, 1.4
-"""Letters of a line and lines of a block that show how wide letters are; sizes that differ by more are different."""
+_ENOUGH, _GROUP, _NEAR, _RUN = 15, 4, 1.4, 3
+"""Letters of a line and lines of a block that show how wide letters are; sizes that differ by more are different; lines on end of one size
+that are not measured wrongly."""
 _HEAD = 5
 """Most lines of a headline and what goes with it."""
 _LARGEST = 1.8
@@ -275,7 +277,7 @@ def body_flow(issue: Issue) -> Flow:
 
 def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Lines of an image with single sizes put right: accents and missing descenders make a line look larger or smaller, but its letters
-    are as wide as those of its block."""
+    are as wide as those of its block. Several lines on end that were measured alike are right."""
     blocks: dict[int, list[Line]] = {}
     for line in lines:
         if line.size and line.box is not None and len(line.text) >= _ENOUGH:
@@ -290,9 +292,12 @@ def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         if len(group) >= _GROUP
     }
     evened: list[Line] = []
-    for line in lines:
-        before = evened[-1] if evened and evened[-1].block == line.block else None
-        evened.append(_even(line, before, *usual[line.block]) if line.block in usual else line)
+    for (block, _), run in groupby(lines, key=lambda line: (line.block, line.size)):
+        alike = list(run)
+        for line in alike:
+            before = evened[-1] if evened and evened[-1].block == block else None
+            single = block in usual and len(alike) < _RUN
+            evened.append(_even(line, before, *usual[block]) if single else line)
     return tuple(evened)
 
 

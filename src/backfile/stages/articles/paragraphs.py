@@ -10,11 +10,10 @@ from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Literal, NamedTuple
 
-from msgspec.structs import replace
-
 from ...model import Box, Paragraph, bound
 from .flow import Flow, Place
 from .jumps import without_jump
+from .leads import ENDS, along, find_unit, in_one_column, is_exact, measure_lead
 from .style import Break, Style, learn
 
 Kind = Literal["body", "heading", "abstract", "caption", "footnote", "sidebar", "table", "reference"]
@@ -24,7 +23,6 @@ _CJK = re.compile(
 )
 _PHRASE = re.compile(r"[，。；！？、,.;!?…—”」』]\W{0,2}$")
 _HYPHEN = re.compile(r"[\w][-\u00ad\u2010\u2011]$")
-_ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】](?:\W{0,2}|\W?\d{1,3}\W?)$")
 _BRACKETED = re.compile(r"[（(\[〔【].*[)）\]〕】]$|[—–―-].*")
 _STOPS = re.compile(r"[。．！？!?…]\s?[”’」』）)]{0,2}\s*$")
 """The end of a sentence, whatever closes after it; a bracket alone is none."""
@@ -60,8 +58,6 @@ _LEAST_STOP = 0.4
 """Justified lines of an image leave less than twice so many em empty."""
 _ALIGNED = 0.008
 """Edges of lines that differ by less, as a fraction of the page, are aligned."""
-_SEVERAL = 6
-"""So many leads of a page show which is usual."""
 _BOXED = 5
 """So many paragraphs are looked back over for one that a box has cut in two."""
 _MEASURE = 0.15
@@ -164,17 +160,17 @@ def _is_crosshead(
         style.verse
         or place.line.box is None
         or len(text) > 60
-        or (not asks and (_PHRASE.search(text) or _ENDS.search(text)))
+        or (not asks and (_PHRASE.search(text) or ENDS.search(text)))
     ):
         return False
     if not _closed(previous) or not re.search(r"[^\W\d_]", text):
         return False
     column = columns[place.page, place.line.block]
-    short = column.end - _along(place).right
+    short = column.end - along(place).right
     if short <= max(0.25 * (column.end - column.start), 2.5 * _em(place, flow)):
         stops = style.ragged is not None and short > 2 * max(style.ragged, _LEAST_STOP) * _em(place, flow)
         return not flow.is_exact and stops and _has_white_above(place, previous, column, flow)
-    if not _is_exact(place, flow):
+    if not is_exact(place, flow):
         return (
             following is not None and len(text) <= 40 and (not asks or _has_white_above(place, previous, column, flow))
         )
@@ -183,9 +179,9 @@ def _is_crosshead(
 
 def _has_white_above(place: Place, previous: Place | None, column: Measure, flow: Flow) -> bool:
     """Whether more white than between lines of text stands above a line of an image that was measured well."""
-    if previous is None or not flow.is_measured or not _in_one_column(previous, place):
+    if previous is None or not flow.is_measured or not in_one_column(previous, place):
         return False
-    return _lead(previous, place, flow) > column.lead
+    return measure_lead(previous, place, flow) > column.lead
 
 
 def _stands_out(
@@ -197,22 +193,18 @@ def _stands_out(
         return False
     usual = column.lead / _LEAD
     own_font = flow.is_foreign(place)
-    below = _lead(place, following, flow) if _in_one_column(place, following) else 0.0
-    if previous is None or not _in_one_column(previous, place):
+    below = measure_lead(place, following, flow) if in_one_column(place, following) else 0.0
+    if previous is None or not in_one_column(previous, place):
         return own_font or below > _LEAD * usual
-    if _lead(previous, place, flow) <= _LEAD * usual:
+    if measure_lead(previous, place, flow) <= _LEAD * usual:
         return False
     return own_font or (below > 1.06 * usual and not style.spaced)
-
-
-def _in_one_column(one: Place, other: Place) -> bool:
-    return (one.page, one.line.block) == (other.page, other.line.block) and None not in (one.line.box, other.line.box)
 
 
 def _left_open(grown: Sequence[_Growing], columns: dict[tuple[int, int], Measure], place: Place) -> _Growing | None:
     """The paragraph before the last that breaks off in mid-sentence, where the last closes its own and `place` goes on with a small
     letter: a box stands between them."""
-    if len(grown) < 2 or not place.line.text[:1].islower() or not _ENDS.search(grown[-1].text):
+    if len(grown) < 2 or not place.line.text[:1].islower() or not ENDS.search(grown[-1].text):
         return None
     return next((one for one in reversed(grown[-_BOXED:-1]) if one.kind == "body" and _is_open(one, columns)), None)
 
@@ -239,7 +231,7 @@ def _is_open(one: _Growing, columns: dict[tuple[int, int], Measure]) -> bool:
     if len(one.text) <= 20 or re.search(r"[。！？!?.．…：:；;”’」』》）)\]】»؟،]\W{0,2}$", one.text):
         return False
     column = columns.get((one.last.page, one.last.line.block))
-    return column is None or column.end - _along(one.last).right < 0.5 * (column.end - column.start)
+    return column is None or column.end - along(one.last).right < 0.5 * (column.end - column.start)
 
 
 def join(text: str, following: str, vocabulary: Vocabulary) -> str:
@@ -272,17 +264,17 @@ def _kind(place: Place, previous: Place | None, flow: Flow) -> Kind:
         return "caption"
     if small and previous is not None and previous.page == place.page and CAPTION.match(previous.line.text.strip()):
         return "caption" if previous.line.block == line.block else "body"
-    if flow.is_larger(place) or (line.bold and len(text) < 60 and not _ENDS.search(text)):
+    if flow.is_larger(place) or (line.bold and len(text) < 60 and not ENDS.search(text)):
         return "heading"
     if _MARK.match(text):
         return "heading"
-    if _NUMBERED.match(text) and len(text) < 0.75 * flow.usual_length and not _ENDS.search(text) and _closed(previous):
+    if _NUMBERED.match(text) and len(text) < 0.75 * flow.usual_length and not ENDS.search(text) and _closed(previous):
         return "heading"
     return "body"
 
 
 def _closed(previous: Place | None) -> bool:
-    return previous is None or bool(_ENDS.search(previous.line.text))
+    return previous is None or bool(ENDS.search(previous.line.text))
 
 
 def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measure]:
@@ -290,9 +282,9 @@ def _columns(places: Sequence[Place], flow: Flow) -> dict[tuple[int, int], Measu
     groups: dict[tuple[int, int], list[Box]] = {}
     for place in places:
         if place.line.box is not None:
-            groups.setdefault((place.page, place.line.block), []).append(_along(place))
+            groups.setdefault((place.page, place.line.block), []).append(along(place))
     leads = [
-        _lead(one, other, flow)
+        measure_lead(one, other, flow)
         for one, other in pairwise(places)
         if one.line.box
         and other.line.box
@@ -342,17 +334,6 @@ def column_edges(block: Box, others: Sequence[Box]) -> tuple[float, float]:
     return min(one.left for one in near), max(one.right for one in near)
 
 
-def _along(place: Place) -> Box:
-    """The line's box turned so that left to right is the direction of reading."""
-    box = place.line.box
-    assert box is not None
-    if place.line.direction == "ttb":
-        return Box(box.top, 1 - box.right, box.bottom, 1 - box.left)
-    if place.line.direction == "rtl":
-        return Box(1 - box.right, box.top, 1 - box.left, box.bottom)
-    return box
-
-
 @lru_cache(maxsize=2)
 def _usual_style(flow: Flow) -> Style:
     """The style of the whole issue, for articles too short to show their own."""
@@ -381,51 +362,32 @@ def _style(places: Sequence[Place], columns: dict[tuple[int, int], Measure], flo
 def _stops_open(place: Place, columns: dict[tuple[int, int], Measure]) -> bool:
     """Whether a line ends far before its column and closes nothing, as headings do."""
     column = columns[place.page, place.line.block]
-    short = column.end - _along(place).right
+    short = column.end - along(place).right
     return not _PHRASE.search(place.line.text) and short > 0.3 * (column.end - column.start)
 
 
 def _break(one: Place, other: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -> Break:
     """What is seen between two lines, the second of which may stand in the next column."""
     here, there = columns[other.page, other.line.block], columns[one.page, one.line.block]
-    before, box = _along(one), _along(other)
+    before, box = along(one), along(other)
     em = max(_em(other, flow), 0.004)
     text = other.line.text.lstrip()
     first = text[:1] if _CJK.match(text) else text.split(maxsplit=1)[0] if text else ""
     # an engine's box of an opening bracket leaves out its empty half
-    hung = 0.5 if _OPENING.match(text) and not _is_exact(other, flow) else 0.0
+    hung = 0.5 if _OPENING.match(text) and not is_exact(other, flow) else 0.0
     return Break(
-        lead=_lead(one, other, flow) / _unit(other, flow),
+        lead=measure_lead(one, other, flow) / find_unit(other, flow),
         indent=(box.left - here.start) / em - hung * (box.left > here.start),
         short=(there.end - before.right) / em,
         need=len(first) * (box.right - box.left) / max(len(other.line.text), 1) / em,
         measure=(there.end - there.start) / em,
-        open=not _ENDS.search(one.line.text) or text[:1].islower(),
+        open=not ENDS.search(one.line.text) or text[:1].islower(),
         closed=bool(_PHRASE.search(one.line.text)),
         capital=text[:1].isupper(),
         solid=bool(_CJK.match(text) and _CJK.match(one.line.text.lstrip())),
-        even=max(abs(before.left - box.left), abs(before.right - box.right)) < 0.3 * em and bool(_ENDS.search(text)),
+        even=max(abs(before.left - box.left), abs(before.right - box.right)) < 0.3 * em and bool(ENDS.search(text)),
         space=_space(one, flow) if flow.is_exact else None,
     )
-
-
-def _unit(place: Place, flow: Flow) -> float:
-    """What the lead before a line is measured in: its type size in a text layer, in an image the usual lead of its page (no two pages are
-    scanned to quite the same scale) or, where sizes are measured badly, its own height."""
-    if _is_exact(place, flow):
-        return place.line.size / 1000
-    usual = _usual_leads(flow).get(place.page, 0.0) if flow.is_measured else 0.0
-    return usual or max(_along(place).height, 0.001)
-
-
-@lru_cache(maxsize=2)
-def _usual_leads(flow: Flow) -> dict[int, float]:
-    """Page number → median lead between lines of one size and block."""
-    leads: dict[int, list[float]] = {}
-    for one, other in pairwise(flow.places):
-        if _in_one_column(one, other) and one.line.size == other.line.size and not flow.is_larger(one):
-            leads.setdefault(other.page, []).append(_lead(one, other, flow))
-    return {page: median(found) for page, found in leads.items() if len(found) >= _SEVERAL and median(found) > 0}
 
 
 def _space(place: Place, flow: Flow) -> float | None:
@@ -455,22 +417,22 @@ def _begins(
     if last.line.box is None or place.line.box is None:
         return _begins_in_text(last, place)
     same_block = last.page == place.page and last.line.block == place.line.block
-    brief = same_block and not flow.is_exact and len(text) < _BRIEF and not _ENDS.search(last.line.text)
+    brief = same_block and not flow.is_exact and len(text) < _BRIEF and not ENDS.search(last.line.text)
     apart = max(_apart(flow), _BRIEFLY) if brief else _apart(flow)
     if last.line.size and abs(last.line.size - place.line.size) > apart * max(last.line.size, place.line.size):
         return True
     if kind == "footnote":
         return bool(NOTE.match(text))
     if kind == "sidebar" and same_block:
-        return _lead(last, place, flow) > columns[place.page, place.line.block].lead
+        return measure_lead(last, place, flow) > columns[place.page, place.line.block].lead
     if kind in ("heading", "caption"):
         return not same_block or bool(CAPTION.match(text))
     if _is_signature(place, last, columns, flow) or _is_signature(last, None, columns, flow):
         return True
-    if _ENDS.search(last.line.text) and _CAPITALS.fullmatch(text.strip()):
+    if ENDS.search(last.line.text) and _CAPITALS.fullmatch(text.strip()):
         return True
     seen = _break(last, place, columns, flow)
-    wide = same_block and _lead(last, place, flow) > columns[place.page, place.line.block].lead
+    wide = same_block and measure_lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):
         return True
     if same_block and style.lead is not None and style.spaced and not style.indent:
@@ -489,7 +451,7 @@ def _begins(
         return style.stops(seen) or (set_in and (not seen.open or seen.short > 1.5))
     if style.indent and _OPENING.match(text) and seen.indent < 0.6 * style.indent:
         # a bracket may be set half or wholly into the indent (JIS X 4051)
-        return not seen.open and (seen.indent > (0.05 if _is_exact(place, flow) else 0.3) or style.stops(seen))
+        return not seen.open and (seen.indent > (0.05 if is_exact(place, flow) else 0.3) or style.stops(seen))
     return _is_set_in(seen, last, columns, flow, style)
 
 
@@ -497,8 +459,8 @@ def _is_signature(place: Place, last: Place | None, columns: dict[tuple[int, int
     """Whether a line stands at the far end of its column, with about half of it empty before (less before what stands in brackets
     or behind a dash): a name, a source. After a sentence only: lines of verse may be set so."""
     column = columns[place.page, place.line.block]
-    box = _along(place)
-    if last is not None and not _ENDS.search(last.line.text):
+    box = along(place)
+    if last is not None and not ENDS.search(last.line.text):
         return False
     share = 0.15 if _BRACKETED.match(place.line.text.strip()) else 0.45
     far = box.left - column.start > max(share * (column.end - column.start), 4 * _em(place, flow))
@@ -513,7 +475,7 @@ def _is_set_in(seen: Break, last: Place, columns: dict[tuple[int, int], Measure]
 
 
 def _indent(place: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -> float:
-    return (_along(place).left - columns[place.page, place.line.block].start) / max(_em(place, flow), 0.004)
+    return (along(place).left - columns[place.page, place.line.block].start) / max(_em(place, flow), 0.004)
 
 
 def _apart(flow: Flow) -> float:
@@ -528,30 +490,9 @@ def _em(place: Place, flow: Flow) -> float:
     assert box is not None
     across, down = (page.width or 210.0), (page.height or 297.0)
     vertical = place.line.direction == "ttb"
-    if _is_exact(place, flow) and (points := _POINTS.get(page.unit)):
+    if is_exact(place, flow) and (points := _POINTS.get(page.unit)):
         return place.line.size / points / (down if vertical else across)
     return box.width * across / down if vertical else box.height * down / across
-
-
-def _lead(last: Place, place: Place, flow: Flow) -> float:
-    """From line to line, as a fraction of the page: from foot to foot in a text layer (accents raise the head of a box, nothing
-    lowers its foot), from middle to middle where an engine drew the boxes."""
-    before, box = _along(_longest(last)), _along(_longest(place))
-    if _is_exact(place, flow):
-        return box.bottom - before.bottom
-    return (box.top + box.bottom - before.top - before.bottom) / 2
-
-
-def _longest(place: Place) -> Place:
-    """A line of vertical text as its longest word alone: brackets in it may stand half beside it."""
-    if place.line.direction != "ttb" or len(place.line.words) < 2:
-        return place
-    word = max(place.line.words, key=lambda word: len(word.text))
-    return place._replace(line=replace(place.line, box=word.box or place.line.box))
-
-
-def _is_exact(place: Place, flow: Flow) -> bool:
-    return flow.is_exact and place.line.size > 0
 
 
 def _begins_in_text(last: Place, place: Place) -> bool:
@@ -560,6 +501,6 @@ def _begins_in_text(last: Place, place: Place) -> bool:
         return True
     return (
         bool(_ITEM.match(place.line.text))
-        or (len(last.line.text) < 0.6 * len(place.line.text) and bool(_ENDS.search(last.line.text)))
+        or (len(last.line.text) < 0.6 * len(place.line.text) and bool(ENDS.search(last.line.text)))
         or len(last.line.text) > 120
     )

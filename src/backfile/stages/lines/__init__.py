@@ -19,6 +19,9 @@ from .segments import CJK, RTL, Segment, gather, place
 from .text import join_text, logical
 
 VERSION = "1"
+_TALL, _STACKED = 1.5, 1.1
+"""Words of several CJK characters so many times as tall as wide run downward; and on pages where most text does: two characters of a line of
+that page, the last of a sentence, say."""
 
 
 def read_lines(issue: Issue) -> Issue:
@@ -69,6 +72,8 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
     main: Direction = "rtl" if right > 0.3 * alphabetic else "ltr"
     if sum(len(page.words[index].text) for index in vertical) <= 0.5 * letters:
         return [(main, level), ("ttb", vertical)]
+    vertical += [index for index in level if _is_upright(page.words[index], page, _STACKED)]
+    level = [index for index in level if index not in set(vertical)]
     middle = sum(box.center[1] for index in vertical if (box := page.words[index].box)) / len(vertical)
     text = [index for index in level if not _says_nothing(page.words[index])]
     above: list[int] = []
@@ -111,13 +116,13 @@ def _single(word: Word, page: Page) -> list[Word]:
     ]
 
 
-def _is_upright(word: Word, page: Page) -> bool:
-    """Whether the word runs downward: taller than wide although it has several characters."""
+def _is_upright(word: Word, page: Page, least: float = _TALL) -> bool:
+    """Whether the word runs downward: taller than wide (CJK: `least` times) although it has several characters."""
     if word.box is None or len(word.text) < 2:
         return False
     width, height = word.box.width * (page.width or 210), word.box.height * (page.height or 297)
     if CJK.search(word.text):
-        return height > 1.5 * width and height > 0
+        return height > least * width and height > 0
     return len(word.text) >= 4 and height > 2.2 * width and not RTL.search(word.text)
 
 
