@@ -8,7 +8,8 @@ BIN = $(VENV)/bin
 ARCHIVE = demo-archive
 PIP = $(BIN)/pip install --quiet --disable-pip-version-check
 DEBIAN = chromium fonts-noto-cjk fonts-noto-core gettext poppler-utils tesseract-ocr tesseract-ocr-chi-sim \
-	tesseract-ocr-chi-tra tesseract-ocr-jpn tesseract-ocr-ara tesseract-ocr-deu libjaxb-java libmagic1
+	tesseract-ocr-chi-tra tesseract-ocr-jpn tesseract-ocr-ara tesseract-ocr-deu tesseract-ocr-rus tesseract-ocr-script-frak \
+	libjaxb-java libmagic1
 
 .PHONY: demo install test debian lint docs clients schemas standards lock clean
 
