@@ -240,3 +240,25 @@ def test_many_small_heads_under_a_headline_are_news(count: int, found: int) -> N
 )  # fmt: skip
 def test_a_label_that_an_image_does_not_set_apart_is_known_by_what_follows(text: str, spelt: str) -> None:
     assert spell(line(text, top=0.1)) == spelt
+
+
+@pytest.mark.parametrize("quoted", ["“Nobody here dares to stop.", "“Nobody here dares to stop.  11"])
+def test_a_pull_quote_whose_closing_mark_was_lost_is_no_headline(quoted: str) -> None:
+    lines = [head("Gardens of Ashford"), *rows(*[OPEN, CLOSED] * 4)]
+    quote = line(quoted, top=0.3, size=19)
+    after = rows(*[OPEN, CLOSED] * 4, top=0.36)
+    (article,) = cut(page(1, *lines, quote, *after))
+    assert "Nobody here" not in " ".join(texts(article))
+
+
+def test_names_in_another_script_above_the_text_are_a_paragraph_of_their_own() -> None:
+    names = line("GUAN Xiaoyan, XIA Jijie", top=0.1, left=0.3)
+    wide = "调查共发放问卷八十份，回收有效问卷十成以上的" * 2
+    first = line(wide, top=0.12, left=0.116)
+    texts = [words for _, words in join(names, first, *[line(wide, top=0.14 + 0.02 * at) for at in range(9)])]
+    assert [words[:4] for words in texts] == ["GUAN", "调查共发"]
+
+
+def test_a_ragged_line_that_goes_on_in_small_letters_is_no_heading() -> None:
+    lines = [*rows(*[OPEN, CLOSED] * 3), *rows("It rained as we", OPEN.lower(), OPEN, CLOSED, top=0.225)]
+    assert [kind for kind, _ in join(*lines) if kind == "heading"] == []

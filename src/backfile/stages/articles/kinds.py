@@ -23,7 +23,8 @@ _CREDIT = re.compile(
     r"|(?:摄|攝|摄影|攝影|供图|撮影|绘图|资料图片?)\s*[)）]?\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"^\W{0,2}[“„«「『\"‘].*[”“»」』\"’]\W{0,2}$")
+_QUOTED = re.compile(r"^\W{0,2}[“„«「『\"‘](?:.*[”“»」』\"’]\W{0,2}|[^”“»」』\"]*[。！？!?.…]\s*\S{0,2})$")
+"""What is said by somebody; an engine may have lost or misread the mark that closes it."""
 _SENTENCE = re.compile(r"[。！？!?.…؟]\W{0,2}$")
 _STOP = re.compile(r"[。！？]|[^\W\d_]{3,}[.!?](?=\s|$)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

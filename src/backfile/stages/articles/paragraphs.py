@@ -165,6 +165,8 @@ def _is_crosshead(
         return False
     if not _closed(previous) or not re.search(r"[^\W\d_]", text):
         return False
+    if following is not None and following.line.text.lstrip()[:1].islower():
+        return False  # text set ragged goes on
     column = columns[place.page, place.line.block]
     short = column.end - along(place).right
     if short <= max(0.25 * (column.end - column.start), 2.5 * _em(place, flow)):
@@ -432,6 +434,8 @@ def _begins(
     if ENDS.search(last.line.text) and _CAPITALS.fullmatch(text.strip()):
         return True
     seen = _break(last, place, columns, flow)
+    if seen.short > _SOLID and not _CJK.search(last.line.text) and _CJK.match(text.lstrip()):
+        return True  # names and titles in another script
     wide = same_block and measure_lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):
         return True
