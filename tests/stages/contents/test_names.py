@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backfile.model import Issue
 from backfile.stages.contents.names import read_byline
+
+Reader = Callable[[str], Issue]
 
 
 def people(text: str, *, spaced: bool = False) -> list[tuple[str, str]]:
@@ -73,3 +78,37 @@ def test_a_name_reads_rather_as_a_byline_than_a_title_does(name: str, title: str
 def test_any_text_is_read_without_an_error(text: str) -> None:
     read = read_byline(text)
     assert all(person.name.strip() for person in read.contributors)
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("巧姑口述　尤 成整理", [("巧姑", "narrator"), ("尤成", "compiler")]),
+        ("陆 明 自战解说", [("陆明", "author")]),
+        ("丁 岚 邹 原 评注", [("丁岚", "author"), ("邹原", "author")]),
+        ("方 恒注", [("方恒", "author")]),
+        ("葉 琳輯", [("葉琳", "compiler")]),
+        ("顾长明讲　沈立记", [("顾长明", "narrator"), ("沈立", "compiler")]),
+        ("馬拉斯·貝爾（秘魯）著　何 玫譯", [("馬拉斯·貝爾", "author"), ("何玫", "translator")]),
+        ("周 家 新摘译", [("周家新", "translator")]),
+        ("王选", [("王选", "author")]),
+        ("周记", [("周记", "author")]),
+    ],
+)
+def test_words_for_what_somebody_did_stand_behind_the_name(byline: str, people: list[tuple[str, str]]) -> None:
+    assert [(person.name, person.role) for person in read_byline(byline).contributors] == people
+
+
+def test_a_bullet_divides_where_a_middle_dot_joins(read: Reader) -> None:
+    told = """目錄
+012　鹽田上的鐘聲　◎馬努·索托（秘魯）著　何 玫譯
+030　訪杜青：把海寫進抽屜　採訪◎林 蓉　攝影◎周 恒
+041　舊港備忘　◎司 馬凌
+052　雨後的臨時市集　◎葉 彤
+060　一把椅子的履歷　◎方 子衡
+"""
+    assert [(e.title, e.contributors[0].name, e.page) for e in read(told).contents][:3] == [
+        ("鹽田上的鐘聲", "馬努·索托", "012"),
+        ("訪杜青：把海寫進抽屜", "林蓉", "030"),
+        ("舊港備忘", "司馬凌", "041"),
+    ]

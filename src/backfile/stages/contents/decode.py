@@ -208,7 +208,8 @@ def _weigh(
     for reading in readings:
         points = shown[reading.role]
         if style.forms and _keeps_form(reading, style, divided):
-            points += _form_weight(reading.form, style)
+            weight = _form_weight(reading.form, style)
+            points += max(0.0, weight) if reading.form in runs else weight
         out.append((reading, reading.score + points + runs.get(reading.form, 0.0)))
     return out
 

@@ -66,7 +66,7 @@ _ROLE_APART = re.compile(
     rf"(?:^|(?<=[\s\u3000]))(?P<role>文|图|圖|摄影|攝影|译|譯|绘|撰文|插图|采访|整理|编辑)[\s\u3000]+(?=[{CJK}]{{2,}})"
 )
 _ROLE_LAST = re.compile(
-    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>开示|開示|讲授|講授|原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|訪問|紀錄|纪录|作[词詞]|作曲|[词詞曲](?=$)|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
+    r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>开示|開示|讲授|講授|原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|訪問|紀錄|纪录|作[词詞]|作曲|[词詞曲](?=$)|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|輯|註|注|记|記|录|錄|讲|講|选|選|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
 _NAME_SPLIT = re.compile(
     r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|AND|und|UND|et|ET|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
@@ -117,16 +117,31 @@ def close_letters(text: str) -> str:
 def _close_names(text: str) -> str:
     text = _ROLE_BRACKETED.sub(r"(\1)", text)  # 俞星雅 (综述) 边鹏莎 (审校)
     text = _GLUED_ROLE.sub(_set_apart, text)  # 扬·贝克尔著齐一峰译
+    text = _SURNAME_AND_ROLE.sub(r"\1\2 \3", text)  # 丁 岚注
     if not _LETTERS_ALIKE.fullmatch(text):
         text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(lambda name: name[1] + name[2], text)
-    if _PAIRS.fullmatch(text):
+    if _PAIRS.fullmatch(text) and not _LONG_ROLE_LAST.search(text):
         return re.sub(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?= |$)", r"\1\2", text)  # 汝 强 连 平 葛腾辉
     return _SINGLES.sub(lambda match: _close_run(match, match.start() > 0), text)
 
 
 _PAIRS = re.compile(rf"(?=.*(?<![{HAN}])[{HAN}]{{3}}(?![{HAN}]))(?:(?:[{HAN}] [{HAN}]|[{HAN}]{{3}})(?: |$))+")
 """Names of two letters set apart to the width of those of three, which stand unspaced beside them."""
+
+
+_LONG_ROLES = (
+    "口述|讲述|講述|整理|记录|記錄|紀錄|纪录|选编|選編|编选|編選|选注|選註|译注|譯註|评注|評註|编写|編寫|改编|改編|摘译|摘譯|节译|節譯|编译|編譯|选译|"
+    "遗稿|遺稿|遗作|遺作|自战解说|自戰解說|解说|解說|讲解|講解|搜集|辑录|輯錄|供稿|执笔|執筆|绘图|繪圖|插图|插圖|撰文|采写|採寫"
+)
+_LONG_ROLE_LAST = re.compile(rf"(?:{_LONG_ROLES})$")
+_LONG_ROLE_GLUED = re.compile(
+    rf"(?<![{HAN}·])(?!自[战戰]|(?:{_LONG_ROLES})+(?:$|[\s、，,；;]))([{HAN}]{{2,4}}?)({_LONG_ROLES})(?=$|[\s、，,；;])"
+)
+"""第三娘口述: a word of two characters or more for what somebody did, behind a name without a surname."""
+_SURNAME_AND_ROLE = re.compile(
+    rf"(?<![{HAN}])([{''.join(sorted(COMMON_SURNAMES | RARE_SURNAMES))}])[ \u3000]([{HAN}])(?<![评評选選译譯校笺编編])([注註辑輯])(?=$|[\s、，,；;])"
+)
 
 
 def _set_apart(role: re.Match[str]) -> str:
@@ -309,6 +324,8 @@ _POST_BEFORE = re.compile(
 
 def _read_cjk(text: str, spaced: bool) -> Byline:
     text = _POST_BEFORE.sub(r"\1 ", text)  # 本刊记者/孔思源
+    if not spaced:
+        text = _LONG_ROLE_GLUED.sub(r"\1 \2", text)
     if spaced and _HONOURED_LAST.search(text):
         return NOBODY
     if spaced:
@@ -375,6 +392,7 @@ def _roles_after(text: str) -> list[_Chunk]:
 
 def _roles_in_segment(text: str) -> list[_Chunk]:
     pieces = _role_pieces(text.split())
+    translated = re.search(r"[译譯訳]$", text) is not None
     chunks: list[_Chunk] = []
     waiting: list[str] = []
     for piece in pieces:
@@ -388,7 +406,8 @@ def _roles_in_segment(text: str) -> list[_Chunk]:
             waiting = []
             continue
         match = _ROLE_LAST.match(piece)
-        if match and _role_is_role(piece, match, waiting, any(chunk.explicit for chunk in chunks)):
+        written = translated and match is not None and match["role"] in ("著", "作") and len(match["name"]) > 1
+        if match and (written or _role_is_role(piece, match, waiting, any(chunk.explicit for chunk in chunks))):
             if len(match["name"]) > 1 and _has_foreigner(waiting):
                 chunks.append(_Chunk("author", " ".join(waiting), False))  # 赫拉巴尔 程淑娟译: the foreigner wrote it
                 waiting = []
@@ -413,6 +432,8 @@ def _role_is_role(piece: str, match: re.Match[str], waiting: list[str], after_au
     """Is the end of `piece` a role word (李昌超译, 白 丁譯) and not a given name (张译)?"""
     if waiting and len(waiting[-1]) == 1 and len(match["role"]) > 1 and len(match["name"]) <= 2:
         return _name_like(waiting[-1] + match["name"])  # 胡 老根讲述
+    if match["role"] in _SHORT_ROLES:
+        return _ends_in_role(match["name"], match["role"], after_author)
     surname = bool(waiting) and (waiting[-1] in COMMON_SURNAMES or waiting[-1] in RARE_SURNAMES)
     if (surname or after_author) and 2 <= len(match["name"]) <= 3 and match["role"] in "译譯訳":
         return True
@@ -421,6 +442,16 @@ def _role_is_role(piece: str, match: re.Match[str], waiting: list[str], after_au
     if match["role"] in ("作", "著") and all(char in TRANSLITERATION_CHARS for char in match["name"]):
         return True
     return (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"])
+
+
+_SHORT_ROLES: Final = frozenset("注註辑輯记記录錄讲講选選")
+
+
+def _ends_in_role(name: str, role: str, after_author: bool) -> bool:
+    """Is this character a word for what somebody did (林叶辑, 严文记 behind another's 口述) and no part of a name?"""
+    if len(name) == 3:
+        return han_name_score(name) > 0.3
+    return len(name) == 2 and han_name_score(name) > 0 and (role in "注註辑輯" or (after_author and role in "记記录錄"))
 
 
 def _role_pieces(pieces: list[str]) -> list[str]:

@@ -461,7 +461,7 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
 
 def _is_credit(title: str, spaced: bool) -> bool:
     """Somebody named by a role (攝：Dickson To), who is no title."""
-    mark = re.match(r"^([^\s/／:：]{1,5})\s?[/／:：]", title)
+    mark = re.match(r"^([^\s/／:：◎●・·＝=]{1,5})\s?[/／:：◎●・·＝=]", title)
     return mark is not None and mark[1] in ROLE_WORDS and read_byline(title, spaced).explicit
 
 
@@ -544,7 +544,7 @@ def _left_over(title: str, by: str, form: str) -> float:
 
 
 def _edge_name(pieces: Sequence[str], form: str) -> float:
-    edge = pieces[0] if form.endswith("before") else pieces[-1]
+    edge = (pieces[0] if form.endswith("before") else pieces[-1]).lstrip("◎●○◆") or "◎"
     if is_standing(edge) and not form.endswith("before"):
         return 2.0
     if len(edge) == 1:
@@ -590,6 +590,11 @@ def _in_brackets(body: str) -> list[_Split]:
 _MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◎◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?(?:[—–]\s?|-(?=[A-ZÀ-Þ\"“‘']))"), "stop", 0.2))  # fmt: skip
 
 
+_BULLET = re.compile("[●○◎◆■□▲]")
+_ROLE_BEFORE = re.compile(
+    r"[ \u3000](?:" + "|".join(sorted((word for word in ROLE_WORDS if len(word) == 2), reverse=True)) + r")\s?$"
+)
+"""採訪◎邱妙　攝影: the mark belongs to what somebody did."""
 _ABBREVIATED = re.compile(
     r"\b(?:St|Ste|Sts|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Revd|Jr|Sr|No|Nos|Nr|Vol|vs|etc|Mt|Sankt|Skt|Hl|Mme|Mlle)$"
 )
@@ -600,6 +605,9 @@ def _at_marks(body: str) -> list[_Split]:
     out: list[_Split] = []
     for _, pattern, form, prior in _MARKS:
         cuts = list(pattern.finditer(body))
+        if form == "dot" and _BULLET.search(body, 1):
+            cuts = [cut for cut in cuts if _BULLET.search(cut[0])]  # a middle dot beside them joins a foreign name
+        cuts = [cut for cut in cuts if not _ROLE_BEFORE.search(body[: cut.start()])]
         if not cuts:
             continue
         if form == "comma":
@@ -786,6 +794,9 @@ def _may_name(word: str) -> bool:
 _DASHES: Final = ("——", "──", "――")
 
 
+_BULLET_INSIDE = re.compile(r"[ \u3000][◎●○◆]\s?\S")
+
+
 @lru_cache(maxsize=20_000)
 def title_score(text: str, spaced: bool) -> float:
     """How much a text can be a title: not empty, not only digits or marks, not prose, rather not a bare name.
@@ -811,6 +822,8 @@ def title_score(text: str, spaced: bool) -> float:
         score -= 0.5
     if text.count("(") + text.count("（") != text.count(")") + text.count("）"):
         score -= 0.6
+    if _BULLET_INSIDE.search(text):
+        score -= 1.5
     gap = GAP.search(text)
     if gap:
         score -= 1.5 if width(gap.group()) > 2 or "\t" in gap.group() else 0.5
