@@ -253,9 +253,9 @@ def test_a_pull_quote_whose_closing_mark_was_lost_is_no_headline(quoted: str) ->
 
 def test_names_in_another_script_above_the_text_are_a_paragraph_of_their_own() -> None:
     words = "调查共发放问卷八十份，回收有效问卷十成以上的"
-    paragraph = [(0.14, words * 2), (0.1, words * 2 + "调查"), (0.1, words + "。")]
+    paragraph = [(0.14, words * 3), (0.1, words * 3 + "调查"), (0.1, words + "。")]
     text = [line(words, top=0.12 + 0.02 * at, left=left) for at, (left, words) in enumerate(paragraph * 5)]
-    found = join(line("GUAN Xiaoyan, XIA Jijie", top=0.1, left=0.2), *text)
+    found = join(line("GUAN Xiaoyan, XIA Jijie, WANG Chen, YU Xia", top=0.1, left=0.2), *text)
     assert [words[:4] for _, words in found] == ["GUAN", *["调查共发"] * 5]
 
 
