@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backfile.exporters import format_citation
-from backfile.exporters._citation import cite, pairs
+from backfile.exporters._citation import cite, works
 
 from .test_publishing import HOMES
 
@@ -37,23 +37,23 @@ def read_by_citation_js(tmp_path_factory, written, journal, newspaper, specimens
 
 
 @pytest.fixture(scope="module")
-def works(journal, newspaper, specimens):
-    return [(issue, entry, article) for issue in (journal, newspaper, *specimens) for entry, article in pairs(issue)]
+def cited(journal, newspaper, specimens):
+    return [(issue, work) for issue in (journal, newspaper, *specimens) for work in works(issue)]
 
 
-def test_apa_is_what_citeproc_prints(read_by_citation_js, works):
+def test_apa_is_what_citeproc_prints(read_by_citation_js, cited):
     printed = read_by_citation_js("csl")["printed"]
     # American habit, which citeproc follows in Chinese titles too: the stop within the quotation marks
     printed = [text.replace(".”", "”.") for text in printed]
-    assert printed == [format_citation(issue, article or entry, "apa") for issue, entry, article in works]
+    assert printed == [format_citation(issue, work.named, "apa") for issue, work in cited]
 
 
 @pytest.mark.parametrize("format", ["csl", "bibtex", "ris"])
-def test_every_item_is_read_with_title_pages_and_people(format, read_by_citation_js, works):
+def test_every_item_is_read_with_title_pages_and_people(format, read_by_citation_js, cited):
     items = read_by_citation_js(format)["items"]
-    assert len(items) == len(works)
-    for item, (issue, entry, article) in zip(items, works, strict=True):
-        citation = cite(issue, article, entry)
+    assert len(items) == len(cited)
+    for item, (issue, work) in zip(items, cited, strict=True):
+        citation = cite(issue, work)
         title = f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title
         assert title in (item["title"], item.get("original-title"))
         assert item.get("page", "").replace("–", "-").replace("--", "-") == (citation.pages or "")

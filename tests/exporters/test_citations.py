@@ -15,12 +15,12 @@ from pybtex.database import parse_string
 
 from backfile.errors import NotFound, SettingsError
 from backfile.exporters import format_citation, select, styles
-from backfile.exporters._citation import cite, initials, is_newspaper, pairs, split_name
+from backfile.exporters._citation import cite, initials, is_newspaper, split_name, work_of, works
 from backfile.model import Article, Contributor, Designation, Entry, Evidence, Issue, Periodical
 
 
 def count(issues: list[Issue]) -> int:
-    return sum(len(list(pairs(issue))) for issue in issues)
+    return sum(len(list(works(issue))) for issue in issues)
 
 
 def test_ris_is_read_by_rispy(written, everything, journal):
@@ -189,7 +189,7 @@ def test_gbt7714_names_of_7_1_1():
 
 def test_an_article_without_an_entry_is_cited_too(journal):
     article = Article(id="a09", title="补白", page="9", contributors=(Contributor(name="某人"),))
-    assert cite(journal, article).key == "haiyang-yanjiu-2020-03-a09"
+    assert cite(journal, work_of(journal, article)).key == "haiyang-yanjiu-2020-03-a09"
 
 
 def test_names_are_split_only_where_the_print_shows_it():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from backfile.exporters._citation import pairs
+from backfile.exporters._citation import works
 
 N = {"dc": "http://purl.org/dc/elements/1.1/", "oai_dc": "http://www.openarchives.org/OAI/2.0/oai_dc/"}
 
@@ -31,7 +31,7 @@ def test_every_record_is_valid(schema, written, everything):
     root = etree.fromstring(written(everything, "dc"))
     for record in root:
         schema.assertValid(etree.fromstring(etree.tostring(record)))
-    assert len(root) == sum(len(list(pairs(issue))) for issue in everything)
+    assert len(root) == sum(len(list(works(issue))) for issue in everything)
 
 
 def test_a_record_says_who_what_where_and_when(written, journal):

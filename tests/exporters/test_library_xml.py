@@ -13,7 +13,7 @@ import pymarc
 import pytest
 from lxml import etree
 
-from backfile.exporters._citation import pairs
+from backfile.exporters._citation import works
 
 M = {"m": "http://www.loc.gov/mods/v3"}
 N = {
@@ -57,7 +57,7 @@ def test_mods_is_valid_and_names_the_host(schema, written, everything):
     root = etree.fromstring(written(everything, "mods"))
     schema("mods-3-7.xsd").assertValid(root)
     records = root.findall("m:mods", M)
-    assert len(records) == sum(len(list(pairs(issue))) for issue in everything)
+    assert len(records) == sum(len(list(works(issue))) for issue in everything)
     first = records[0]
     assert first.findtext("m:titleInfo/m:subTitle", namespaces=M) == "一次观测"
     assert [node.text for node in first.iterfind("m:name/m:namePart", M)] == ["李云帆", "欧阳远", "王小", "赵六"]
@@ -138,7 +138,7 @@ def test_mets_tells_the_physical_and_the_logical_structure(written, journal):
 
 def test_marcxml_is_read_by_pymarc(written, everything):
     records = pymarc.parse_xml_to_array(io.BytesIO(written(everything, "marcxml")))
-    assert len(records) == sum(len(list(pairs(issue))) for issue in everything)
+    assert len(records) == sum(len(list(works(issue))) for issue in everything)
     first = records[0]
     assert first["100"]["a"] == "李云帆"
     assert first["245"].value() == "潮汐与月亮 : 一次观测 / 李云帆; 欧阳远; 王小; 赵六"
@@ -162,7 +162,7 @@ def test_jats_is_valid_by_the_publishing_dtd(schema_file, written, everything):
     name = "jats-publishing-dtd-1.1/JATS-journalpublishing1.dtd"
     dtd = etree.DTD(str(schema_file(f"jats/{name}", f"packtools/catalogs/{name}")))
     files = members(written(everything, "jats"))
-    assert len(files) == sum(len(list(pairs(issue))) for issue in everything)
+    assert len(files) == sum(len(list(works(issue))) for issue in everything)
     for name, data in files.items():
         root = etree.fromstring(data)
         root.set("dtd-version", "1.1")  # the DTD at hand fixes its own number; what we use has not changed since
@@ -185,7 +185,7 @@ def test_tei_has_paragraphs_page_breaks_and_a_source(written, everything):
     t = {"t": "http://www.tei-c.org/ns/1.0"}
     root = etree.fromstring(written(everything, "tei"))
     texts = root.findall("t:TEI", t)
-    assert len(texts) == sum(len(list(pairs(issue))) for issue in everything)
+    assert len(texts) == sum(len(list(works(issue))) for issue in everything)
     first = texts[0]
     assert [page.get("n") for page in first.iterfind(".//t:pb", t)] == ["1", "2"]
     assert "".join(first.findall(".//t:p", t)[-2].itertext()) == "月亮引起潮汐。科技成果转化需要时间。"

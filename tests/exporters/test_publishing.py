@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from backfile.errors import InputError, SettingsError
 from backfile.exporters import export
-from backfile.exporters._citation import pairs
+from backfile.exporters._citation import works
 from backfile.model import Designation, Issue
 from backfile.settings import load_settings
 
@@ -72,7 +72,7 @@ def written(issues: list[Issue], format: str, **given) -> bytes:
 def test_a_deposit_is_valid_by_the_schema_of_crossref(schema, everything):
     root = etree.fromstring(written(everything, "crossref"))
     schema("crossref/crossref5.3.1.xsd").assertValid(root)
-    assert len(root.findall(".//c:journal_article", C)) == sum(len(list(pairs(issue))) for issue in everything)
+    assert len(root.findall(".//c:journal_article", C)) == sum(len(list(works(issue))) for issue in everything)
 
 
 def test_a_deposit_says_who_wrote_what_where(journal):

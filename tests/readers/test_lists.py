@@ -18,7 +18,7 @@ from backfile import pipeline
 from backfile.archive import inputs
 from backfile.errors import DamagedInput, EmptyInput, InputError
 from backfile.exporters import export
-from backfile.exporters._citation import pairs
+from backfile.exporters._citation import works
 from backfile.readers import find_reader, spreadsheet, tei
 from backfile.readers._works import page_range, read_date
 from backfile.settings import load_settings
@@ -39,7 +39,7 @@ def test_what_we_export_comes_back_with_who_wrote_it_and_where(format, journal, 
     issue = pipeline.read(write(journal, format, tmp_path / f"list.{format}.xml"), PLAIN)
     assert issue.periodical.title == "海洋研究"
     assert (issue.issue.date, issue.issue.volume, issue.issue.number) == ("2020-03", "46", "3")
-    assert [entry.title for entry in issue.contents] == [entry.title for entry, _ in pairs(journal) if entry]
+    assert [entry.title for entry in issue.contents] == [work.entry.title for work in works(journal) if work.entry]
     assert [person.name for person in issue.contents[0].contributors] == ["李云帆", "欧阳远", "王小", "赵六"]
     assert [(entry.page, entry.page_end) for entry in issue.contents] == [("1", "2"), ("3", None), ("封三", None)]
     assert issue.contents[0].subtitle == "一次观测"

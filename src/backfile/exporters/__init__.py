@@ -27,7 +27,7 @@ from ..errors import NotFound, SettingsError
 from ..model import Article, Entry, Evidence, Issue
 from ..plugins import modules
 from ..settings import Settings
-from ._citation import cite_any
+from ._citation import cite, work_of
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -75,7 +75,7 @@ def format_citation(issue: Issue, article: Article | Entry, style: str) -> str:
     """The reference to an article (or to an entry for which none was cut) in one of `styles()`. Raises SettingsError."""
     if style not in styles():
         raise SettingsError(f"no citation style is called {style!r}; there are {', '.join(styles())}.")
-    text: str = _module(style).format_reference(cite_any(issue, article))
+    text: str = _module(style).format_reference(cite(issue, work_of(issue, article)))
     return text
 
 

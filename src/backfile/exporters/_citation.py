@@ -47,8 +47,29 @@ class Name(NamedTuple):
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
 
+class Work(NamedTuple):
+    """What can be cited: an article with the entry that names it, or one of them alone, never neither."""
+
+    article: Article | None
+    entry: Entry | None
+
+    @property
+    def parts(self) -> tuple[Article | Entry, ...]:
+        """Article and entry, as far as they are there; what both say, the article says."""
+        return tuple(part for part in (self.article, self.entry) if part is not None)
+
+    @property
+    def named(self) -> Article | Entry:
+        """Whose id and title are those of the work."""
+        return self.parts[0]
+
+    @property
+    def contributors(self) -> tuple[Contributor, ...]:
+        return next((part.contributors for part in self.parts if part.contributors), ())
+
+
 class Citation(Noun, frozen=True):
-    """One article as cited. `page`, `page_end`: labels without leading zeros; `issued`: year, month, day as far as known.
+    """One work as cited. `page`, `page_end`: labels without leading zeros; `issued`: year, month, day as far as known.
 
     `authors` are the main responsibility, in order; `editors`, `translators` and `illustrators` the others. `note` is
     where the record comes from: which steps read it, with what confidence, and whether a person corrected it.
@@ -80,44 +101,55 @@ class Citation(Noun, frozen=True):
     note: str = ""
 
     @property
+    def full_title(self) -> str:
+        """With the subtitle behind a colon."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def date(self) -> str:
+        """`issued` by ISO 8601: `2020-03-15`, `2020-03`, `2020`, or empty."""
+        return "-".join(f"{part:02}" if place else f"{part:04}" for place, part in enumerate(self.issued))
+
+    @property
     def pages(self) -> str | None:
         """`12-15`, `12`, or None."""
         return f"{self.page}-{self.page_end}" if self.page and self.page_end else self.page
 
 
 def cite_all(issues: Iterable[Issue]) -> Iterator[Citation]:
-    """Citations of all articles, issue by issue."""
+    """Citations of all works, issue by issue."""
     for issue in issues:
-        for entry, article in pairs(issue):
-            yield cite(issue, article, entry)
+        for work in works(issue):
+            yield cite(issue, work)
 
 
-def pairs(issue: Issue) -> Iterator[tuple[Entry | None, Article | None]]:
+def works(issue: Issue) -> Iterator[Work]:
     """What can be cited: every entry of level 1 (deeper ones when somebody signed them) with its article, then articles
     that the contents do not name."""
     cut = {article.entry: article for article in issue.articles if article.entry}
     for entry in issue.contents:
         if entry.level == 1 or entry.contributors:
-            yield entry, cut.get(entry.id)
+            yield Work(cut.get(entry.id), entry)
     named = {entry.id for entry in issue.contents}
-    yield from ((None, article) for article in issue.articles if article.entry not in named)
+    yield from (Work(article, None) for article in issue.articles if article.entry not in named)
 
 
-def cite(issue: Issue, article: Article | None, entry: Entry | None = None) -> Citation:
-    """The citation of `article`, or of `entry` when nothing was cut for it. At least one of the two is given."""
-    if entry is None and article is not None and article.entry:
-        entry = next((each for each in issue.contents if each.id == article.entry), None)
-    known: tuple[Article | Entry, ...] = tuple(each for each in (article, entry) if each is not None)
-    if not known:
-        raise ValueError("neither an article nor an entry to cite")
-    first = known[0]
-    contributors = next((each.contributors for each in known if each.contributors), ())
+def work_of(issue: Issue, part: Article | Entry) -> Work:
+    """The work that an article or an entry of `issue` belongs to."""
+    if isinstance(part, Article):
+        return Work(part, next((each for each in issue.contents if each.id == part.entry), None))
+    return Work(next((each for each in issue.articles if each.entry == part.id), None), part)
+
+
+def cite(issue: Issue, work: Work) -> Citation:
+    """The citation of a work of `issue`."""
+    article, entry, known, contributors = *work, work.parts, work.contributors
     page = plain_label(next((each.page for each in known if each.page), None))
     end = plain_label(next((each.page_end for each in known if each.page_end), None))
     return Citation(
-        key=f"{issue.id}-{first.id}",
+        key=f"{issue.id}-{work.named.id}",
         kind="newspaper" if is_newspaper(issue.periodical, issue.issue) else "journal",
-        title=clean(first.title),
+        title=clean(work.named.title),
         subtitle=_first(clean(each.subtitle) for each in known),
         alternative_title=_first(clean(each.alternative_title) for each in known),
         authors=_names(contributors, _FIRST),
@@ -134,19 +166,12 @@ def cite(issue: Issue, article: Article | None, entry: Entry | None = None) -> C
         issn=clean(issue.periodical.issn) or None,
         publisher=clean(issue.periodical.publisher) or None,
         doi=clean(article.doi) or None if article else None,
-        language=language_of(first.title, _first(each.language for each in known)),
+        language=language_of(work.named.title, _first(each.language for each in known)),
         abstract=clean(article.abstract) or None if article else None,
         keywords=tuple(clean(word) for word in article.keywords) if article else (),
         confidence=min(each.confidence for each in known),
         note=provenance(issue, *known),
     )
-
-
-def cite_any(issue: Issue, article: Article | Entry) -> Citation:
-    """The citation of an article, or of an entry with the article that was cut for it, if one was."""
-    if isinstance(article, Article):
-        return cite(issue, article)
-    return cite(issue, next((each for each in issue.articles if each.entry == article.id), None), article)
 
 
 def references(format_reference: Callable[[Citation], str]) -> Callable[[Iterable[Issue], BinaryIO], None]:

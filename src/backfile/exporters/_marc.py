@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..model import Article, Contributor, Entry, Issue
-from ._citation import Citation, cite, clean, split_name
+from ..model import Contributor, Issue
+from ._citation import Citation, Work, cite, clean, split_name
 from .mods import RELATORS
 
 LEADER = "00000naa a2200000 c 4500"
@@ -30,10 +30,9 @@ class Field(NamedTuple):
     subfields: tuple[tuple[str, str], ...]
 
 
-def to_fields(issue: Issue, entry: Entry | None, article: Article | None) -> list[Field]:
+def to_fields(issue: Issue, work: Work) -> list[Field]:
     """The fields of one record, by rising tag."""
-    citation = cite(issue, article, entry)
-    people = next((each.contributors for each in (article, entry) if each is not None and each.contributors), ())
+    citation, people, article = cite(issue, work), work.contributors, work.article
     fields = [*_control(citation), *_description(citation, people), *_people(people), _host(issue, citation)]
     if article:
         fields += [_field("084", "  ", ("a", article.clc), ("2", "clc" if article.clc else None))]

@@ -11,7 +11,7 @@ SUFFIX = ".txt"
 
 def format_reference(citation: Citation) -> str:
     """`Authors (date). Title. Journal, volume(number), pages. https://doi.org/…`; without authors the title leads (9.12)."""
-    title = citation.title + (f": {citation.subtitle}" if citation.subtitle else "")
+    title = citation.full_title
     authors, date = _authors(citation.authors), f"({_date(citation)})"
     if citation.translators:
         title = f"{title} ({' & '.join(_forward(name) for name in citation.translators)}, Trans.)"

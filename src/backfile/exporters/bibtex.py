@@ -39,7 +39,7 @@ def _entry(citation: Citation) -> str:
 def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     year, month, day = (*map(str, citation.issued), "", "", "")[:3]
     plain = (
-        ("title", f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title),
+        ("title", citation.full_title),
         ("journal", citation.journal), ("year", year), ("month", month), ("day", day),
         ("volume", citation.volume), ("number", citation.number),
         ("pages", citation.pages.replace("-", "--") if citation.pages else None),

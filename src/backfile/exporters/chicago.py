@@ -11,7 +11,7 @@ SUFFIX = ".txt"
 
 def format_reference(citation: Citation) -> str:
     """`Authors. “Title.” Journal 46, no. 3 (March 2020): 1–2. https://doi.org/….`"""
-    title = quoted(citation.title + (f": {citation.subtitle}" if citation.subtitle else ""))
+    title = quoted(citation.full_title)
     stop = "" if title.endswith(("?", "!", "？", "！", "。", ".")) else "."
     authors = _authors(citation.authors)
     head = f"{authors}{'' if authors.endswith('.') else '.'} " if authors else ""

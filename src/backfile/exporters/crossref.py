@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import Comment, Element
 
 from ..errors import InputError, SettingsError
-from ..model import Article, Contributor, Entry, Issue
+from ..model import Article, Contributor, Issue
 from ..settings import Settings
-from ._citation import Citation, cite, clean, pairs, split_name
+from ._citation import Citation, Work, cite, clean, split_name, works
 from ._xml import add, add_known, element, legal, serialise, write_around
 
 if TYPE_CHECKING:
@@ -125,36 +125,32 @@ def _issue(issue: Issue, doi: Suggestion, address: Addresses) -> bytes:
     if issue.issue.volume:
         add(add(which, "journal_volume"), "volume", issue.issue.volume[:32])
     add_known(which, "issue", (issue.issue.number or issue.issue.whole_number or "")[:32])
-    for sequence, (entry, article) in enumerate(pairs(issue), start=1):
-        _add_article(journal, issue, entry, article, sequence, doi, address)
+    for sequence, work in enumerate(works(issue), start=1):
+        _add_article(journal, issue, work, sequence, doi, address)
     return serialise(journal)
 
 
 def _add_article(
     journal: Element,
     issue: Issue,
-    entry: Entry | None,
-    article: Article | None,
+    work: Work,
     sequence: int,
     doi: Suggestion,
     address: Addresses,
 ) -> None:
-    citation = cite(issue, article, entry)
-    named = article or entry
-    assert named is not None
+    citation = cite(issue, work)
     known = citation.doi if citation.doi and _DOI.match(citation.doi) else None
-    made = known or doi.make(issue, citation, named.id, sequence)
+    made = known or doi.make(issue, citation, work.named.id, sequence)
     why = "" if known else f"; {made} is suggested by doi_pattern and not registered before Crossref says so"
     journal.append(Comment(_in_comment(f" {citation.note}{why} ")))
     item = add(
-        journal, "journal_article", publication_type="full_text" if article else "bibliographic_record",
+        journal, "journal_article", publication_type="full_text" if work.article else "bibliographic_record",
         language=_language(citation.language),
     )  # fmt: skip
     titles = add(item, "titles")
     add(titles, "title", citation.title or "[untitled]")
     add_known(titles, "subtitle", citation.subtitle)
-    people = next((each.contributors for each in (article, entry) if each is not None and each.contributors), ())
-    _add_people(item, people)
+    _add_people(item, work.contributors)
     if citation.abstract:
         add(add(item, "jats:abstract"), "jats:p", citation.abstract)
     _add_date(item, issue)
@@ -165,8 +161,8 @@ def _add_article(
     add(add(item, "publisher_item"), "item_number", citation.key[-32:], item_number_type="article_number")
     data = add(item, "doi_data")
     add(data, "doi", made)
-    add(data, "resource", address(issue, named.id))
-    _add_references(item, article)
+    add(data, "resource", address(issue, work.named.id))
+    _add_references(item, work.article)
 
 
 def _add_people(item: Element, people: tuple[Contributor, ...]) -> None:

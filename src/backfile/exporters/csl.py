@@ -32,7 +32,7 @@ def to_item(citation: Citation) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": citation.key,
         "type": _KINDS[citation.kind],
-        "title": f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title,
+        "title": citation.full_title,
         "author": _people(citation.authors),
         "editor": _people(citation.editors),
         "translator": _people(citation.translators),

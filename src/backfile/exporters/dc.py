@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from ..model import Article, Entry, Issue
-from ._citation import Citation, cite, clean, pairs, provenance
+from ..model import Issue
+from ._citation import Citation, Work, cite, clean, provenance, works
 from ._xml import add, element, serialise, write_around
 
 NAME = "Dublin Core (oai_dc)"
@@ -20,8 +20,8 @@ Term = tuple[str, str]
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     write_around(out, "<collection>")
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(serialise(record(article_terms(issue, entry, article))) + b"\n")
+        for work in works(issue):
+            out.write(serialise(record(article_terms(issue, work))) + b"\n")
     out.write(b"</collection>\n")
 
 
@@ -33,10 +33,10 @@ def record(terms: Iterable[Term]) -> Element:
     return made
 
 
-def article_terms(issue: Issue, entry: Entry | None, article: Article | None) -> Iterator[Term]:
-    """(element, value) of one article, in the order of a catalogue card; an article or an entry is given, or both."""
-    citation = cite(issue, article, entry)
-    yield "title", f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title
+def article_terms(issue: Issue, work: Work) -> Iterator[Term]:
+    """(element, value) of one article, in the order of a catalogue card."""
+    citation, article = cite(issue, work), work.article
+    yield "title", citation.full_title
     yield from _known("title", citation.alternative_title)
     for name in citation.authors:
         yield "creator", _inverted(name.family, name.given)
@@ -46,7 +46,7 @@ def article_terms(issue: Issue, entry: Entry | None, article: Article | None) ->
         yield from _known("subject", clean(subject))
     yield from _known("description", citation.abstract)
     yield from _known("publisher", citation.publisher)
-    yield from _known("date", "-".join(f"{part:02}" for part in citation.issued))
+    yield from _known("date", citation.date)
     yield "type", "Text"
     yield "type", "newspaper article" if citation.kind == "newspaper" else "article"
     yield from _known("identifier", f"doi:{citation.doi}" if citation.doi else None)

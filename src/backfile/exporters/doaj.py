@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import Element
 
 from ..errors import InputError
-from ..model import Article, Entry, Issue
+from ..model import Contributor, Issue
 from ..settings import Settings
-from ._citation import Citation, cite, pairs, split_name
+from ._citation import Citation, Work, cite, split_name, works
 from ._marc import language_code
 from ._xml import add, add_known, element, legal, serialise, write_around
 
@@ -45,19 +45,15 @@ def export(
         if issue.issue.year is None:
             out.write(f"<!-- {_in_comment(issue.id)} is left out: its year is not known -->\n".encode())
             continue
-        for entry, article in pairs(issue):
-            citation = cite(issue, article, entry)
+        for work in works(issue):
+            citation = cite(issue, work)
             out.write(f"<!-- {_in_comment(citation.note)} -->\n".encode())
-            out.write(serialise(article_record(issue, citation, entry, article, address)) + b"\n")
+            out.write(serialise(article_record(issue, citation, work, address)) + b"\n")
     out.write(b"</records>\n")
 
 
-def article_record(
-    issue: Issue, citation: Citation, entry: Entry | None, article: Article | None, address: Addresses
-) -> Element:
-    """The `record` element; an article or an entry is given, or both."""
-    named = article or entry
-    assert named is not None
+def article_record(issue: Issue, citation: Citation, work: Work, address: Addresses) -> Element:
+    """The `record` element."""
     language = _language(citation)
     record = element("record")
     add_known(record, "language", language)
@@ -65,11 +61,7 @@ def article_record(
     add(record, "journalTitle", citation.journal or issue.id)
     if citation.issn and _ISSN.match(citation.issn):
         add(record, "issn", citation.issn)
-    add(
-        record,
-        "publicationDate",
-        "-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate(citation.issued)),
-    )
+    add(record, "publicationDate", citation.date)
     add_known(record, "volume", citation.volume)
     add_known(record, "issue", citation.number)
     add_known(record, "startPage", citation.page)
@@ -77,18 +69,13 @@ def article_record(
     add_known(record, "doi", citation.doi)
     add(record, "publisherRecordId", citation.key)
     add(record, "documentType", "newspaper article" if citation.kind == "newspaper" else "article")
-    add(
-        record,
-        "title",
-        f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title,
-        language=language,
-    )
+    add(record, "title", citation.full_title, language=language)
     if citation.alternative_title:
         add(record, "title", citation.alternative_title)
-    _add_people(record, entry, article)
+    _add_people(record, work.contributors)
     if citation.abstract:
         add(record, "abstract", citation.abstract, language=language)
-    add(record, "fullTextUrl", address(issue, named.id), format="html")
+    add(record, "fullTextUrl", address(issue, work.named.id), format="html")
     if citation.keywords:
         words = add(record, "keywords", language=language)
         for word in citation.keywords:
@@ -96,8 +83,7 @@ def article_record(
     return record
 
 
-def _add_people(record: Element, entry: Entry | None, article: Article | None) -> None:
-    people = next((each.contributors for each in (article, entry) if each is not None and each.contributors), ())
+def _add_people(record: Element, people: tuple[Contributor, ...]) -> None:
     places = list(dict.fromkeys(person.affiliation for person in people if person.affiliation))
     if people:
         holder = add(record, "authors")

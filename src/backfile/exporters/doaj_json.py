@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from ..model import Article, Entry, Issue
+from ..model import Issue
 from ..settings import Settings
-from ._citation import cite, pairs, split_name
+from ._citation import Work, cite, split_name, works
 from ._marc import language_code
 from .doaj import need_address
 
@@ -31,18 +31,15 @@ def export(
     address = need_address(settings, address)
     between = b"[\n"
     for issue in issues:
-        for entry, article in pairs(issue) if issue.issue.year is not None else ():
-            out.write(between + msgspec.json.encode(article_record(issue, entry, article, address)))
+        for work in works(issue) if issue.issue.year is not None else ():
+            out.write(between + msgspec.json.encode(article_record(issue, work, address)))
             between = b",\n"
     out.write(b"\n]\n" if between == b",\n" else b"[]\n")
 
 
-def article_record(issue: Issue, entry: Entry | None, article: Article | None, address: Addresses) -> dict[str, Any]:
-    """The article as the API takes it; an article or an entry is given, or both."""
-    citation = cite(issue, article, entry)
-    named = article or entry
-    assert named is not None
-    people = next((each.contributors for each in (article, entry) if each is not None and each.contributors), ())
+def article_record(issue: Issue, work: Work, address: Addresses) -> dict[str, Any]:
+    """The article as the API takes it."""
+    citation = cite(issue, work)
     identifiers = (("doi", citation.doi), ("pissn", citation.issn))
     journal = {
         "title": citation.journal, "publisher": citation.publisher, "volume": citation.volume, "number": citation.number,
@@ -51,13 +48,13 @@ def article_record(issue: Issue, entry: Entry | None, article: Article | None, a
     }  # fmt: skip
     year, *rest = citation.issued
     fields = {
-        "title": f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title,
+        "title": citation.full_title,
         "author": [
-            _known({"name": split_name(person).whole, "affiliation": person.affiliation}) for person in people
+            _known({"name": split_name(person).whole, "affiliation": person.affiliation}) for person in work.contributors
         ],
         "journal": _known(journal),
         "identifier": [{"type": kind, "id": value} for kind, value in identifiers if value],
-        "link": [{"type": "fulltext", "content_type": "HTML", "url": address(issue, named.id)}],
+        "link": [{"type": "fulltext", "content_type": "HTML", "url": address(issue, work.named.id)}],
         "year": str(year), "month": str(rest[0]) if rest else None,
         "abstract": citation.abstract, "keywords": list(citation.keywords[:6]),
     }  # fmt: skip

@@ -30,7 +30,7 @@ def _record(citation: Citation, number: int) -> Element:
     record.append(element("ref-type", code, name=kind))
     _add_people(record, citation)
     titles = add(record, "titles")
-    _style(titles, "title", f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title)
+    _style(titles, "title", citation.full_title)
     _style(titles, "secondary-title", citation.journal)
     _style(titles, "translated-title", citation.alternative_title)
     _style(add(record, "periodical"), "full-title", citation.journal)
@@ -65,7 +65,7 @@ def _add_dates(record: Element, citation: Citation) -> None:
         dates = add(record, "dates")
         _style(dates, "year", str(citation.issued[0]))
         if len(citation.issued) > 1:
-            _style(add(dates, "pub-dates"), "date", "-".join(f"{part:02}" for part in citation.issued))
+            _style(add(dates, "pub-dates"), "date", citation.date)
 
 
 def _style(parent: Element, tag: str, text: str | None) -> None:

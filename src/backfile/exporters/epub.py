@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple, cast
 from xml.etree.ElementTree import Element, SubElement
 
 from ..model import Article, Entry, Issue, Paragraph
-from ._citation import cite, clean, language_of, pairs, provenance
+from ._citation import Work, cite, clean, language_of, provenance, works
 from ._package import write_one_or_many
 from ._xml import add, add_known, document, element, legal
 from .alto import language_tag
@@ -94,12 +94,12 @@ def _language(issue: Issue) -> str:
 def _chapters(issue: Issue, language: str) -> Iterator[_Chapter]:
     labels = {page.number: clean(page.label) for page in issue.pages}
     seen: set[int] = set()
-    for number, (entry, article) in enumerate(pairs(issue), start=1):
-        title = clean((article or entry).title) or "—"  # type: ignore[union-attr]
-        root, body = _page(title, language_tag((article or entry).language) or language)  # type: ignore[union-attr]
-        _add_heading(body, issue, entry, article)
-        breaks = tuple(_add_text(body, article, labels, seen)) if article else ()
-        section, level = (entry.section, entry.level) if entry else (None, 1)
+    for number, work in enumerate(works(issue), start=1):
+        title = clean(work.named.title) or "—"
+        root, body = _page(title, language_tag(work.named.language) or language)
+        _add_heading(body, issue, work)
+        breaks = tuple(_add_text(body, work.article, labels, seen)) if work.article else ()
+        section, level = (work.entry.section, work.entry.level) if work.entry else (None, 1)
         yield _Chapter(f"article{number:04}.xhtml", title, clean(section) or None, level, document(root), breaks)
 
 
@@ -119,15 +119,15 @@ def _runs_leftward(text: str) -> bool:
     return classes["R"] + classes["AL"] > classes["L"]
 
 
-def _add_heading(body: Element, issue: Issue, entry: Entry | None, article: Article | None) -> None:
-    citation = cite(issue, article, entry)
+def _add_heading(body: Element, issue: Issue, work: Work) -> None:
+    citation = cite(issue, work)
     add_known(body, "p", citation.section, class_="section")
     add(body, "h1", citation.title or "—")
     add_known(body, "p", citation.subtitle, class_="subtitle")
     between = "、" if (citation.language or "").split("-")[0] in ("zh", "ja") else ", "
     add_known(body, "p", between.join(name.whole for name in citation.authors), class_="byline")
-    if article and article.abstract:
-        add(body, "blockquote", None).append(element("p", article.abstract))
+    if work.article and work.article.abstract:
+        add(body, "blockquote", None).append(element("p", work.article.abstract))
 
 
 def _add_text(body: Element, article: Article, labels: dict[int, str], seen: set[int]) -> Iterator[tuple[str, str]]:

@@ -85,17 +85,13 @@ def _name(name: Name, edition: Edition) -> str:
 
 
 def _source(citation: Citation, marks: _Marks) -> str:
-    when = _date(citation) if citation.kind == "newspaper" else _volume(citation, marks)
+    when = citation.date if citation.kind == "newspaper" else _volume(citation, marks)
     source = marks.comma.join(part for part in (citation.journal, when) if part)
     if not citation.pages:
         return source
     if citation.kind == "newspaper":
         return f"{source}{marks.left}{citation.page}{marks.right}"
     return f"{source}{marks.colon}{citation.pages}"
-
-
-def _date(citation: Citation) -> str:
-    return "-".join(f"{part:02}" for part in citation.issued)
 
 
 def _volume(citation: Citation, marks: _Marks) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from ..model import Article, Contributor, Entry, Issue, Paragraph
-from ._citation import Citation, cite, is_cjk, pairs, split_name
+from ..model import Article, Contributor, Issue, Paragraph
+from ._citation import Citation, Work, cite, is_cjk, split_name, works
 from ._package import package
 from ._xml import add, add_known, document, element, name_token
 from .alto import language_tag
@@ -24,20 +24,19 @@ _ROLES = {"author": "author", "editor": "editor", "translator": "translator"}
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     with package(out) as tar:
         for issue in issues:
-            for entry, article in pairs(issue):
-                root = article_record(issue, entry, article)
-                name = (article or entry).id  # type: ignore[union-attr]
-                tar.add(f"{name_token(issue.id)}/{name_token(name)}.xml", document(root))
+            for work in works(issue):
+                name = f"{name_token(issue.id)}/{name_token(work.named.id)}.xml"
+                tar.add(name, document(article_record(issue, work)))
 
 
-def article_record(issue: Issue, entry: Entry | None, article: Article | None) -> Element:
-    """The `article` element; an article or an entry is given, or both."""
-    citation = cite(issue, article, entry)
+def article_record(issue: Issue, work: Work) -> Element:
+    """The `article` element."""
+    citation, article = cite(issue, work), work.article
     kind = "news" if citation.kind == "newspaper" else "research-article" if article and article.abstract else "other"
     root = element("article", **{"article-type": kind, "dtd-version": "1.3", _LANG: language_tag(citation.language)})
     front = add(root, "front")
     _add_journal(front, issue)
-    _add_article(front, citation, entry, article)
+    _add_article(front, citation, work)
     if article:
         _add_body(root, article)
         _add_references(root, article)
@@ -59,7 +58,8 @@ def _add_journal(front: Element, issue: Issue) -> None:
         add(add(meta, "publisher"), "publisher-name", issue.periodical.publisher)
 
 
-def _add_article(front: Element, citation: Citation, entry: Entry | None, article: Article | None) -> None:
+def _add_article(front: Element, citation: Citation, work: Work) -> None:
+    article = work.article
     meta = add(front, "article-meta")
     add(meta, "article-id", citation.key, **{"pub-id-type": "publisher-id"})
     add_known(meta, "article-id", citation.doi, **{"pub-id-type": "doi"})
@@ -67,8 +67,7 @@ def _add_article(front: Element, citation: Citation, entry: Entry | None, articl
         add_known(meta, "article-id", article.article_number, **{"pub-id-type": "other"})
     _add_categories(meta, citation, article)
     _add_title(meta, citation)
-    people = next((each.contributors for each in (article, entry) if each is not None and each.contributors), ())
-    _add_people(meta, people)
+    _add_people(meta, work.contributors)
     _add_date(meta, citation)
     add_known(meta, "volume", citation.volume)
     add_known(meta, "issue", citation.number)

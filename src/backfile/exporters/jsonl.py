@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from ..model import Article, Entry, Issue
-from ._citation import is_corrected, pairs
+from ..model import Article, Issue
+from ._citation import Work, is_corrected, works
 
 NAME = "JSON Lines of articles"
 SUFFIX = ".jsonl"
@@ -16,24 +16,24 @@ SUFFIX = ".jsonl"
 
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(msgspec.json.encode(to_row(issue, entry, article)) + b"\n")
+        for work in works(issue):
+            out.write(msgspec.json.encode(to_row(issue, work)) + b"\n")
 
 
-def to_row(issue: Issue, entry: Entry | None, article: Article | None) -> dict[str, Any]:
+def to_row(issue: Issue, work: Work) -> dict[str, Any]:
     """Issue, periodical and steps by name, then entry and article as in the record; `text` is the whole text."""
-    values = tuple(value for value in (article, entry) if value is not None)
+    article = work.article
     return {
-        "id": f"{issue.id}-{values[0].id}",
+        "id": f"{issue.id}-{work.named.id}",
         "issue": issue.id,
         "periodical": msgspec.to_builtins(issue.periodical),
         "designation": msgspec.to_builtins(issue.issue),
-        "entry": msgspec.to_builtins(entry),
+        "entry": msgspec.to_builtins(work.entry),
         "article": _without_paragraphs(article) if article else None,
         "text": article.text if article else None,
         "steps": [f"{step.stage}/{step.version}" for step in issue.steps],
-        "confidence": round(min(value.confidence for value in values), 4),
-        "corrected": is_corrected(issue, *values),
+        "confidence": round(min(part.confidence for part in work.parts), 4),
+        "corrected": is_corrected(issue, *work.parts),
     }
 
 

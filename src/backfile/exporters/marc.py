@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from ..model import Issue
-from ._citation import pairs
+from ._citation import works
 from ._marc import LEADER, Field, to_fields
 
 NAME = "MARC 21"
@@ -17,8 +17,8 @@ _RECORD_MAX = 99_999
 
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(_record(to_fields(issue, entry, article)))
+        for work in works(issue):
+            out.write(_record(to_fields(issue, work)))
 
 
 def _record(fields: list[Field]) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from ..model import Article, Entry, Issue
-from ._citation import pairs
+from ..model import Issue
+from ._citation import Work, works
 from ._marc import LEADER, to_fields
 from ._xml import add, element, serialise, write_around
 
@@ -19,16 +19,16 @@ NAMESPACE = "http://www.loc.gov/MARC21/slim"
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     write_around(out, f'<collection xmlns="{NAMESPACE}">')
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(serialise(article_record(issue, entry, article)) + b"\n")
+        for work in works(issue):
+            out.write(serialise(article_record(issue, work)) + b"\n")
     out.write(b"</collection>\n")
 
 
-def article_record(issue: Issue, entry: Entry | None, article: Article | None) -> Element:
-    """The `record` element of one article; an article or an entry is given, or both."""
+def article_record(issue: Issue, work: Work) -> Element:
+    """The `record` element of one article."""
     record = element("record", xmlns=NAMESPACE)
     add(record, "leader", LEADER)
-    for field in to_fields(issue, entry, article):
+    for field in to_fields(issue, work):
         if not field.indicators:
             add(record, "controlfield", field.subfields[0][1], tag=field.tag)
             continue

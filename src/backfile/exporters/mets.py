@@ -18,7 +18,7 @@ import msgspec
 from ..model import Article, Box, Contributor, Entry, Issue, Page
 from ..record import to_builtins
 from . import alto, mods
-from ._citation import cite, clean, pairs, split_name
+from ._citation import Work, cite, clean, split_name, works
 from ._package import package
 from ._xml import add, document, element, legal, name_token
 from .alto import language_tag
@@ -55,10 +55,10 @@ def issue_record(issue: Issue, address: Callable[[Page], str] = alto.file_name) 
     )  # fmt: skip
     agent = add(add(root, "metsHdr"), "agent", ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
     add(agent, "name", "Backfile")
-    items = list(pairs(issue))
+    items = list(works(issue))
     _add_description(root, "DMD_ISSUE", mods.issue_record(issue))
-    for number, (entry, article) in enumerate(items, start=1):
-        _add_description(root, f"DMD_{number}", mods.article_record(issue, entry, article))
+    for number, work in enumerate(items, start=1):
+        _add_description(root, f"DMD_{number}", mods.article_record(issue, work))
     _add_provenance(root, issue, items)
     _add_files(root, issue, address)
     _add_physical(root, issue)
@@ -72,7 +72,7 @@ def _add_description(root: Element, id: str, record: Element) -> None:
     add(wrap, "xmlData").append(record)
 
 
-def _add_provenance(root: Element, issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> None:
+def _add_provenance(root: Element, issue: Issue, items: list[Work]) -> None:
     """Steps and corrections for everybody; then, for Backfile's own `mets` reader, what nothing else here can say."""
     holder = add(root, "amdSec", ID="AMD")
     section = add(holder, "digiprovMD", ID="AMD_STEPS")
@@ -88,12 +88,12 @@ def _add_provenance(root: Element, issue: Issue, items: list[tuple[Entry | None,
     add(data, "record", msgspec.json.encode(_rest(issue, items)).decode(), xmlns=_REST)
 
 
-def _rest(issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> dict[str, Any]:
+def _rest(issue: Issue, items: list[Work]) -> dict[str, Any]:
     """The record without what METS, MODS and ALTO say already (`_EXPRESSED`, where they say exactly that)."""
     record = to_builtins(issue)
     contents, articles = [], []
-    places = {id(entry): n for n, (entry, _) in enumerate(items, start=1) if entry}
-    cut = {id(article): n for n, (_, article) in enumerate(items, start=1) if article}
+    places = {id(entry): n for n, (_, entry) in enumerate(items, start=1) if entry}
+    cut = {id(article): n for n, (article, _) in enumerate(items, start=1) if article}
     for entry, fields in zip(issue.contents, record["contents"], strict=True):
         contents.append(_left(issue, items, places.get(id(entry)), entry, fields))
     for article, fields in zip(issue.articles, record["articles"], strict=True):
@@ -108,15 +108,15 @@ def _rest(issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> dic
 
 def _left(
     issue: Issue,
-    items: list[tuple[Entry | None, Article | None]],
+    items: list[Work],
     number: int | None,
     value: Entry | Article,
     fields: dict[str, Any],
 ) -> dict[str, Any]:
     if number is None:
         return fields
-    entry, article = items[number - 1]
-    citation = cite(issue, article, entry)
+    work = items[number - 1]
+    citation, article = cite(issue, work), work.article
     said = {name: getattr(citation, name) for name in _EXPRESSED if hasattr(citation, name)}
     said |= {"clc": article.clc, "article_number": article.article_number} if article else {}
     if not citation.title or legal(citation.title) != citation.title:
@@ -124,7 +124,7 @@ def _left(
     exact = {name for name in said if name in fields and getattr(value, name) == said[name] == clean_value(said[name])}
     if language_tag(citation.language) != getattr(value, "language", None):
         exact.discard("language")
-    if _are_plain(value.contributors, entry, article):
+    if _are_plain(value.contributors, work):
         exact.add("contributors")
     return {"item": f"LOG_{number}"} | {name: each for name, each in fields.items() if name not in exact}
 
@@ -136,10 +136,9 @@ def clean_value(value: object) -> object:
     return tuple(clean_value(each) for each in value) if isinstance(value, tuple) else value
 
 
-def _are_plain(people: tuple[Contributor, ...], entry: Entry | None, article: Article | None) -> bool:
+def _are_plain(people: tuple[Contributor, ...], work: Work) -> bool:
     """Whether MODS says all of these people: its record names those of the article, else of the entry."""
-    named = next((each.contributors for each in (article, entry) if each and each.contributors), ())
-    return people == named and all(
+    return people == work.contributors and all(
         split_name(one).whole == one.name == clean_value(one.name)
         and one.role != "reporter"
         and clean_value(one.affiliation) == one.affiliation
@@ -172,17 +171,17 @@ def _add_physical(root: Element, issue: Issue) -> None:
         add(div, "fptr", FILEID=f"ALTO_{page.number}")
 
 
-def _add_logical(root: Element, issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> None:
+def _add_logical(root: Element, issue: Issue, items: list[Work]) -> None:
     top = add(
         add(root, "structMap", TYPE="LOGICAL"), "div", TYPE="PERIODICAL", LABEL=clean(issue.periodical.title) or None
     )
     whole = add(top, "div", TYPE="ISSUE", ID="LOG", DMDID="DMD_ISSUE", ADMID="AMD_STEPS", LABEL=issue.issue.date)
     pages = {page.number: page for page in issue.pages}
     numbered = list(enumerate(items, start=1))
-    for section, group in groupby(numbered, key=lambda each: each[1][0].section if each[1][0] else None):
+    for section, group in groupby(numbered, key=lambda each: each[1].entry.section if each[1].entry else None):
         parent = add(whole, "div", TYPE="SECTION", LABEL=section) if section else whole
-        for number, (entry, article) in group:
-            _add_article(parent, number, entry, article, pages)
+        for number, work in group:
+            _add_article(parent, number, work, pages)
     for number, notice in enumerate(issue.notices, start=1):
         kind = "ADVERTISEMENT" if notice.kind == "advertisement" else "NOTICE"
         div = add(whole, "div", TYPE=kind, ID=f"NOTICE_{number}", LABEL=notice.title or notice.kind)
@@ -190,16 +189,12 @@ def _add_logical(root: Element, issue: Issue, items: list[tuple[Entry | None, Ar
             add(div, "fptr", FILEID=f"ALTO_{notice.page}")
 
 
-def _add_article(
-    parent: Element, number: int, entry: Entry | None, article: Article | None, pages: dict[int, Page]
-) -> None:
-    named = article or entry
-    assert named is not None
+def _add_article(parent: Element, number: int, work: Work, pages: dict[int, Page]) -> None:
     div = add(
-        parent, "div", TYPE="ARTICLE", ID=f"LOG_{number}", ORDER=number, ORDERLABEL=named.page, LABEL=named.title,
+        parent, "div", TYPE="ARTICLE", ID=f"LOG_{number}", ORDER=number, ORDERLABEL=work.named.page, LABEL=work.named.title,
         DMDID=f"DMD_{number}",
     )  # fmt: skip
-    areas = list(_areas(article, pages)) if article else []
+    areas = list(_areas(work.article, pages)) if work.article else []
     if len(areas) == 1:
         add(add(div, "fptr"), "area", **areas[0])
     elif areas:
@@ -225,10 +220,10 @@ def _areas(article: Article, pages: dict[int, Page]) -> Iterator[dict[str, objec
             yield {"FILEID": f"ALTO_{number}"}
 
 
-def _add_links(root: Element, issue: Issue, items: list[tuple[Entry | None, Article | None]]) -> None:
+def _add_links(root: Element, issue: Issue, items: list[Work]) -> None:
     there = {page.number for page in issue.pages}
     links = [
-        (n, page) for n, (_, article) in enumerate(items, start=1) if article for page in article.pages if page in there
+        (n, page) for n, (article, _) in enumerate(items, start=1) if article for page in article.pages if page in there
     ]
     if links:
         linked = add(root, "structLink")

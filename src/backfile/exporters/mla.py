@@ -11,7 +11,7 @@ _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.
 
 def format_reference(citation: Citation) -> str:
     """`Authors. “Title.” Journal, vol. 1, no. 2, Mar. 2020, pp. 3-4, https://doi.org/….`"""
-    title = quoted(citation.title + (f": {citation.subtitle}" if citation.subtitle else ""))
+    title = quoted(citation.full_title)
     stop = "" if title.endswith(("?", "!", "？", "！", "。", ".")) else "."
     authors = _authors(citation.authors)
     parts = (_translated(citation), citation.journal, *_where(citation))

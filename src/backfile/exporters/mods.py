@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from ..model import Article, Contributor, Entry, Issue
-from ._citation import Citation, cite, pairs, provenance, split_name
+from ..model import Contributor, Issue
+from ._citation import Citation, Work, cite, provenance, split_name, works
 from ._xml import add, add_known, element, serialise, write_around
 from .alto import language_tag
 
@@ -24,20 +24,19 @@ RELATORS = {
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     write_around(out, f'<modsCollection xmlns="{NAMESPACE}">')
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(serialise(article_record(issue, entry, article)) + b"\n")
+        for work in works(issue):
+            out.write(serialise(article_record(issue, work)) + b"\n")
     out.write(b"</modsCollection>\n")
 
 
-def article_record(issue: Issue, entry: Entry | None, article: Article | None) -> Element:
-    """The `mods` element of one article; an article or an entry is given, or both."""
-    citation = cite(issue, article, entry)
-    values: tuple[Article | Entry, ...] = tuple(each for each in (article, entry) if each is not None)
+def article_record(issue: Issue, work: Work) -> Element:
+    """The `mods` element of one article."""
+    citation, article = cite(issue, work), work.article
     record = element("mods", xmlns=NAMESPACE, version="3.7")
     _add_title(record, citation.title, citation.subtitle)
     if citation.alternative_title:
         add(add(record, "titleInfo", type="translated"), "title", citation.alternative_title)
-    for person in next((value.contributors for value in values if value.contributors), ()):
+    for person in work.contributors:
         _add_name(record, person)
     add(record, "typeOfResource", "text")
     add(record, "genre", "newspaper article" if citation.kind == "newspaper" else "article")

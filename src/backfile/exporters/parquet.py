@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import SettingsError
 from ..model import Issue
-from ._citation import cite, is_corrected, pairs
+from ._citation import cite, is_corrected, works
 
 if TYPE_CHECKING:
     import pyarrow
@@ -60,21 +60,21 @@ def _rows(issue: Issue) -> Iterator[dict[str, Any]]:
         name: getattr(which, name) for name in ("date", "volume", "number", "whole_number", "year", "month", "day")
     }
     steps = [f"{step.stage}/{step.version}" for step in issue.steps]
-    for entry, article in pairs(issue):
-        citation = cite(issue, article, entry)
-        values = tuple(value for value in (article, entry) if value is not None)
-        people = next((value.contributors for value in values if value.contributors), ())
+    for work in works(issue):
+        citation = cite(issue, work)
+        article, entry = work
         yield shared | {
             "id": citation.key, "issue": issue.id, "periodical": periodical.title, "section": citation.section,
-            "title": values[0].title, "subtitle": citation.subtitle, "alternative_title": citation.alternative_title,
-            "page": next((value.page for value in values if value.page), None),
-            "page_end": next((value.page_end for value in values if value.page_end), None),
+            "title": work.named.title, "subtitle": citation.subtitle, "alternative_title": citation.alternative_title,
+            "page": next((part.page for part in work.parts if part.page), None),
+            "page_end": next((part.page_end for part in work.parts if part.page_end), None),
             "language": citation.language, "level": entry.level if entry else 1,
             "abstract": article.abstract if article else None, "clc": article.clc if article else None,
             "doi": article.doi if article else None, "text": article.text if article else None,
             "keywords": list(article.keywords) if article else [], "pages": list(article.pages) if article else [],
             "contributors": [
-                {"name": each.name, "role": each.role, "kind": each.kind, "affiliation": each.affiliation} for each in people
+                {"name": each.name, "role": each.role, "kind": each.kind, "affiliation": each.affiliation}
+                for each in work.contributors
             ],
-            "steps": steps, "confidence": citation.confidence, "corrected": is_corrected(issue, *values),
+            "steps": steps, "confidence": citation.confidence, "corrected": is_corrected(issue, *work.parts),
         }  # fmt: skip

@@ -24,7 +24,7 @@ from ..errors import DamagedInput, NotFound, PasswordNeeded
 from ..model import Article, Issue, Page
 from ..settings import Settings
 from ._archival import save_as_pdfa
-from ._citation import cite, clean, language_of, pairs, provenance
+from ._citation import cite, clean, language_of, provenance, work_of, works
 from ._cutting import (
     WHOLE,
     Cut,
@@ -212,10 +212,11 @@ def _add_outline(pdf: pikepdf.Pdf, issue: Issue) -> None:
 def _bookmarks(issue: Issue, places: dict[int, int]) -> Iterator[tuple[str | None, str, int]]:
     """(section, title, index) of everything whose page is known, in the order of the contents."""
     labels = {page.label: page.number for page in reversed(issue.pages) if page.label}
-    for entry, article in pairs(issue):
+    for work in works(issue):
+        article, entry = work
         number = article.pages[0] if article and article.pages else labels.get(entry.page or "" if entry else "")
         if number in places:
-            title = clean((article or entry).title)  # type: ignore[union-attr]
+            title = clean(work.named.title)
             yield clean(entry.section) or None if entry else None, title, places[number]
 
 
@@ -271,7 +272,7 @@ def _title(issue: Issue) -> str:
 
 
 def _authors(issue: Issue, article: Article) -> list[str]:
-    return [clean(name.whole) for name in cite(issue, article).authors]
+    return [clean(name.whole) for name in cite(issue, work_of(issue, article)).authors]
 
 
 def _forget_metadata(pdf: pikepdf.Pdf) -> None:

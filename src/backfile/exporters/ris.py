@@ -25,7 +25,7 @@ def export(issues: Iterable[Issue], out: BinaryIO) -> None:
 def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "TY", "NEWS" if citation.kind == "newspaper" else "JOUR"
     yield "ID", citation.key
-    yield "TI", f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title
+    yield "TI", citation.full_title
     yield from (("AU", _name(name)) for name in citation.authors)
     yield from (("ED", _name(name)) for name in citation.editors)
     yield from (("A4", _name(name)) for name in citation.translators)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model import Article, Entry, Issue, Paragraph
-from ._citation import Citation, cite, pairs, split_name
+from ..model import Issue, Paragraph
+from ._citation import Citation, Work, cite, split_name, works
 from ._xml import add, add_known, element, legal, name_token, serialise, write_around
 from .alto import language_tag
 
@@ -25,26 +25,26 @@ _HEADER = (
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     write_around(out, f'<teiCorpus xmlns="{NAMESPACE}">{_HEADER}')
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(serialise(article_record(issue, entry, article)) + b"\n")
+        for work in works(issue):
+            out.write(serialise(article_record(issue, work)) + b"\n")
     out.write(b"</teiCorpus>\n")
 
 
-def article_record(issue: Issue, entry: Entry | None, article: Article | None) -> Element:
-    """The `TEI` element of one article; an article or an entry is given, or both."""
-    citation = cite(issue, article, entry)
+def article_record(issue: Issue, work: Work) -> Element:
+    """The `TEI` element of one article."""
+    citation = cite(issue, work)
     root = element(
         "TEI",
         xmlns=NAMESPACE,
         **{f"{_XML}id": name_token(citation.key), f"{_XML}lang": language_tag(citation.language)},
     )
-    _add_header(root, issue, citation, entry, article)
+    _add_header(root, issue, citation, work)
     body = add(add(root, "text"), "body")
     division = add(body, "div", type="article")
     add(division, "head", citation.title)
     add_known(division, "head", citation.subtitle, type="sub")
     labels = {page.number: page.label for page in issue.pages}
-    paragraphs = article.paragraphs if article else ()
+    paragraphs = work.article.paragraphs if work.article else ()
     seen: int | None = None
     for paragraph in paragraphs:
         if paragraph.page is not None and paragraph.page != seen:
@@ -81,20 +81,19 @@ def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, int | None]]:
     yield paragraph.text[start:], page
 
 
-def _add_header(root: Element, issue: Issue, citation: Citation, entry: Entry | None, article: Article | None) -> None:
+def _add_header(root: Element, issue: Issue, citation: Citation, work: Work) -> None:
     header = add(root, "teiHeader")
     file = add(header, "fileDesc")
     statement = add(file, "titleStmt")
     add(statement, "title", citation.title, level="a")
-    people = next((each.contributors for each in (article, entry) if each is not None and each.contributors), ())
-    for person in people:
-        if person.role == "author":
-            _add_author(statement, person.name, person.kind)
+    authors = [person for person in work.contributors if person.role == "author"]
+    for person in authors:
+        _add_author(statement, person.name, person.kind)
     publication = add(file, "publicationStmt")
     add(publication, "publisher", issue.periodical.publisher or "Backfile")
     add_known(publication, "idno", citation.doi, type="DOI")
     add(publication, "idno", citation.key, type="local")
-    _add_source(file, citation, [split_name(person).whole for person in people if person.role == "author"])
+    _add_source(file, citation, [split_name(person).whole for person in authors])
     application = add(add(add(header, "encodingDesc"), "appInfo"), "application", ident="Backfile", version="1")
     add(application, "label", "Backfile")
     add(application, "desc", citation.note)
@@ -117,8 +116,7 @@ def _add_source(file: Element, citation: Citation, authors: list[str]) -> None:
     imprint = add(monograph, "imprint")
     for unit, value in (("volume", citation.volume), ("issue", citation.number), ("page", citation.pages)):
         add_known(imprint, "biblScope", value, unit=unit)
-    date = "-".join(f"{part:02}" if i else f"{part:04}" for i, part in enumerate(citation.issued))
-    add(imprint, "date", date or "unknown", when=date or None)
+    add(imprint, "date", citation.date or "unknown", when=citation.date or None)
 
 
 def _add_profile(header: Element, citation: Citation) -> None:

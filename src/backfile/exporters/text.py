@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from ..model import Article, Entry, Issue
+from ..model import Article, Issue
 from . import gbt7714
-from ._citation import Citation, cite, pairs
+from ._citation import Citation, Work, cite, works
 
 NAME = "Plain text"
 SUFFIX = ".txt"
@@ -18,14 +18,14 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
 
 def export(issues: Iterable[Issue], out: BinaryIO) -> None:
     for issue in issues:
-        for entry, article in pairs(issue):
-            out.write(to_text(issue, entry, article).encode("utf-8", "replace") + b"\f\n")
+        for work in works(issue):
+            out.write(to_text(issue, work).encode("utf-8", "replace") + b"\f\n")
 
 
-def to_text(issue: Issue, entry: Entry | None, article: Article | None) -> str:
+def to_text(issue: Issue, work: Work) -> str:
     """One article; its heading alone when nothing was cut for the entry."""
-    citation = cite(issue, article, entry)
-    parts = [*_heading(citation), "", *(_paragraphs(article) if article else ())]
+    citation = cite(issue, work)
+    parts = [*_heading(citation), "", *(_paragraphs(work.article) if work.article else ())]
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from ..archive.folder import place
 from ..exporters import dc
-from ..exporters._citation import Citation, Name, cite, clean
-from ..model import Article, Entry, Issue
+from ..exporters._citation import Citation, Name, cite, clean, work_of
+from ..model import Article, Issue
 from .shelves import Addresses, periodical_url
 
 CONTEXT = "https://schema.org"
@@ -29,13 +29,12 @@ class Meta(NamedTuple):
 
 def article_meta(issue: Issue, article: Article, address: str, pdf: str) -> Iterator[Meta]:
     """Highwire's names, then Dublin Core. `address` and `pdf` are absolute."""
-    entry = _entry_of(issue, article)
-    citation = cite(issue, article, entry)
-    yield from _highwire(citation, article)
+    work = work_of(issue, article)
+    yield from _highwire(cite(issue, work), article)
     yield Meta("citation_fulltext_html_url", address)
     if pdf:
         yield Meta("citation_pdf_url", pdf)
-    for name, value in dc.article_terms(issue, entry, article):
+    for name, value in dc.article_terms(issue, work):
         if name not in _DC_LEFT_OUT:
             yield Meta(f"DC.{name}", value)
     yield Meta("DC.identifier", address)
@@ -51,7 +50,7 @@ def issue_meta(issue: Issue, address: str) -> Iterator[Meta]:
 
 def article_data(issue: Issue, article: Article, site: str) -> dict[str, Any]:
     """schema.org of an article within its issue, volume and periodical."""
-    citation = cite(issue, article, _entry_of(issue, article))
+    citation = cite(issue, work_of(issue, article))
     at = Addresses(issue.id)
     known = {
         "@context": CONTEXT,
@@ -64,7 +63,7 @@ def article_data(issue: Issue, article: Article, site: str) -> dict[str, Any]:
         "author": [_person(name) for name in citation.authors],
         "editor": [_person(name) for name in citation.editors],
         "translator": [_person(name) for name in citation.translators],
-        "datePublished": _date(citation.issued),
+        "datePublished": citation.date,
         "inLanguage": citation.language,
         "abstract": citation.abstract,
         "keywords": list(citation.keywords),
@@ -100,8 +99,7 @@ def periodical_data(
 
 
 def _highwire(citation: Citation, article: Article) -> Iterator[Meta]:
-    title = f"{citation.title}: {citation.subtitle}" if citation.subtitle else citation.title
-    yield Meta("citation_title", title)
+    yield Meta("citation_title", citation.full_title)
     affiliations = {clean(person.name): clean(person.affiliation) for person in article.contributors}
     for name in citation.authors:
         yield Meta("citation_author", name.whole)
@@ -164,16 +162,8 @@ def _organization(name: str | None) -> dict[str, str] | None:
     return {"@type": "Organization", "name": clean(name)} if clean(name) else None
 
 
-def _date(issued: tuple[int, ...]) -> str:
-    return "-".join(f"{part:02}" for part in issued)
-
-
 def _year(year: int | None) -> str:
     return str(year) if year else ""
-
-
-def _entry_of(issue: Issue, article: Article) -> Entry | None:
-    return next((entry for entry in issue.contents if entry.id == article.entry), None)
 
 
 def _without_gaps(fields: dict[str, Any]) -> dict[str, Any]:

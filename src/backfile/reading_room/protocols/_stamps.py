@@ -19,7 +19,7 @@ from ...archive.folder import RECORD, place
 from ...archive.journal import Event, Journal
 from ...catalogue.models import Issue as Row
 from ...errors import BackfileError
-from ...exporters._citation import pairs
+from ...exporters._citation import works
 from ...record import load
 from .. import shelves
 
@@ -79,7 +79,7 @@ class Stamps:
                     issue = load((trashed.folder / RECORD).read_bytes())
                 except (OSError, BackfileError):
                     return []
-                return [(article or entry).id for entry, article in pairs(issue)]  # type: ignore[union-attr]
+                return [work.named.id for work in works(issue)]
         return []
 
     def _opened(self, reading: Permit, periodical: str) -> list[Stamp]:

@@ -25,7 +25,8 @@ from ...archive.folder import place
 from ...catalogue import holdings
 from ...catalogue.models import Issue as Row
 from ...errors import NotFound
-from ...model import Article, Designation, Entry, Issue, Page
+from ...exporters._citation import Work
+from ...model import Designation, Issue, Page
 from ...settings import Settings
 from .. import shelves
 from ..templatetags.reading_room import byline
@@ -176,7 +177,7 @@ def _ranges(issue: Issue, at: Addresses) -> Iterator[dict[str, Any]]:
     for number, (section, entries) in enumerate(group_by_section(issue.contents), start=1):
         ranges: list[dict[str, Any]] = []
         for entry in entries:
-            made = _range(issue, at, entry, cut.get(entry.id))
+            made = _range(issue, at, Work(cut.get(entry.id), entry))
             (ranges[-1]["items"] if entry.level > 1 and ranges else ranges).extend(made)
         if section and ranges:
             yield {"id": f"{at.home}/range/section-{number}", "type": "Range", "label": words(section), "items": ranges}
@@ -185,12 +186,12 @@ def _ranges(issue: Issue, at: Addresses) -> Iterator[dict[str, Any]]:
     named = {entry.id for entry in issue.contents}
     for article in issue.articles:
         if article.entry not in named:
-            yield from _range(issue, at, None, article)
+            yield from _range(issue, at, Work(article, None))
 
 
-def _range(issue: Issue, at: Addresses, entry: Entry | None, article: Article | None) -> Iterator[dict[str, Any]]:
-    named = article or entry
-    assert named is not None
+def _range(issue: Issue, at: Addresses, work: Work) -> Iterator[dict[str, Any]]:
+    article, entry = work
+    label = words(work.named.title, work.named.language)
     there = {page.number for page in issue.pages}
     labels = {page.label: page.number for page in reversed(issue.pages) if page.label}
     numbers = [number for number in article.pages if number in there] if article else []
@@ -199,15 +200,15 @@ def _range(issue: Issue, at: Addresses, entry: Entry | None, article: Article | 
     if not numbers:
         return
     made = {
-        "id": f"{at.home}/range/{named.id}",
+        "id": f"{at.home}/range/{work.named.id}",
         "type": "Range",
-        "label": words(named.title, named.language),
+        "label": label,
         "items": [{"id": at.canvas(number), "type": "Canvas"} for number in numbers],
     }
-    if people := next((each.contributors for each in (article, entry) if each and each.contributors), ()):
-        made["summary"] = words(byline(people))
+    if work.contributors:
+        made["summary"] = words(byline(work.contributors))
     if article:
-        made["homepage"] = [_homepage(at.page(at.reading.article(article)), words(named.title, named.language))]
+        made["homepage"] = [_homepage(at.page(at.reading.article(article)), label)]
     yield made
 
 

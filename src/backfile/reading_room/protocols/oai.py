@@ -29,9 +29,9 @@ from ...accounts.people import site_settings
 from ...archive.folder import place
 from ...errors import BackfileError, NotFound
 from ...exporters import dc, jats, mets, mods
-from ...exporters._citation import pairs
+from ...exporters._citation import Work, works
 from ...exporters._xml import add, document, element, legal, name_token
-from ...model import Article, Entry, Issue
+from ...model import Issue
 from .. import shelves
 from ._answers import site
 from ._holdings import list_periodicals
@@ -69,8 +69,7 @@ class Item(NamedTuple):
     stamp: Stamp
     ref: str
     issue: Issue | None = None
-    entry: Entry | None = None
-    article: Article | None = None
+    work: Work | None = None
     reading: shelves.Addresses | None = None
 
 
@@ -104,13 +103,13 @@ class Token(msgspec.Struct, frozen=True, array_like=True):
 
 def _oai_dc(item: Item, home: str) -> Element:
     assert item.issue is not None
-    terms = list(dc.article_terms(item.issue, item.entry, item.article) if item.ref else dc.issue_terms(item.issue))
+    terms = list(dc.article_terms(item.issue, item.work) if item.work else dc.issue_terms(item.issue))
     return dc.record([*terms, ("identifier", _address(item, home))])
 
 
 def _mods(item: Item, home: str) -> Element:
     assert item.issue is not None
-    made = mods.article_record(item.issue, item.entry, item.article) if item.ref else mods.issue_record(item.issue)
+    made = mods.article_record(item.issue, item.work) if item.work else mods.issue_record(item.issue)
     add(add(made, "location"), "url", _address(item, home), usage="primary display")
     return made
 
@@ -128,7 +127,8 @@ def _mets(item: Item, home: str) -> Element:
 def _jats(item: Item, home: str) -> Element:
     """The namespace is what tells JATS from no namespace at all, which OAI-PMH does not allow."""
     assert item.issue is not None
-    made = jats.article_record(item.issue, item.entry, item.article)
+    assert item.work is not None
+    made = jats.article_record(item.issue, item.work)
     made.set("xmlns", FORMATS["jats"].namespace)
     made.set("xmlns:xlink", "http://www.w3.org/1999/xlink")
     meta = made.find("front/article-meta")
@@ -372,18 +372,12 @@ def _items(stamp: Stamp, *, words: bool = False) -> Iterator[Item]:
     reading = shelves.Addresses(issue.id)
     yield Item(stamp, "", issue, reading=reading)
     known = []
-    for entry, article in pairs(issue):
-        known.append(_ref(entry, article))
-        yield Item(stamp, known[-1], issue, entry, article, reading)
+    for work in works(issue):
+        known.append(work.named.id)
+        yield Item(stamp, known[-1], issue, work, reading)
     if archive.corrections(stamp.issue):
-        before = (_ref(entry, article) for entry, article in pairs(archive.load(stamp.issue, corrected=False)))
+        before = (work.named.id for work in works(archive.load(stamp.issue, corrected=False)))
         yield from (Item(stamp, ref) for ref in before if ref not in known)
-
-
-def _ref(entry: Entry | None, article: Article | None) -> str:
-    named = article or entry
-    assert named is not None
-    return named.id
 
 
 def _find(request: HttpRequest, identifier: str, *, words: bool = False) -> Item:
@@ -444,7 +438,7 @@ def _identifier(request: HttpRequest, issue_id: str, ref: str) -> str:
 def _address(item: Item, home: str) -> str:
     """Where people read the item."""
     reading = item.reading or shelves.Addresses(item.stamp.issue)
-    return home + (reading.article(item.article) if item.article is not None else reading.issue)
+    return home + (reading.article(item.work.article) if item.work and item.work.article else reading.issue)
 
 
 def _base(request: HttpRequest) -> str:
