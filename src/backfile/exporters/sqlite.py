@@ -62,6 +62,17 @@ CREATE VIEW works AS
     (SELECT group_concat(name, '; ') FROM contributors WHERE contributors.article = articles.key)
   FROM articles JOIN issues ON issues.id = articles.issue WHERE articles.entry IS NULL;
 """
+_OF_ENTRIES = (
+    "id", "section", "title", "subtitle", "alternative_title", "page", "page_end", "level", "language", "confidence",
+)  # fmt: skip
+_OF_ARTICLES = (
+    "id", "title", "subtitle", "alternative_title", "page", "page_end", "language", "abstract", "clc", "doi", "text",
+    "confidence",
+)  # fmt: skip
+_OF_PAGES = ("number", "label", "kind", "width", "height", "unit", "source", "engine", "trouble")
+_OF_NOTICES = ("kind", "title", "text", "date", "place", "page")
+_OF_MENTIONS = ("kind", "name", "role", "of", "quote", "page")
+_OF_DOUBTS = ("path", "why", "confidence", "page")
 _EACH = 100  # issues in one transaction
 
 
@@ -92,97 +103,60 @@ def _add(database: sqlite3.Connection, issue: Issue) -> None:
             )
 
 
-def _rows(issue: Issue) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+def _rows(issue: Issue) -> Iterator[tuple[str, Iterable[dict[str, Any]]]]:
     """(table, rows) in an order that meets every reference."""
-    yield "issues", iter([_issue(issue)])
+    yield "issues", [_issue(issue)]
     yield "entries", (_entry(issue, at, entry) for at, entry in enumerate(issue.contents))
     yield "articles", (_article(issue, at, article) for at, article in enumerate(issue.articles))
     yield "contributors", _contributors(issue)
-    yield "pages", (
-        {"key": f"{issue.id}/{page.number}", "issue": issue.id}
-        | {name: getattr(page, name) for name in ("number", "label", "kind", "width", "height", "unit", "source", "engine", "trouble")}
-        for page in issue.pages
-    )  # fmt: skip
-    numbers = {page.number for page in issue.pages}
-    yield "regions", (
-        {"article": f"{issue.id}/{article.id}", "page": f"{issue.id}/{region.page}" if region.page in numbers else None, "position": at}
-        | region.box._asdict()
-        for article in issue.articles
-        for at, region in enumerate(article.regions)
-    )  # fmt: skip
-    yield (
-        "notices",
-        (
-            {"key": f"{issue.id}/n{at}", "issue": issue.id, "position": at}
-            | {name: getattr(notice, name) for name in ("kind", "title", "text", "date", "place", "page")}
-            for at, notice in enumerate(issue.notices)
-        ),
-    )
-    yield (
-        "mentions",
-        (
-            {"issue": issue.id}
-            | {name: getattr(each, name) for name in ("kind", "name", "role", "of", "quote", "page")}
-            for each in issue.mentions
-        ),
-    )
-    yield (
-        "doubts",
-        (
-            {"issue": issue.id} | {name: getattr(each, name) for name in ("path", "why", "confidence", "page")}
-            for each in issue.doubts
-        ),
-    )
+    yield "pages", (_key(issue, page.number) | _take(page, *_OF_PAGES) for page in issue.pages)
+    yield "regions", _regions(issue)
+    yield "notices", (_key(issue, f"n{at}", at) | _take(each, *_OF_NOTICES) for at, each in enumerate(issue.notices))
+    yield "mentions", ({"issue": issue.id} | _take(each, *_OF_MENTIONS) for each in issue.mentions)
+    yield "doubts", ({"issue": issue.id} | _take(each, *_OF_DOUBTS) for each in issue.doubts)
     yield (
         "steps",
-        (
-            {"issue": issue.id, "position": at, "stage": step.stage, "version": step.version}
-            for at, step in enumerate(issue.steps)
-        ),
+        ({"issue": issue.id, "position": at} | _take(step, "stage", "version") for at, step in enumerate(issue.steps)),
     )
+
+
+def _key(issue: Issue, name: object, position: int | None = None) -> dict[str, Any]:
+    """Key and issue of a row, and its place among its like where that is told."""
+    row: dict[str, Any] = {"key": f"{issue.id}/{name}", "issue": issue.id}
+    return row if position is None else row | {"position": position}
+
+
+def _take(value: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": issue.id, "periodical": issue.periodical.title}
-    row |= {name: getattr(issue.periodical, name) for name in ("issn", "cn", "publisher")}
-    row |= {
-        name: getattr(issue.issue, name)
-        for name in ("year", "month", "day", "date", "volume", "number", "whole_number")
-    }
-    return row | {
-        "source": issue.source.name if issue.source else None,
-        "sha256": issue.source.sha256 if issue.source else None,
-    }
+    return {
+        "id": issue.id, "periodical": issue.periodical.title,
+        **_take(issue.periodical, "issn", "cn", "publisher"),
+        **_take(issue.issue, "year", "month", "day", "date", "volume", "number", "whole_number"),
+        "source": issue.source.name if issue.source else None, "sha256": issue.source.sha256 if issue.source else None,
+    }  # fmt: skip
 
 
 def _entry(issue: Issue, at: int, entry: Entry) -> dict[str, Any]:
-    names = (
-        "id",
-        "section",
-        "title",
-        "subtitle",
-        "alternative_title",
-        "page",
-        "page_end",
-        "level",
-        "language",
-        "confidence",
-    )
-    row = {"key": f"{issue.id}/{entry.id}", "issue": issue.id, "position": at, "corrected": is_corrected(issue, entry)}
-    return row | {name: getattr(entry, name) for name in names}
+    return _key(issue, entry.id, at) | _take(entry, *_OF_ENTRIES) | {"corrected": is_corrected(issue, entry)}
 
 
 def _article(issue: Issue, at: int, article: Article) -> dict[str, Any]:
-    names = (
-        "id", "title", "subtitle", "alternative_title", "page", "page_end", "language", "abstract", "clc", "doi", "text",
-        "confidence",
-    )  # fmt: skip
     known = {entry.id for entry in issue.contents}
-    row = {
-        "key": f"{issue.id}/{article.id}", "issue": issue.id, "position": at, "keywords": "; ".join(article.keywords) or None,
-        "entry": f"{issue.id}/{article.entry}" if article.entry in known else None, "corrected": is_corrected(issue, article),
+    return _key(issue, article.id, at) | _take(article, *_OF_ARTICLES) | {
+        "entry": f"{issue.id}/{article.entry}" if article.entry in known else None,
+        "keywords": "; ".join(article.keywords) or None, "corrected": is_corrected(issue, article),
     }  # fmt: skip
-    return row | {name: getattr(article, name) for name in names}
+
+
+def _regions(issue: Issue) -> Iterator[dict[str, Any]]:
+    numbers = {page.number for page in issue.pages}
+    for article in issue.articles:
+        for at, region in enumerate(article.regions):
+            page = f"{issue.id}/{region.page}" if region.page in numbers else None
+            yield {"article": f"{issue.id}/{article.id}", "page": page, "position": at} | region.box._asdict()
 
 
 def _contributors(issue: Issue) -> Iterator[dict[str, Any]]:
@@ -194,7 +168,7 @@ def _contributors(issue: Issue) -> Iterator[dict[str, Any]]:
         for value in values:
             for at, person in enumerate(value.contributors):
                 row = {"issue": issue.id, kind: f"{issue.id}/{value.id}", "position": at}
-                yield row | {name: getattr(person, name) for name in ("name", "role", "kind", "affiliation")}
+                yield row | _take(person, "name", "role", "kind", "affiliation")
 
 
 def _text(value: Any) -> Any:
