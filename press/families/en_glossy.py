@@ -11,8 +11,8 @@ from ..degradation import BED, LIGHT, OFFICE
 from ..draft import Draft, Piece, Text
 from ..editing import Order, commission, reword, with_bylines
 from ..writing import Writer, table, writer
+from ..writing.en import MONTHS
 from . import Family
-from .en_magazine import MONTHS
 
 _RULES = table(
     """

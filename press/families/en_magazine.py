@@ -10,6 +10,7 @@ from .. import barcode, pictures
 from ..draft import Draft, Piece, Text
 from ..editing import Order, commission, reword, with_bylines
 from ..writing import Writer, writer
+from ..writing.en import MONTHS
 from . import Family
 
 NAMES = ("Harbor & Field", "The Lantern", "Wayfare", "Common Ground", "Open Sky", "The Northern Review")
@@ -34,22 +35,6 @@ def write(rng: Random) -> Draft:
         facts={"month": MONTHS[month - 1], "hue": rng.choice(("#a3262a", "#0f5d73", "#6b4c12", "#43307a")), "ads": [[w.write("ad_text"), w.write("ad_text")] for _ in range(2)], "captions": [w.write("caption") for _ in range(6)], "pulls": [sentence(w) for _ in range(6)]},
         pictures=pictures.album(rng, 8) | {"barcode.svg": barcode.svg(code, f"{month:02}")},
     )  # fmt: skip
-
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def sentence(w: Writer) -> str:

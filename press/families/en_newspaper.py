@@ -12,24 +12,11 @@ from ..degradation import LIBRARY, OFFICE, OLD
 from ..draft import Draft
 from ..editing import Order, commission, names, with_bylines
 from ..writing import writer
+from ..writing.en import MONTHS
 from . import Family
 
 PAGES = ("A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4")
 SECTIONS = ("News", "News", "Nation", "Opinion", "Arts", "Science", "Sports", "Home")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def write(rng: Random) -> Draft:

@@ -2,6 +2,10 @@
 
 from . import table
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 GRAMMAR = table(
     """
 reporter: Staff Writer
