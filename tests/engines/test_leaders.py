@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from backfile.engines._columns import Pixels, Reading
 from backfile.engines._extents import find_ink
-from backfile.engines._leaders import find_leaders, read_around
+from backfile.engines._leaders import erase, find_leaders, find_rows, read_around, stand_on_lines
 
 from .test_extents import EM, typeset
 
@@ -91,3 +93,76 @@ def test_a_line_without_leader_is_left_alone() -> None:
     reader, crop = Reader(), typeset("The Bakery and the Lighthouse")
     assert read_around(crop, find_ink(crop), reader) is None
     assert reader.widths == []
+
+
+def page(rows: int, *, pitch: int = 9, ornament: bool = False) -> Pixels:
+    """A page of 200 dpi with words of bars at the left, rows of points and a number at the right."""
+    image = Image.new("RGB", (1000, 200 + 60 * rows), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(28)
+    for at in range(rows):
+        foot = 100 + 60 * at
+        if not ornament:
+            pen.text((60, foot), "The Bakery", fill="black", font=font, anchor="ls")
+            pen.text((900, foot), str(10 + at), fill="black", font=font, anchor="ls")
+        for left in range(260, 860, pitch):
+            pen.rectangle((left, foot - 3, left + 2, foot - 1), fill="black")
+    return np.asarray(image)
+
+
+def gray(pixels: Pixels) -> np.ndarray:
+    return np.asarray(Image.fromarray(pixels).convert("L"))
+
+
+def bars(rows: int) -> list[np.ndarray]:
+    """Corners of the words of such a page."""
+    return [
+        np.array([[60, top], [240, top], [240, top + 36], [60, top + 36]], np.float32)
+        for top in (72 + 60 * at for at in range(rows))
+    ]
+
+
+@pytest.mark.parametrize("pitch", [7, 9, 20])
+def test_rows_of_points_are_found_on_a_page(pitch: int) -> None:
+    rows = find_rows(gray(page(3, pitch=pitch)), 200)
+    assert len(rows) == 3
+    assert all(row.left == pytest.approx(260, abs=2) and row.right == pytest.approx(860, abs=pitch) for row in rows)
+
+
+def test_text_has_no_rows_of_points() -> None:
+    image = Image.new("L", (900, 200), 255)
+    pen = ImageDraw.Draw(image)
+    for top in (40, 90, 140):
+        pen.text((20, top), "iiii jjjj … i.e. et al. ...; ::: .i.i.i.", fill=0, font=ImageFont.load_default(28))
+    assert find_rows(np.asarray(image), 200) == []
+
+
+def test_a_blank_page_has_none() -> None:
+    assert find_rows(np.full((200, 200), 255, np.uint8), 200) == []
+
+
+def test_leaders_are_taken_out_and_the_words_left() -> None:
+    pixels = page(2)
+    rows = find_rows(gray(pixels), 200)
+    clean = erase(pixels, rows)
+    assert clean[:, 255:870].min() > 200
+    assert np.array_equal(clean[:, :250], pixels[:, :250])
+    assert np.array_equal(clean[:, 880:], pixels[:, 880:])
+    assert erase(pixels, []) is pixels
+
+
+def test_a_leader_is_as_high_as_its_line_and_an_ornament_is_none() -> None:
+    pieces = stand_on_lines(find_rows(gray(page(2)), 200), bars(2))
+    assert [piece.reading.text for piece in pieces] == ["……", "……"]
+    assert [tuple(piece.quad[:, 1]) for piece in pieces] == [(72, 72, 108, 108), (132, 132, 168, 168)]
+    assert stand_on_lines(find_rows(gray(page(2, ornament=True)), 200), bars(1)[:0]) == []
+
+
+@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 60)), max_size=60))
+def test_specks_anywhere_do_no_harm(places: list[tuple[float, float]]) -> None:
+    image = np.full((80, 420), 255, np.uint8)
+    for x, y in places:
+        image[int(y) + 4 : int(y) + 7, int(x) + 4 : int(x) + 7] = 0
+    for row in find_rows(image, 200):
+        assert 0 <= row.left < row.right <= 420
+        assert 0 <= row.top < row.bottom <= 80

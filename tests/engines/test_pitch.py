@@ -84,3 +84,16 @@ def test_nothing_is_lost_or_moved(text: str, width: int) -> None:
     found = with_breaks(reading, ink, 12.0)
     assert found.text.replace(" ", "") == text.replace(" ", "")
     assert len(found.text) == len(found.places) == len(found.confidences)
+
+
+def test_a_role_before_a_colon_begins_a_word() -> None:
+    reading, ink = line("菲·邦 译：高", space=0.2)
+    assert with_breaks(reading, ink, EM).text == "菲·邦 译：高"
+    reading, ink = line("菲·邦 者：高", space=0.2)
+    assert with_breaks(reading, ink, EM).text == "菲·邦者：高"
+
+
+@pytest.mark.parametrize(("space", "text"), [(1.0, "双向奔赴” 山西省"), (0.4, "双向奔赴”山西省")])
+def test_closing_marks_have_half_an_em_of_their_own(space: float, text: str) -> None:
+    reading, ink = line("双向奔赴” 山西省", space=space, narrow="”")
+    assert with_breaks(reading, ink, EM).text == text

@@ -100,3 +100,11 @@ def test_a_typeset_line_read_without_a_space_has_it_again() -> None:
     kept = [at for at in range(len(printed)) if at != printed.index(" between")]
     reading = Reading("".join(printed[at] for at in kept), tuple(places[at] for at in kept), (0.99,) * len(kept))
     assert cut_down(Piece(reading, corners(crop)), crop).reading.text == printed
+
+
+def test_digits_of_one_number_may_stand_in_columns() -> None:
+    places = (0.1, 0.3, 0.5, 0.7)
+    narrow = [Gap(0.15, 0.25), Gap(0.35, 0.38)]
+    assert with_spaces(Reading("01ab", places, (0.99,) * 4), narrow, 0.2).text == "01ab"
+    wide = [Gap(0.12, 0.26)]
+    assert with_spaces(Reading("12ab", places, (0.99,) * 4), wide, 0.2).text == "1 2ab"

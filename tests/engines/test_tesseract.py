@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PIL import Image
+
 from backfile.engines.tesseract import TesseractEngine, has_latin, with_latin_lines
 from backfile.model import Box, Word
 
@@ -41,12 +43,15 @@ def engine(readings: dict[tuple[str, ...], list[Word]]) -> TesseractEngine:
     return Recorded()
 
 
+BLANK = Image.new("L", (200, 200), 255)
+
+
 def test_english_is_asked_only_when_a_page_is_read_with_doubt(monkeypatch):
     monkeypatch.setattr("backfile.engines.tesseract.installed_models", lambda: frozenset({"ara", "eng"}))
     sure = engine({("ara",): words("قال زيد", 0.1)})
-    assert sure.read(None, dpi=200, language="ar") == tuple(words("قال زيد", 0.1))
+    assert sure.read(BLANK, dpi=200, language="ar") == tuple(words("قال زيد", 0.1))
     assert sure.asked == [("ara",)]
     readings = {("ara",): words("قال زيد", 0.1, 0.4), ("eng",): words("Je sal", 0.1)}
     doubtful = engine(readings)
-    assert doubtful.read(None, dpi=200, language="ar") == tuple(readings["ara",])
+    assert doubtful.read(BLANK, dpi=200, language="ar") == tuple(readings["ara",])
     assert doubtful.asked == [("ara",), ("eng",)]

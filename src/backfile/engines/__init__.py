@@ -7,10 +7,10 @@ per process. Nothing is ever downloaded.
 from __future__ import annotations
 
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from ..errors import SettingsError
-from ..model import Word
+from ..model import Box, Word
 from ..plugins import modules
 from ..settings import Settings
 
@@ -30,6 +30,21 @@ class Engine(Protocol):
 
         One word per recognised run of text; order is not promised (the lines stage orders).
         """
+
+
+class Look(NamedTuple):
+    """What can be seen on a page in a script that an engine does not know: numbers of European digits, and where lines of text are."""
+
+    numbers: tuple[Word, ...] = ()
+    lines: tuple[Box, ...] = ()
+
+
+@runtime_checkable
+class Looker(Protocol):
+    """An engine that sees lines and numbers in any script."""
+
+    def look(self, image: Image, *, dpi: float) -> Look:
+        """Numbers and lines of an upright page image; boxes as fractions of it."""
 
 
 class LazyEngine:
@@ -53,6 +68,10 @@ class LazyEngine:
 
     def read(self, image: Image, *, dpi: float, language: str = "") -> tuple[Word, ...]:
         return self._engine.read(image, dpi=dpi, language=language)
+
+    def look(self, image: Image, *, dpi: float) -> Look:
+        engine = self._engine
+        return engine.look(image, dpi=dpi) if isinstance(engine, Looker) else Look()
 
     @property
     def _engine(self) -> Engine:

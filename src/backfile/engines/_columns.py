@@ -68,6 +68,9 @@ class Reading(NamedTuple):
         return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
 
 
+NOTHING = Reading("", (), ())
+
+
 class Column(NamedTuple):
     """A vertical line: corners of its em squares; the cut-out on its side, the top of the line at the left; type size in pixels.
 

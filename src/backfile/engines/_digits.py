@@ -2,7 +2,7 @@
 no text.
 
 Ink that no found line covers, as tall as the lines and on the height of one of them, with white around it, is read by
-the model of lines; only numbers are kept. Sizes are pixels of the image at the size at which lines are looked for.
+the model of lines; only numbers are kept. So are light numbers on small dark grounds of their own. Sizes are pixels of the image at the size at which lines are looked for.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ _NEAR, _UNLIKE = 0.7, 3
 """How near, over their height, the edges of the numbers of a column are; and how many of these differ at least."""
 _INK = 60
 """So much darker than the paper around it is ink."""
+_AROUND, _INSIDE = 0.25, -0.05
+"""Paper around a number that is cut out, over its height; of a ground the edge is left out."""
+_GROUND = 90
+"""So much darker than the paper of the page is a ground that light numbers stand on."""
 
 
 class Spot(NamedTuple):
@@ -41,11 +45,11 @@ class Spot(NamedTuple):
 def read_digits(pixels: Pixels, share: float, quads: list[Quad], read: Callable[[Pixels], Reading]) -> list[Piece]:
     """The lonely numbers of a page whose lines are `quads`, looked for at a `share` (0..1) of its size."""
     spots = find_spots(pixels, share, quads)
-    if len(spots) > MOST:
-        return []
+    grounds = find_grounds(pixels, share, quads)
+    cuts = [_cut(pixels, spot, share, _AROUND) for spot in spots] if len(spots) <= MOST else []
+    cuts += [_cut(pixels, spot, share, _INSIDE) for spot in grounds] if len(grounds) <= MOST else []
     pieces = []
-    for spot in spots:
-        quad, crop = _cut(pixels, spot, share)
+    for quad, crop in cuts:
         reading = read(crop)
         if _NUMBER.match(reading.text.strip()) and reading.confidence >= SURE:
             pieces.append(Piece(reading, quad))
@@ -113,6 +117,42 @@ def find_spots(pixels: Pixels, share: float, quads: list[Quad]) -> list[Spot]:
     return [spot for spot in groups if _is_alone(spot, ink, usual) and _is_level(spot, lines, heights)]
 
 
+def find_grounds(pixels: Pixels, share: float, quads: list[Quad]) -> list[Spot]:
+    """Small dark rectangles on the height of a line, without any line in them: grounds of light numbers."""
+    if len(quads) < 3:
+        return []
+    gray = cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    dark = (gray < np.percentile(gray[::4, ::4], 80) - _GROUND).astype(np.uint8)
+    lines = [quad * share for quad in quads]
+    usual = float(np.median([np.linalg.norm(line[3] - line[0]) for line in lines])) * 0.8
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    spots = [
+        Spot(left, top, left + width, top + height)
+        for left, top, width, height, area in stats[1:].tolist()
+        if usual <= height <= 3.2 * usual and 0.5 * usual <= width <= 3.5 * usual and area >= 0.6 * width * height
+    ]
+    return [
+        spot
+        for spot in spots
+        if _has_edges(dark, spot) and any(_is_beside(line, spot) and not _is_in(line, spot) for line in lines)
+    ]
+
+
+def _has_edges(dark: NDArray[np.uint8], spot: Spot) -> bool:
+    """Whether a spot is dark all around: a ground and no dense character."""
+    inside = dark[spot.top : spot.bottom, spot.left : spot.right]
+    return min(float(side.mean()) for side in (inside[1], inside[-2], inside[:, 1], inside[:, -2])) >= 0.85
+
+
+def _is_in(line: Quad, spot: Spot) -> bool:
+    x, y = line.mean(axis=0).tolist()
+    return bool(spot.left < x < spot.right and spot.top < y < spot.bottom)
+
+
+def _is_beside(line: Quad, spot: Spot) -> bool:
+    return bool(spot.top < float(line[:, 1].mean()) < spot.bottom)
+
+
 def _letters(free: NDArray[np.uint8], usual: float) -> list[Spot]:
     """Connected ink as tall as a digit."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
@@ -170,9 +210,9 @@ def _is_level(spot: Spot, lines: list[Quad], heights: NDArray[np.float64]) -> bo
     return False
 
 
-def _cut(pixels: Pixels, spot: Spot, share: float) -> tuple[Quad, Pixels]:
-    """Corners in pixels of the whole image, and the cut-out with some paper around it."""
-    around = 0.25 * (spot.bottom - spot.top)
+def _cut(pixels: Pixels, spot: Spot, share: float, margin: float) -> tuple[Quad, Pixels]:
+    """Corners in pixels of the whole image, and the cut-out with so much around it, over its height."""
+    around = margin * (spot.bottom - spot.top)
     height, width = pixels.shape[:2]
     left, top = max(0.0, (spot.left - around) / share), max(0.0, (spot.top - around) / share)
     right, bottom = min(width, (spot.right + around) / share), min(height, (spot.bottom + around) / share)

@@ -39,6 +39,8 @@ _INK = 0.9
 """Height of the ink of a line of ideographs over its type size."""
 _RISE, _CAPITAL, _SMALL_LETTER = 0.71, 0.67, 0.46
 """Height above the baseline of rising letters, of capitals and numerals, of the others, over the type size."""
+_SEEN = 0.12
+"""So many rising letters, over the capitals of a line, show above these."""
 _ABOVE, _BELOW = 0.78, 0.22
 """From the baseline to the upper and the lower edge of the em square of alphabetic type."""
 _MANY, _FEW = 0.4, 2
@@ -216,7 +218,8 @@ def _measure_letters(dark: NDArray[np.bool_], rows: NDArray[np.float64], reading
         return baseline - (_ABOVE - 0.5) * size.em, size
     first, baseline = _find_band(rows, 0.5)
     if rising + capital > _MANY * count:
-        size = Size((baseline - min(first, _find_band(rows, _LEVEL)[0])) / (_RISE if rising else _CAPITAL))
+        height = _RISE if rising > _SEEN * capital else _CAPITAL
+        size = Size((baseline - min(first, _find_band(rows, _LEVEL)[0])) / height)
     else:
         size = _find_size(dark, rows, (first, baseline), reading)
     return baseline - (_ABOVE - 0.5) * size.em, size._replace(sure=_ABOVE)

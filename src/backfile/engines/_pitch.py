@@ -33,6 +33,10 @@ _SOLID, _MOST = 0.96, 1.5
 """What ideographs set side by side are apart at least, in em, and letter-spaced ones at most."""
 _FAR = 0.95
 """White between any two letters, one of them an ideograph or kana, that is a space, in em."""
+_ROLE = re.compile(r"[译譯著编編摄攝文图圖][:：]")
+"""Before a role and its colon narrower white is a space: a name ends there, be it set in smaller type."""
+_CLOSING, _MARK_FAR = frozenset("”’」』》〉】〕）"), 1.2
+"""White behind closing marks that is a space: half an em of it is their own (JLREQ, 3.1.2)."""
 _OUTSIDE = 0.25
 """So far from the middle of a character, in em, it may end."""
 _FEW = 2
@@ -57,6 +61,8 @@ def with_breaks(reading: Reading, ink: NDArray[np.bool_], em: float) -> Reading:
     text = reading.text
     squares = [pair for pair in pairs if _IDEOGRAPH.match(text[pair.at - 1]) and _IDEOGRAPH.match(text[pair.at])]
     apart = {pair.at for pair in _find_apart(squares) if not _STROKES & {text[pair.at - 1], text[pair.at]}}
+    apart |= {pair.at for pair in pairs if pair.white >= _WHITE and _ROLE.match(text, pair.at)}
+    apart |= {pair.at for pair in pairs if pair.white >= _MARK_FAR and text[pair.at - 1] in _CLOSING}
     apart |= {pair.at for pair in pairs if pair.white >= _FAR and _may_part(text[pair.at - 1], text[pair.at])}
     return insert_spaces(reading, sorted(apart))
 

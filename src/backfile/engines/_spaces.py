@@ -20,6 +20,8 @@ _ALONE = 0.35
 """The same where the line has no other space to be compared with."""
 _USUAL, _LETTERS = 0.75, 2.2
 """A space is so wide at least, over the line's usual space, and over the usual white between its letters."""
+_DIGITS = 0.6
+"""Narrowest space between two numbers, in em."""
 _BEFORE, _AFTER = frozenset(",;:.!?)]”’\"'»«"), frozenset("?!:;»«")
 """Marks after which a word may stand apart, and that may stand apart from the word before (French: « mot » ?)."""
 _IDEOGRAPHS = "\u2e80"
@@ -51,11 +53,16 @@ def with_spaces(reading: Reading, gaps: Sequence[Gap], em: float) -> Reading:
     missing = [
         letters[after]
         for after, gap in sorted(wide.items())
-        if gap.width >= least
+        if gap.width >= (max(least, _DIGITS * em) if _are_digits(reading.text, letters, after) else least)
         and not known & {after - 1, after, after + 1}
         and _part(reading.text[letters[after - 1]], reading.text[letters[after]])
     ]
     return insert_spaces(reading, missing)
+
+
+def _are_digits(text: str, letters: Sequence[int], after: int) -> bool:
+    """Whether two digits stand side by side: those of one number are set in columns, the narrow 1 with much white around it."""
+    return text[letters[after - 1]].isdecimal() and text[letters[after]].isdecimal()
 
 
 def _find_least(spaces: Sequence[float], wide: dict[int, Gap], letters: int, em: float) -> float:

@@ -17,6 +17,7 @@ says at which step of the line each character was seen.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -33,9 +34,9 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import _bands, _columns, _digits, _extents, _gutters, _leaders
+from . import Look, _bands, _columns, _digits, _extents, _gutters, _leaders
 from ._bands import Piece, is_tall
-from ._columns import Line, Pixels, Quad, Reading
+from ._columns import NOTHING, Line, Pixels, Quad, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -59,6 +60,8 @@ _FEW, _LEAST_SURE = 3, 0.5
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85
+_NUMBER, _NUMBER_WIDE = re.compile(r"^[0-9]{1,4}$"), 3.5
+"""A number alone, and its width over its height as detected."""
 _LEAST_LINE, _SHORT_STRIP = 320, 160
 """Width of the shortest line that the model is given (rapidocr's); and of characters side by side that are read as they are."""
 
@@ -182,17 +185,39 @@ class PaddleEngine:
         """
         until = monotonic() + self._seconds
         pixels = as_pixels(image)
+        rows = _leaders.find_rows(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dpi)
+        pixels = _leaders.erase(pixels, rows)
         quads, crops = self.find_lines(pixels, dpi)
         height, width = pixels.shape[:2]
         if _bands.is_vertical(quads):
             pieces = self._read_columns(pixels, quads, crops, until)
         else:
-            pieces = self._read_level(quads, crops, until)
+            pieces = [*self._read_level(quads, crops, until), *_leaders.stand_on_lines(rows, quads)]
             numbers = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
             pieces += _digits.plausible(numbers, pieces)
             pieces = _extents.settle(_gutters.part_at_gutters([piece for piece in pieces if not _is_dirt(piece)]))
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
+
+    def look(self, image: Image, *, dpi: float) -> Look:
+        """Numbers of European digits on a page in a script that the models do not know, and where its level lines are."""
+        pixels = as_pixels(image)
+        pixels = _leaders.erase(pixels, _leaders.find_rows(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dpi))
+        quads, crops = self.find_lines(pixels, dpi)
+        height, width = pixels.shape[:2]
+        pieces = [
+            Piece(reading, quad)
+            for quad, crop in zip(quads, crops, strict=True)
+            if not is_tall(quad)
+            and crop.shape[1] <= _NUMBER_WIDE * crop.shape[0]
+            and (reading := self.read_line(crop)).confidence >= _SURE
+            and _NUMBER.match(reading.text)
+        ]
+        lonely = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
+        pieces += _digits.plausible(lonely, pieces)
+        lines = tuple(_box_of(Piece(NOTHING, quad), width, height) for quad in quads if not is_tall(quad))
+        give_back()
+        return Look(tuple(make_word(piece, width, height, dpi) for piece in pieces), lines)
 
     def _read_level(self, quads: list[Quad], crops: list[Pixels], until: float) -> list[Piece]:
         """The lines of a page of horizontal text."""

@@ -1,7 +1,7 @@
 """Tesseract, where the system has it: scripts that PP-OCR does not know (Arabic, Fraktur, Cyrillic, Hebrew …).
 
 It runs as a program of its own on one thread; the page goes in by pipe and the words come out as tab-separated values.
-Dot leaders become letters with it: it is no engine for contents pages in scripts that the default engine reads.
+Of dot leaders it makes letters: they are taken out of the image before (`_leaders`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from ..errors import EngineError
 from ..model import Box, Word, bound
 from ..settings import Settings
+from . import _leaders
 from ._folios import find_numerals, read_arabic
 
 if TYPE_CHECKING:
@@ -111,8 +113,25 @@ class TesseractEngine:
         Raises EngineError when no installed model reads that language, or after the time for one page.
         """
         models = find_models(language or self._script(image, dpi))
-        words = self._read_page(models, image, dpi)
-        return tuple(self._with_folios(words, models[0], image, dpi))
+        image, rows = without_leaders(image, dpi)
+        words = self._with_folios(self._read_page(models, image, dpi), models[0], image, dpi)
+        return (*words, *_stand(rows, words, *image.size, dpi))
+
+    def read_line(self, image: Image, box: Box, *, dpi: float, language: str) -> list[Word]:
+        """The words of one level line of a page, which stands in `box`; none where it is read with little confidence."""
+        white = dpi / 25
+        left, top = max(0.0, box.left * image.width - white), max(0.0, box.top * image.height - white)
+        right, bottom = (
+            min(image.width, box.right * image.width + white),
+            min(image.height, box.bottom * image.height + white),
+        )
+        part = image.crop((round(left), round(top), round(right), round(bottom)))
+        command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "--psm", "7")
+        table = run((*command, "-l", find_models(language)[0], "tsv"), as_png(part), self._seconds)
+        words = parse_words(table, *part.size, dpi)
+        if any(word.confidence < _UNSURE for word in words):
+            return []
+        return [_moved(word, round(left), round(top), part.size, image.size) for word in words]
 
     def _read_page(self, models: tuple[str, ...], image: Image, dpi: float) -> list[Word]:
         if not _is_latin_beside(models):
@@ -164,6 +183,44 @@ class TesseractEngine:
             return ""
         is_known = any(model in installed_models() for model in _SCRIPTS.get(outlook.script, ()))
         return outlook.script if is_known else ""
+
+
+def without_leaders(image: Image, dpi: float) -> tuple[Image, list[_leaders.Row]]:
+    """A page image without its leaders, of which Tesseract makes letters, and where they were."""
+    from PIL.Image import fromarray
+
+    rows = _leaders.find_rows(np.asarray(image.convert("L")), dpi)
+    if not rows:
+        return image, []
+    return fromarray(_leaders.erase(np.asarray(image.convert("RGB")), rows)), rows
+
+
+def _stand(rows: Iterable[_leaders.Row], words: Iterable[Word], width: int, height: int, dpi: float) -> list[Word]:
+    """The leaders as words, each on the height of its line."""
+    boxes = [
+        (word.box.left * width, word.box.top * height, word.box.right * width, word.box.bottom * height)
+        for word in words
+        if word.box
+    ]
+    found = []
+    for piece in _leaders.stand_on_words(list(rows), boxes):
+        (left, top), _, (right, bottom), _ = piece.quad.tolist()
+        box = Box(left / width, top / height, right / width, bottom / height)
+        size = round((bottom - top) * 72 / dpi * _EM, 1)
+        found.append(Word(text=piece.reading.text, box=box, edges=spread(piece.reading.text, box), size=size))
+    return found
+
+
+def _moved(word: Word, left: int, top: int, part: tuple[int, int], whole: tuple[int, int]) -> Word:
+    """A word of a part of a page that begins at (left, top) pixels, as one of the page."""
+    if word.box is None:
+        return word
+    across, down = part[0] / whole[0], part[1] / whole[1]
+    x, y = left / whole[0], top / whole[1]
+    box = Box(
+        x + word.box.left * across, y + word.box.top * down, x + word.box.right * across, y + word.box.bottom * down
+    )
+    return replace(word, box=box, edges=spread(word.text, box))
 
 
 @cache

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
 
-from ..engines import Engine
+from ..engines import Engine, Looker
 from ..engines.tesseract import detect, find_program
 from ..errors import BackfileError, InputError
 from ..model import Page, Word
@@ -149,16 +150,16 @@ def _read_pages(image: Image, engine: Engine, settings: Settings, habit: Habit) 
     """Each page on the image with its words, at the quarter turn and by the engine that read it best."""
     begin = monotonic()
     was_foreign = habit.script is not None
-    if was_foreign and (seen := _read_foreign(image, settings, habit)):
+    if was_foreign and (seen := _read_foreign(image, engine, settings, habit)):
         return seen
     turn = find_turn(image)
     rotation = turn.rotation if turn.confidence >= LIKELY else 0
     script = script_of(settings.language)
     if script and script in UNREAD.get(settings.engine, ()) and find_program():
-        return _read_script(image, _turn_of_script(image, rotation, settings), script, settings)
+        return _read_script(image, _turn_of_script(image, rotation, settings), script, engine, settings)
     best = _read_turned(image, rotation, engine, settings)
     is_foreign = not was_foreign and looks_foreign(_words(best), image, settings.engine)
-    if is_foreign and (seen := _read_foreign(image, settings, habit)):
+    if is_foreign and (seen := _read_foreign(image, engine, settings, habit)):
         return seen
     until = begin + settings.page_seconds / 2
     if rotation and turn.confidence < SURE:
@@ -179,11 +180,11 @@ def _says_turn(words: tuple[Word, ...]) -> bool:
     return sum(len(word.text) for word in words) >= _LEAST_READ
 
 
-def _read_foreign(image: Image, settings: Settings, habit: Habit) -> list[Reading] | None:
+def _read_foreign(image: Image, engine: Engine, settings: Settings, habit: Habit) -> list[Reading] | None:
     """The page read in a script that the engine does not know; None when that is not what is surely seen on it."""
     outlook = detect(image, settings.ocr_dpi)
     habit.script = foreign_script(outlook, settings.engine)
-    return _read_script(image, outlook.rotation, habit.script, settings) if outlook and habit.script else None
+    return _read_script(image, outlook.rotation, habit.script, engine, settings) if outlook and habit.script else None
 
 
 def _stand_up(image: Image, read: list[Reading], engine: Engine, settings: Settings) -> list[Reading]:
@@ -265,11 +266,12 @@ def _straighten(reading: Reading, page: Image) -> Reading:
     return reading._replace(stance=stance, words=turn_words(reading.words, tilt, *page.size))
 
 
-def _read_script(image: Image, rotation: int, script: str, settings: Settings) -> list[Reading]:
+def _read_script(image: Image, rotation: int, script: str, engine: Engine, settings: Settings) -> list[Reading]:
+    look = partial(engine.look, dpi=settings.ocr_dpi) if isinstance(engine, Looker) else None
     found = []
     for stance in find_stances(image, rotation):
         page = set_upright(image, stance)
-        reading = Reading(stance, *read_foreign(page, script, settings.ocr_dpi, settings.page_seconds))
+        reading = Reading(stance, *read_foreign(page, script, settings.ocr_dpi, settings.page_seconds, look))
         found.append(_straighten(reading, page))
     return found
 

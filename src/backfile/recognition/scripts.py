@@ -6,11 +6,14 @@ confidence than usual. Such a page is shown to Tesseract's script detection, whi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..engines import tesseract
+from ..engines import Look, tesseract
 from ..errors import EngineError
 from ..model import Word
+from .overlooked import LITTLE, complete
 from .uprightness import find_ink, small_grey
 
 if TYPE_CHECKING:
@@ -107,11 +110,17 @@ def foreign_script(outlook: tesseract.Outlook | None, engine: str) -> str | None
     return outlook.script if outlook.script in UNREAD.get(engine, ()) else None
 
 
-def read_foreign(image: Image, script: str, dpi: float, seconds: int) -> Verdict:
-    """An upright page image in `script`, read by Tesseract; without it or its model, what is missing."""
+def read_foreign(
+    image: Image, script: str, dpi: float, seconds: int, look: Callable[[Image], Look] | None = None
+) -> Verdict:
+    """An upright page image in `script`, read by Tesseract, and completed by a `look` of the default engine where it has little text;
+    without Tesseract or its model, what is missing."""
     try:
         reader = tesseract.TesseractEngine(seconds)
         words = reader.read(image, dpi=dpi, language=script)
+        if look is not None and 0 < len(words) <= LITTLE:
+            plain, _ = tesseract.without_leaders(image, dpi)
+            words = complete(words, look(image), script, partial(reader.read_line, plain, dpi=dpi, language=script))
     except EngineError as error:
         return Verdict((), "none", f"The page is in {script} script, which the engine can't read. {error}")
     return Verdict(words, f"{reader.name} {reader.version}", None if words else "No text was found.")
