@@ -1,4 +1,8 @@
-"""Numerals as page labels print them: arabic with a prefix, roman, Han. Pure functions."""
+"""Numbers as periodicals print them: the digits of every script, Han numerals in both styles, Roman ones. Pure functions.
+
+`read_number` takes any number of a masthead, `read_numeral` the number of a page, with its system, so that the next page's
+can be written in it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+CHINESE = "〇零○一二三四五六七八九十百廿卅两兩壹贰叁肆伍陆柒捌玖拾"
+_NAMES = "〇一二三四五六七八九"
+_HAN = {digit: value for value, digit in enumerate(_NAMES)} | {"零": 0, "○": 0}
+_FORMAL = {digit: value for value, digit in enumerate("壹贰叁肆伍陆柒捌玖", start=1)} | {"两": 2, "兩": 2}
+_DIGITS = _HAN | _FORMAL
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_HAN = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_ROMAN_SHAPE = re.compile(r"m{0,4}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
 
 
 class Numeral(NamedTuple):
@@ -18,6 +27,36 @@ class Numeral(NamedTuple):
     text: str
 
 
+def even(text: str) -> str:
+    """`text` with full-width signs and the digits of every script made ASCII, one character for one."""
+    return "".join(map(_even, text))
+
+
+def _even(character: str) -> str:
+    if character.isascii():
+        return character
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.decimal(character))
+    folded = unicodedata.normalize("NFKC", character)
+    if folded in "‐‑‒–—―−~～〜" or character in "〜～":
+        return "-"
+    return folded if len(folded) == 1 else character
+
+
+def read_number(text: str) -> int | None:
+    """The number that `text` prints, None when it is none: `12`, `七十四`, `二〇二三`, `廿三`, `元`, `XLVII`."""
+    text = re.sub(r"\s", "", text)
+    if text == "元":
+        return 1
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text and all(character in CHINESE for character in text):
+        return _han_value(text)
+    if text and _ROMAN_SHAPE.fullmatch(text):
+        return _roman_value(text.lower())
+    return None
+
+
 def read_numeral(label: str) -> Numeral | None:
     """The numeral in `label`: arabic (full width too) with up to two letters before it, roman, or Han; None for others."""
     text = unicodedata.normalize("NFKC", label).strip()
@@ -25,7 +64,8 @@ def read_numeral(label: str) -> Numeral | None:
         return Numeral(match[1].upper(), int(match[2]), text)
     if text and set(text.lower()) <= set(_ROMAN) and (text.islower() or text.isupper()):
         value = _roman_value(text.lower())
-        return Numeral("i" if text.islower() else "I", value, text) if value else None
+        canonical = _roman_text(value) == text.lower()
+        return Numeral("i" if text.islower() else "I", value, text) if canonical else None
     if text and set(text) <= set(_HAN) | {"十", "百"}:
         value = _han_value(text)
         return Numeral("一", value, text) if value else None
@@ -47,8 +87,7 @@ def write_numeral(system: str, value: int, like: str = "") -> str:
 
 def _roman_value(text: str) -> int:
     values = [_ROMAN[character] for character in text]
-    total = sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
-    return total if _roman_text(total) == text else 0
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def _roman_text(value: int) -> str:
@@ -61,23 +100,27 @@ def _roman_text(value: int) -> str:
 
 
 def _han_value(text: str) -> int:
+    """By place (一〇八), or by tens and hundreds (百〇八, 廿三)."""
+    text = text.replace("廿", "二十").replace("卅", "三十").replace("拾", "十")
     if "十" not in text and "百" not in text:
-        return int("".join(str(_HAN[character]) for character in text))
-    hundreds, _, rest = text.rpartition("百")
-    tens, has_tens, ones = rest.rpartition("十")
-    value = 100 * (_HAN.get(hundreds, 1) if hundreds else int("百" in text))
-    value += 10 * (_HAN.get(tens.strip("零〇"), 1) if tens else 1) if has_tens else 0
-    return value + (_HAN.get(ones[-1], 0) if ones else 0)
+        return int("".join(str(_DIGITS[character]) for character in text))
+    total, digit = 0, None
+    for character in text:
+        if character in "十百":
+            total += (1 if digit is None else digit) * (10 if character == "十" else 100)
+            digit = None
+        else:
+            digit = _DIGITS[character]
+    return total + (digit or 0)
 
 
 def _han_text(value: int, *, digits: bool) -> str:
-    names = "〇一二三四五六七八九"
     if digits or value > 199:
-        return "".join(names[int(digit)] for digit in str(value))
+        return "".join(_NAMES[int(digit)] for digit in str(value))
     tens, ones = divmod(value % 100, 10)
     text = "百" if value >= 100 else ""
-    text += ("" if tens == 1 and value < 100 else names[tens]) + "十" if tens else ""
-    return text + (names[ones] if ones else "")
+    text += ("" if tens == 1 and value < 100 else _NAMES[tens]) + "十" if tens else ""
+    return text + (_NAMES[ones] if ones else "")
 
 
 def same_label(one: str | None, other: str | None) -> bool:

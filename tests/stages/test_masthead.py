@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.model import Box, Issue, Line, Page, Periodical, Source
+from backfile.numerals import CHINESE
 from backfile.stages.masthead import read_masthead
 from backfile.stages.masthead.designations import read_designation
-from backfile.stages.masthead.numerals import CHINESE, parse
 
 
 def issue_of(*pages: str, **fields: object) -> Issue:
@@ -50,15 +50,6 @@ def doubted(issue: Issue) -> set[str]:
 )  # fmt: skip
 def test_designations_in_many_scripts(text: str, facts: dict[str, str]) -> None:
     assert {fact.field: fact.value for fact in read_designation(text)} == facts
-
-
-@given(st.integers(1, 199))
-def test_chinese_numerals_are_read_as_they_are_written(number: int) -> None:
-    tens, ones = divmod(number % 100, 10)
-    digits = "零一二三四五六七八九"
-    text = "一百" if number >= 100 else ""
-    text += digits[tens] + "十" if tens else "零" if number > 100 and ones else ""
-    assert parse(text + (digits[ones] if ones else "")) == number
 
 
 @given(st.text(st.sampled_from(CHINESE + "第年月日期卷总No.Vol XIV0129-/（）民國昭和"), max_size=30))

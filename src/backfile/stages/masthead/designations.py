@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from . import numerals
+from ... import numerals
 
 YEARS = range(1500, 2100)
 
@@ -107,7 +107,7 @@ Values = Iterator[tuple[str, str | int | None, float]]
 
 
 def _east_asian_date(match: re.Match[str]) -> Values:
-    year = numerals.parse(match["year"].translate(_MISREAD) if not match["era"] else match["year"])
+    year = numerals.read_number(match["year"].translate(_MISREAD) if not match["era"] else match["year"])
     if match["era"]:
         year = year + _ERAS[match["era"]] if year else None
     if year is None or year not in YEARS:
@@ -117,10 +117,10 @@ def _east_asian_date(match: re.Match[str]) -> Values:
 
 
 def _month_and_day(match: re.Match[str]) -> Values:
-    month = numerals.parse(match["month"] or "")
+    month = numerals.read_number(match["month"] or "")
     if month and 1 <= month <= 12:
         yield "month", month, 1.0
-        day = numerals.parse(match["day"] or "")
+        day = numerals.read_number(match["day"] or "")
         if day and 1 <= day <= 31:
             yield "day", day, 1.0
 
@@ -165,7 +165,7 @@ def _european_date(match: re.Match[str]) -> Values:
 
 
 def _publication_day(match: re.Match[str]) -> Values:
-    month, day = numerals.parse(match["month"]), numerals.parse(match["day"])
+    month, day = numerals.read_number(match["month"]), numerals.read_number(match["day"])
     if month and day and month <= 12 and day <= 31:
         yield "month", month, 1.0
         yield "day", day, 1.0
@@ -190,7 +190,7 @@ def _year(match: re.Match[str]) -> Values:
 
 
 def _month(match: re.Match[str]) -> Values:
-    month = numerals.parse(match["month"])
+    month = numerals.read_number(match["month"])
     yield "month", month if month and month <= 12 else None, 0.9
 
 
@@ -233,7 +233,7 @@ def _label(text: str) -> str | None:
     """A number or a range of two as plain digits (`11-12`); a hexadecimal one as printed."""
     if text.lower().startswith("0x"):
         return text
-    parts = [numerals.parse(part) for part in re.split(r"\s?[-/&,、.·]\s?", text)]
+    parts = [numerals.read_number(part) for part in re.split(r"\s?[-/&,、.·]\s?", text)]
     return "-".join(str(part) for part in parts) if all(part is not None for part in parts) else None
 
 

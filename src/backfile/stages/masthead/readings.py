@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ...folding import loose
 from ...identifiers import Barcode, find_barcodes, find_cn_numbers, find_issns, parse_barcode
 from ...model import Issue
+from ...numerals import even
 from .designations import Fact
 from .imprint import find_mottos, find_publishers
-from .numerals import even
 from .sites import CONTENTS_HEADING, Site
 from .titles import find_title, remainder
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from ...folding import loose
 from ...identifiers import find_cn_numbers, find_issns
 from ...model import Issue
+from ...numerals import CHINESE
 from .designations import MONTH_NUMBERS, Fact, read_designation
-from .numerals import CHINESE
 from .sites import CONTENTS_HEADING, Site
 
 # Words that periodicals call themselves by.

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from ...model import Designation
+from ...numerals import CHINESE, even, read_number
 from ..masthead.designations import MONTH_NUMBERS, date_of, read_designation
-from ..masthead.numerals import CHINESE, even, parse
 
 _EARLY = 80
 """Letters in which a notice says when; later dates are of other things."""
@@ -75,8 +75,8 @@ def _dated(text: str, issue: Designation) -> Event:
 
 def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
     parts = match.groupdict()
-    name, day = parts["month"] or parts.get("month2") or "", parse(parts["day"] or parts.get("day2") or "")
-    month = MONTH_NUMBERS.get(name.lower()) or parse(name)
+    name, day = parts["month"] or parts.get("month2") or "", read_number(parts["day"] or parts.get("day2") or "")
+    month = MONTH_NUMBERS.get(name.lower()) or read_number(name)
     return (month, day) if month and day and 1 <= month <= 12 and 1 <= day <= 31 else (None, None)
 
 
