@@ -23,9 +23,10 @@ from ..archive.corrections import Change, Correction, in_force, make_all, value_
 from ..catalogue import holdings
 from ..errors import Conflict, InputError, NotFound
 from ..model import Article, Box, Issue, Page
-from . import reviewing, shelves
+from . import rearranging, reviewing, shelves
+from .fields import CONTRIBUTOR_KINDS, PAGE_KINDS, ROLE_NAMES, Person, kind_of, read_people
 from .messages import translate
-from .reviewing import Field, Person
+from .reviewing import Field
 from .sheets import draw_sheet
 from .suggesting import say
 from .views import explain_errors
@@ -124,7 +125,7 @@ def folios(request: HttpRequest, issue_id: str) -> HttpResponse:
             _make(request, issue, sent.changes)
             return HttpResponseRedirect(_thanked(request, request.get_full_path()))
         fields = [_retyped(request, field, sent.clashes, issue_id) for field in fields]
-    kinds = reviewing.PAGE_KINDS
+    kinds = PAGE_KINDS
     addresses = shelves.Addresses(issue_id)
     drawn = shelves.has_images(issue)
     context = {
@@ -155,10 +156,10 @@ def rearrange(request: HttpRequest, issue_id: str, item: str) -> HttpResponse:
     why = request.POST.get("why", "").strip()[:500]
     if item == "contents" and do == "add":
         last = issue.contents[-1] if issue.contents and not request.POST.get("first") else None
-        changes = [reviewing.plan_entry(title, last)]
+        changes = [rearranging.plan_entry(title, last)]
     else:
         reviewing.find_item(issue, item)
-        changes = reviewing.plan(issue, item, do, title, _shown(request) if do in _LOOKED_AT else None)
+        changes = rearranging.plan(issue, item, do, title, _shown(request) if do in _LOOKED_AT else None)
     made = _make(request, issue, [change._replace(why=why) for change in changes])
     return HttpResponseRedirect(_after(request, issue_id, item, do, made))
 
@@ -274,7 +275,7 @@ def _read(request: HttpRequest, issue: Issue, item: str, fields: list[Field]) ->
     """What the form changes. A field in doubt that is left as it is counts as looked at and right."""
     changes, clashes, wrong = _differences(request, fields, {doubt.path for doubt in issue.doubts}, issue)
     if item.startswith("articles/") and changes:
-        changes = reviewing.follow(issue, item, changes)
+        changes = rearranging.follow(issue, item, changes)
     return Sent(changes, clashes, wrong)
 
 
@@ -283,7 +284,7 @@ def _read_folios(request: HttpRequest, issue: Issue, fields: list[Field]) -> Sen
         return Sent(*_differences(request, fields, set(), issue))
     first, last = _whole(request.POST.get("first")), _whole(request.POST.get("last"))
     try:
-        return Sent(reviewing.renumber(issue, first, last, request.POST.get("label", "")), {}, [])
+        return Sent(rearranging.renumber(issue, first, last, request.POST.get("label", "")), {}, [])
     except InputError as error:
         return Sent([], {}, [translate(str(error))])
 
@@ -294,7 +295,7 @@ def _differences(
     changes, clashes, wrong = [], {}, []
     why = request.POST.get("why", "").strip()[:500]
     for field in fields:
-        kind = reviewing.kind_of(field.path)
+        kind = kind_of(field.path)
         try:
             old = msgspec.json.decode(request.POST.get(f"shown:{field.path}", field.shown))
             new = _typed(request, field)
@@ -315,8 +316,8 @@ def _typed(request: HttpRequest, field: Field) -> Any:
     """The value that was typed: of contributors row by row, or as text, one a line. Raises InputError."""
     rows = _people(request, field.path)
     if rows is not None:
-        return reviewing.read_people(rows)
-    return reviewing.kind_of(field.path).read(request.POST.get(field.path, field.text))
+        return read_people(rows)
+    return kind_of(field.path).read(request.POST.get(field.path, field.text))
 
 
 def _people(request: HttpRequest, path: str) -> list[Person] | None:
@@ -404,12 +405,12 @@ def _show(
         "name": reviewing.name_item(issue, item),
         "fields": [field for field in fields if "/lines/" not in field.path],
         "lines": lines,
-        "roles": reviewing.ROLE_NAMES,
-        "kinds": reviewing.CONTRIBUTOR_KINDS,
+        "roles": ROLE_NAMES,
+        "kinds": CONTRIBUTOR_KINDS,
         "wrong": wrong,
         "clash": any(field.theirs for field in fields),
         "sheets": _sheets(issue, item),
-        "deeds": reviewing.deeds_for(issue, item),
+        "deeds": rearranging.deeds_for(issue, item),
         "arrange_url": reverse("review_rearrange", args=(issue.id, item)),
         "shown": msgspec.json.encode(reviewing.find_item(issue, item)).decode() if "/" in item and not lines else "",
         "doubts": [doubt.why for doubt in reviewing.doubts_about(issue, item) if doubt.why not in told],

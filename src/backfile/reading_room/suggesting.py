@@ -15,6 +15,7 @@ from ..accounts.models import Suggestion
 from ..accounts.people import visitor
 from ..errors import InputError, NotFound
 from . import reviewing, shelves
+from .fields import CONTRIBUTOR_KINDS, REGIONS, ROLE_NAMES
 from .views import explain_errors
 from .wording import name_issue
 
@@ -83,14 +84,14 @@ def _words(value: Any) -> str:
 def _regions(value: list[Any]) -> str:
     """As they are typed; what somebody else's file has for regions may be anything."""
     try:
-        return reviewing.REGIONS.write(value).replace("\n", "; ")
+        return REGIONS.write(value).replace("\n", "; ")
     except (KeyError, TypeError, ValueError):
         return msgspec.json.encode(value).decode()
 
 
 def _person(one: dict[str, Any]) -> str:
     """Name, and in brackets what is said of a contributor beyond being a person and author."""
-    role = reviewing.ROLE_NAMES.get(str(one["role"]), one["role"]) if one["role"] != "author" else ""
-    kind = reviewing.CONTRIBUTOR_KINDS["organization"] if one.get("kind") == "organization" else ""
+    role = ROLE_NAMES.get(str(one["role"]), one["role"]) if one["role"] != "author" else ""
+    kind = CONTRIBUTOR_KINDS["organization"] if one.get("kind") == "organization" else ""
     more = ", ".join(str(part) for part in (role, one.get("affiliation"), kind) if part)
     return f"{one['name']} ({more})" if more else str(one["name"])
