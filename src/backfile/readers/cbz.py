@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DamagedInput, EmptyInput, InputTooLarge, PasswordNeeded, UnsupportedInput
-from ..model import Page, Source
+from ..model import Source
 from ..settings import Settings
 from . import _pixels
+from ._scans import Scans
 from ._source import describe
 from .folder import is_litter, natural
 
@@ -119,7 +120,7 @@ def readable_name(member: zipfile.ZipInfo) -> str:
     return member.filename
 
 
-class ZipDocument:
+class ZipDocument(Scans):
     """An open archive; one image at a time stands in memory."""
 
     def __init__(
@@ -137,19 +138,6 @@ class ZipDocument:
 
     def __len__(self) -> int:
         return len(self._members)
-
-    def page(self, number: int) -> Page:
-        with self._opened(number) as image:
-            width, height = _pixels.paper_size(image)
-        return Page(number=number, width=width, height=height, source="none")
-
-    def image(self, number: int, dpi: int) -> Image:
-        with self._opened(number) as image:
-            return _pixels.decode(image, dpi)
-
-    def draft(self, number: int, dpi: int) -> Image:
-        with self._opened(number) as image:
-            return _pixels.draft(image, dpi)
 
     def close(self) -> None:
         self._archive.close()

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import EmptyInput, InputTooLarge
-from ..model import Page, Source
+from ..model import Source
 from ..settings import Settings
 from . import _pixels
+from ._scans import Scans
 from ._source import describe
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
-class FolderDocument:
+class FolderDocument(Scans):
     """A folder; its files are opened one at a time."""
 
     def __init__(self, path: Path, files: tuple[Path, ...], settings: Settings) -> None:
@@ -82,21 +84,8 @@ class FolderDocument:
     def __len__(self) -> int:
         return len(self._files)
 
-    def page(self, number: int) -> Page:
-        with _pixels.opened_within(self._files[number - 1], self._settings.max_pixels) as image:
-            width, height = _pixels.paper_size(image)
-        return Page(number=number, width=width, height=height, source="none")
-
-    def image(self, number: int, dpi: int) -> Image:
-        with _pixels.opened_within(self._files[number - 1], self._settings.max_pixels) as image:
-            return _pixels.decode(image, dpi)
-
-    def draft(self, number: int, dpi: int) -> Image:
-        with _pixels.opened_within(self._files[number - 1], self._settings.max_pixels) as image:
-            return _pixels.draft(image, dpi)
-
-    def close(self) -> None:
-        """Nothing is held open."""
+    def _opened(self, number: int) -> AbstractContextManager[Image]:
+        return _pixels.opened_within(self._files[number - 1], self._settings.max_pixels)
 
 
 def _listing(path: Path, files: tuple[Path, ...]) -> Source:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DamagedInput, InputTooLarge
-from ..model import Page, Source
+from ..model import Source
 from ..settings import Settings
 from . import _pixels
+from ._scans import Scans
 from ._source import describe
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def open_document(path: Path, settings: Settings) -> ImageDocument:
     return ImageDocument(path, frames, settings)
 
 
-class ImageDocument:
+class ImageDocument(Scans):
     """An image file of one or (TIFF) many pages."""
 
     def __init__(self, path: Path, frames: int, settings: Settings) -> None:
@@ -53,22 +54,6 @@ class ImageDocument:
 
     def __len__(self) -> int:
         return self._frames
-
-    def page(self, number: int) -> Page:
-        with self._opened(number) as image:
-            width, height = _pixels.paper_size(image)
-        return Page(number=number, width=width, height=height, source="none")
-
-    def image(self, number: int, dpi: int) -> Image:
-        with self._opened(number) as image:
-            return _pixels.decode(image, dpi)
-
-    def draft(self, number: int, dpi: int) -> Image:
-        with self._opened(number) as image:
-            return _pixels.draft(image, dpi)
-
-    def close(self) -> None:
-        """Nothing is held open."""
 
     def _name(self, number: int) -> str:
         return f"{self._path}, page {number}" if self._frames > 1 else str(self._path)
