@@ -17,9 +17,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _gutters, _pitch, _spaces
+from . import _dashes, _gutters, _pitch, _spaces
 from ._bands import Piece, Size
 from ._columns import Pixels, Quad, Reading
+from ._dashes import Stroke
+from ._leaders import find_runs
 from ._spaces import Gap, with_spaces
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -39,6 +41,8 @@ _INK = 0.9
 """Height of the ink of a line of ideographs over its type size."""
 _RISE, _CAPITAL, _SMALL_LETTER = 0.71, 0.67, 0.46
 """Height above the baseline of rising letters, of capitals and numerals, of the others, over the type size."""
+_STROKE_HIGH, _STROKE_LONG = 0.22, 0.4
+"""A level stroke is so high at most and so long at least, in em."""
 _SEEN = 0.12
 """So many rising letters, over the capitals of a line, show above these."""
 _ABOVE, _BELOW = 0.78, 0.22
@@ -80,7 +84,8 @@ _ALIKE = 0.035
 
 class Extent(NamedTuple):
     """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large,
-    `gaps` where there is white inside, `inked` which of the columns from `left` to `right` have ink."""
+    `gaps` where there is white inside, `inked` which of the columns from `left` to `right` have ink,
+    `strokes` what is no higher than a stroke, in em from `left`."""
 
     left: float
     top: float
@@ -89,6 +94,7 @@ class Extent(NamedTuple):
     size: Size
     gaps: tuple[tuple[int, int], ...]
     inked: NDArray[np.bool_]
+    strokes: tuple[Stroke, ...]
 
 
 def cut_down(piece: Piece, crop: Pixels) -> Piece:
@@ -101,7 +107,8 @@ def cut_down(piece: Piece, crop: Pixels) -> Piece:
     gaps = [Gap((first - extent.left) / length, (last - extent.left) / length) for first, last in extent.gaps]
     places = tuple(min(max((place * width - extent.left) / length, 0.0), 1.0) for place in piece.reading.places)
     em = extent.size.em / length
-    reading = with_spaces(piece.reading._replace(places=places), gaps, em)
+    reading = _dashes.with_dashes(piece.reading._replace(places=places), extent.strokes, 1 / em)
+    reading = with_spaces(reading, gaps, em)
     return piece._replace(
         reading=_pitch.with_breaks(reading, extent.inked, extent.size.em),
         quad=_part(piece.quad, extent, width, height),
@@ -149,7 +156,17 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     left, right = int(inked[0]), int(inked[-1]) + 1
     gaps = _find_gaps(columns[left:right], left, _spaces.LEAST / 2 * size.em)
     stroke = _find_stroke(line) / size.em
-    return Extent(left, top, right, bottom, size._replace(stroke=stroke), gaps, columns[left:right] > 0)
+    strokes = _find_strokes(line[:, left:right] > _FAINT, size.em)
+    return Extent(left, top, right, bottom, size._replace(stroke=stroke), gaps, columns[left:right] > 0, strokes)
+
+
+def _find_strokes(dark: NDArray[np.bool_], em: float) -> tuple[Stroke, ...]:
+    """Runs of ink as low as a stroke and no point, in em."""
+    return tuple(
+        Stroke(run.begin / em, run.end / em, (run.bottom - run.top) / em, run.middle / em)
+        for run in find_runs(dark)
+        if run.bottom - run.top <= _STROKE_HIGH * em and run.width >= _STROKE_LONG * em
+    )
 
 
 def _find_gaps(columns: NDArray[np.int64], left: int, least: float) -> tuple[tuple[int, int], ...]:

@@ -108,7 +108,7 @@ def read_around(crop: Pixels, ink: NDArray[np.float32], read: Callable[[Pixels],
 def find_leaders(ink: NDArray[np.float32]) -> list[Leader]:
     """The leaders of a line, and stumps of them at its ends, from left to right."""
     em = _EM * ink.shape[0]
-    runs = _runs(ink > _INK)
+    runs = find_runs(ink > _INK)
     found = []
     for group in _groups(runs, em):
         at_end = group[0] is runs[0] or group[-1] is runs[-1]
@@ -152,7 +152,7 @@ def _groups(runs: Sequence[Run], em: float) -> Iterator[list[Run]]:
         yield group
 
 
-def _runs(dark: NDArray[np.bool_]) -> list[Run]:
+def find_runs(dark: NDArray[np.bool_]) -> list[Run]:
     """The ink of a line by runs of columns."""
     columns = dark.any(axis=0)
     inked = np.concatenate(([False], columns, [False]))

@@ -251,7 +251,7 @@ def _weight(row: Row) -> float:
 
 
 _REFERENCE = re.compile(
-    r"(?:19|20)\d\d[a-z]?[),，;；.:：].*[:：,，]\s?(?:pp?\.\s?)?[A-Z]?\d+\s?[-–—~]\s?[A-Z]?\d+\s?[.。]?\s*$|^\s*[\[［]\d{1,3}[\]］]\s|,\s(?:pp?|S)\.\s?\d+(?:[-–]\d+)?\.?\s*$"
+    r"(?:19|20)\d\d[a-z]?[),，;；.:：].*[:：,，]\s?(?:pp?\.\s?)?[A-Z]?\d+\s?[-–—~]\s?[A-Z]?\d+\s?[.。]?\s*$|^\s*[\[［]\d{1,3}[\]］](?:\s|\S[^.．]*[,，][^.．]*[.．]|.*[\[［][A-Z](?:/OL)?[\]］])|,\s(?:pp?|S)\.\s?\d+(?:[-–]\d+)?\.?\s*$"
 )
 """A reference to what others have published: its pages are not of this issue."""
 _INDEX = re.compile(r"^[^\d.…·]{2,48},\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\.?$")
