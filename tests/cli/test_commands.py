@@ -257,6 +257,26 @@ def test_terminal_escapes_in_a_document_do_no_harm(backfile: Backfile, tmp_path:
     assert "[red]" in said.out
 
 
+def test_an_archive_with_nothing_in_it_says_so(backfile, tmp_path):
+    backfile("add", tmp_path / "nothing.txt")
+    assert (backfile("list", "--ids").out, backfile("list", "--json").json, backfile("gaps", "--json").json) == (
+        "",
+        [],
+        {},
+    )
+    for command in ("list", "gaps"):
+        said = backfile(command)
+        assert (said.code, said.out) == (0, "")
+        assert "no issues here yet" in said.err
+
+
+def test_one_is_counted_as_one():
+    from backfile.cli.tables import many
+
+    assert [many(count, "issue") for count in (0, 1, 2)] == ["0 issues", "1 issue", "2 issues"]
+    assert many(1, "entry", "entries") + many(2, "entry", "entries") == "1 entry2 entries"
+
+
 def test_show_overlay_draws_every_page_and_a_sheet_of_them_all(backfile, tmp_path):
     from PIL import Image
 

@@ -39,7 +39,7 @@ def draw_issue(archive: Archive, issue: Issue, folder: Path, settings: Settings)
     if troubles and not small:
         raise troubles[-1]
     if troubles:
-        tables.say(f"{len(troubles)} pages can't be drawn, the last of them: {troubles[-1]}")
+        tables.say(f"{tables.many(len(troubles), 'page')} can't be drawn, the last of them: {troubles[-1]}")
     for number, first in enumerate(range(0, len(small), _ON_A_SHEET), start=1):
         sheet = draw_overview(small[first : first + _ON_A_SHEET])
         _save(sheet, folder / f"{issue.id}-overview-{number:02}.png")

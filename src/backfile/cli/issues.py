@@ -17,6 +17,8 @@ from .application import IssueName, Json, app, root, settings_of, teller
 from .drawings import draw_issue
 from .output import write_json, write_record
 
+_NOTHING = "There are no issues here yet: `backfile add FILE` brings some."
+
 
 @app.command("list")
 def list_(
@@ -27,14 +29,16 @@ def list_(
     """What is in the archive."""
     archive = Archive(root(context))
     if ids:
-        print(*archive.kept(), sep="\n")
-        return
-    if json:
+        for id in archive.kept():
+            print(id)
+    elif json:
         write_json([row._asdict() for row in archive.listing()])
-    else:
+    elif archive.kept():
         rows = ((row.id, row.title, *_which(row.designation), *row[3:]) for row in archive.listing())
         columns = ("issue", "periodical", "date", "volume", "number", "#entries", "#articles", "#pages", "#doubts")
         tables.show_rows(rows, *columns)
+    else:
+        tables.say(_NOTHING)
 
 
 @app.command()
@@ -88,7 +92,7 @@ def trash(
     """What was removed and can be restored."""
     archive = Archive(root(context))
     if empty:
-        tables.say(f"{archive.empty_trash()} issues deleted for good.")
+        tables.say(f"{tables.many(archive.empty_trash(), 'issue')} deleted for good.")
         return
     rows = [(item.id, item.at) for item in archive.trash()]
     if json:
@@ -117,6 +121,8 @@ def gaps(
     if json:
         write_json({name: _holdings(each) for name, each in found.items()})
         return
+    if not found:
+        tables.say(_NOTHING)
     for name, each in found.items():
         title = next((row.title for row in shelves[name] if row.title), name)
         tables.show_holdings(f"{title} ({name})", each)

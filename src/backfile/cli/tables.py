@@ -67,6 +67,11 @@ def plain(value: object) -> Text:
     return Text(clean(value))
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    """`1 issue`, `3 issues`, `2 entries`."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
+
+
 def show_rows(rows: Iterable[tuple[object, ...]], *columns: str, title: str = "", stderr: bool = False) -> None:
     """A table; columns that begin with `#` hold numbers."""
     table = Table(
@@ -89,7 +94,7 @@ def show_issue(issue: Issue, *, pages: bool = False) -> None:
     for doubt in issue.doubts[:20]:
         out.print(plain(f"  ? {doubt.path}: {doubt.why} ({doubt.confidence:.0%})"), soft_wrap=True)
     if len(issue.doubts) > 20:
-        out.print(f"  … and {len(issue.doubts) - 20} doubts more (--json shows all)")
+        out.print(f"  … and {many(len(issue.doubts) - 20, 'doubt')} more (--json shows all)")
     if pages:
         show_rows(_pages(issue), "#number", "label", "kind", "source", "#lines", "trouble", title="\npages")
         show_rows(_lines(issue), "#page", "#line", "of", "text", title="\nlines and where they went")
@@ -109,7 +114,7 @@ def show_added(results: list[Added], *, stderr: bool = False) -> None:
     out.print(
         f"{counts['added']} added, {counts['already there']} already there, {counts['failed']} failed"
         + (f", {counts['left out']} left out (no reader knows them)" if counts["left out"] else "")
-        + (f"; {unread} pages could not be read" if unread else "")
+        + (f"; {many(unread, 'page')} could not be read" if unread else "")
     )
 
 
@@ -137,7 +142,7 @@ def show_findings(findings: list[Finding], count: int) -> None:
         rows = [("damage" if row.damage else "note", row.where, row.what, row.cure) for row in findings]
         show_rows(rows, "", "where", "what", "what to do")
     damaged = sum(row.damage for row in findings)
-    console().print(f"{count} issues checked: {f'{damaged} damaged files' if damaged else 'all is whole'}.")
+    console().print(f"{many(count, 'issue')} checked: {many(damaged, 'damaged file') if damaged else 'all is whole'}.")
 
 
 def show_reread(results: list[Reread]) -> None:
@@ -295,16 +300,13 @@ def _title(entry: Entry) -> str:
 
 
 def _counts(issue: Issue) -> str:
+    unread = sum(page.trouble is not None for page in issue.pages)
     counts = (
-        (len(issue.contents), "entries"),
-        (len(issue.articles), "articles"),
-        (len(issue.notices), "notices"),
-        (len(issue.mentions), "mentions"),
-        (len(issue.pages), "pages"),
-        (sum(page.trouble is not None for page in issue.pages), "pages with trouble"),
-        (len(issue.doubts), "doubts"),
-    )
-    return ", ".join(f"{count} {what}" for count, what in counts if count)
+        (len(issue.contents), "entry", "entries"), (len(issue.articles), "article", ""), (len(issue.notices), "notice", ""),
+        (len(issue.mentions), "mention", ""), (len(issue.pages), "page", ""), (unread, "page with trouble", "pages with trouble"),
+        (len(issue.doubts), "doubt", ""),
+    )  # fmt: skip
+    return ", ".join(many(*count) for count in counts if count[0])
 
 
 def _pages(issue: Issue) -> Iterator[tuple[object, ...]]:

@@ -37,7 +37,7 @@ def rebuild(context: typer.Context) -> None:
     with closing(catalogue_of(context, archive)) as catalogue:
         count = catalogue.rebuild(archive.issues())
     archive.told(archive.stale())
-    tables.say(f"Catalogue and index made from {count} issues.")
+    tables.say(f"Catalogue and index made from {tables.many(count, 'issue')}.")
 
 
 def _check_derived(archive: Archive, catalogue: Catalogue) -> Iterator[Finding]:
