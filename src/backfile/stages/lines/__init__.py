@@ -16,6 +16,7 @@ from .bands import part_bands
 from .layout import arrange
 from .ruby import find_ruby
 from .segments import CJK, RTL, Segment, gather, place
+from .stacks import join_stacks
 from .text import join_text, logical
 
 VERSION = "1"
@@ -39,6 +40,7 @@ def set_lines(page: Page) -> Page:
         page,
         words=tuple(part for at, word in enumerate(page.words) if at not in ruby for part in _single(word, page)),
     )
+    page = join_stacks(page)
     lines: list[Line] = []
     block = 0
     for direction, indices in _parted(page):
