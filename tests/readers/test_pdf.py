@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from backfile.errors import DamagedInput, InputError, InputTooLarge, PasswordNeeded
 from backfile.model import Box
 from backfile.readers import open_document, part, pdf
+from backfile.readers._characters import _unseen_hyphens
 from backfile.settings import Settings
 
 SETTINGS = Settings()
@@ -73,6 +74,30 @@ def test_boxes_of_words_lie_on_their_ink() -> None:
             int(box.top * height) : int(box.bottom * height) + 1, int(box.left * width) : int(box.right * width) + 1
         ]
         assert part.any(), words[at].text
+
+
+@pytest.mark.parametrize("turn", [90, -90, 180])
+def test_turned_text_makes_whole_words_that_stand_where_it_is_drawn(turn: int, tmp_path: Path) -> None:
+    source = tmp_path / "turned.typ"
+    source.write_text(
+        PAGE
+        + f"#place(top + left, dx: 20pt, dy: 180pt, rotate({turn}deg, reflow: true)[#text(size: 8pt)[The Evening Ledger, No. 46]])"
+    )
+    file = source.with_suffix(".pdf")
+    typst.compile(str(source), output=str(file))
+    (word,) = [word for word in open_document(file, SETTINGS).page(1).words if "Ledger" in word.text]
+    assert word.text.strip() == "The Evening Ledger, No. 46"
+    assert word.box is not None
+    assert (word.box.height * 300 > 5 * word.box.width * 200) == (turn != 180)
+    assert (word.box.left, word.box.top) == (pytest.approx(40 / 200, abs=0.02), pytest.approx(200 / 300, abs=0.02))
+
+
+def test_soft_hyphens_inside_a_line_are_not_there_and_those_at_its_end_are() -> None:
+    codes = np.array([ord(char) for char in "it\xadt\xad"] + [ord("e")])
+    boxes = np.array([[10.0 * at, 0.0, 10.0 * at + 10, 12.0] for at in range(5)] + [[0.0, -14.0, 10.0, -2.0]])
+    unseen = _unseen_hyphens(codes, boxes, np.zeros(6, bool))
+    assert unseen.tolist() == [False, False, True, False, False, False]
+    assert boxes[1, 2] == 30
 
 
 def test_a_page_turned_in_the_file_is_read_as_shown(typeset: Path, tmp_path: Path) -> None:

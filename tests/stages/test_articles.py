@@ -305,6 +305,38 @@ def test_a_small_headline_over_a_byline_set_like_the_others_is_an_article() -> N
     assert [one.name for one in issue.articles[2].contributors] == ["CLARA FINCH"]
 
 
+@pytest.mark.parametrize("sign", ["【記者彭宛臻／臺南報導】", "（本报记者 张三）", "【本報綜合報導】"])
+def test_a_small_headline_over_a_byline_in_brackets_is_an_article_though_others_have_subtitles(sign: str) -> None:
+    text = ["河水在橋下流過，沒有人停下來看一眼。"] * 6
+    subtitle = Line(text="議員批包商換了三家", size=13)
+    pages = [
+        page(1, "# 水庫清淤進度落後", subtitle, Line(text=sign, size=8), *text),
+        page(2, "# 稻草藝術節登場", subtitle, Line(text=sign, size=8), *text),
+        page(
+            3, Line(text="夜市爭議和解", size=13), Line(text=sign, size=8), *text, Line(text="另有說法", size=13), *text
+        ),
+    ]
+    issue = cut(pages, ("水庫清淤進度落後", "1"), ("稻草藝術節登場", "2"))
+    assert spans(issue)[2:] == [("夜市爭議和解", (3,))]
+
+
+def test_text_whose_font_seems_bold_is_no_heading() -> None:
+    issue = cut([page(1, "# Gardens of Ashford", *[_dark(SENTENCE)] * 12)], ("Gardens of Ashford", "1"))
+    assert {one.kind for one in issue.articles[0].paragraphs} == {"body"}
+
+
+def _dark(text: str) -> Line:
+    return Line(text=text[:50], size=10, bold=True, words=(Word(text=text[:50], size=10, bold=True, font="UKai"),))
+
+
+def test_a_page_of_verse_among_prose_has_text_of_its_own_size() -> None:
+    verse = [Line(text=f"斷竹空鴻照客衣，暮山新柳入夢遲{at}。", size=7) for at in range(9)]
+    pages = [page(1, "# 談詩", *["蓋比興者，非可強求，積學既久，水到渠成。"] * 20)]
+    pages += [page(2, *verse, Line(text="登樓", size=9), *verse)]
+    issue = cut(pages, ("談詩", "1"), ("登樓", "2"))
+    assert spans(issue) == [("談詩", (1, 2)), ("登樓", (2,))]
+
+
 def test_a_section_over_a_headline_that_asks_is_no_pull_quote() -> None:
     pages = [
         page(1, "# Gardens of Ashford", *[SENTENCE] * 9, Line(text="The Ashford Fair", size=14)),

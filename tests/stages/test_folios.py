@@ -258,3 +258,13 @@ def test_notes_that_say_the_same_at_the_foot_are_no_running_foot() -> None:
     assert feet("{0} See these Proceedings, vol. {1}.") == [None] * 6
     assert feet("† See these Proceedings, vol. {1}.") == [None] * 6
     assert feet("Proceedings of the Society of Ashford") == ["running-head"] * 6
+
+
+def test_what_runs_downward_in_the_outer_margin_is_a_running_head() -> None:
+    from msgspec.structs import replace
+
+    side = Line(text="The Evening Ledger", box=Box(0.95, 0.4, 0.965, 0.6), size=7, direction="ttb", number=99)
+    credit = replace(side, text="Photo: Ann Lee", box=Box(0.5, 0.4, 0.515, 0.6), number=98)
+    pages = tuple(replace(one, lines=(*one.lines, side, credit)) for one in [page(1, "1"), page(2, "2"), page(3, "3")])
+    for one in map_folios(Issue(pages=pages)).pages:
+        assert {line.number: line.role for line in one.lines if line.number > 90} == {99: "running-head", 98: None}

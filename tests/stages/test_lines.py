@@ -120,6 +120,14 @@ def test_two_characters_that_end_a_sentence_of_vertical_text_are_a_column_of_the
     assert {line.direction for line in lines} == {"ttb"}
 
 
+def test_a_letter_above_a_word_that_runs_downward_is_of_its_line_and_not_of_the_text_beside_it() -> None:
+    turned = Word(text="Ormaie n° 46", box=Box(0.03, 0.12, 0.045, 0.22), size=8)
+    letter = Word(text="L’", box=Box(0.03, 0.105, 0.045, 0.119), size=8)
+    lines = read([*column("a", 60, 80, 10), turned, letter])
+    assert [line.text for line in lines if line.direction == "ttb"] == ["L’Ormaie n° 46"]
+    assert not any("L’" in line.text for line in lines if line.direction == "ltr")
+
+
 def test_title_and_page_number_stay_one_line() -> None:
     rows = [("Hooks and where they are", "1"), ("New commands", "13"), ("Bug fixes of the year", "27"), ("Fonts", "30")]
     page = [word for row, (title, label) in enumerate(rows) for word in entry(title, label, 50, 100 + 16 * row)]

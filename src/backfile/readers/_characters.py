@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 MAX_CHARACTERS = 400_000
 """Characters read of one page; a sheet of newspaper holds some 40,000."""
 
+_PLAIN = re.compile(r"regular|roman|book|light|normal", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!c)|CMBX|SFBX|-Bd|-Md(?![a-z])", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|slanted|CMTI|SFTI|CMSL|-It(?![a-z])", re.IGNORECASE)
 _SYMBOLS = {0xF0B7: 0x2022, 0xF0A7: 0x25AA, 0xF0D8: 0x27A2, 0xF06C: 0x25CF, 0xF06E: 0x25A0}
@@ -53,8 +54,8 @@ class Characters(NamedTuple):
     bad: NDArray[np.bool_]
     table: tuple[Style, ...]
 
-    def only(self, kept: NDArray[np.bool_]) -> Characters:
-        """The characters where `kept` is true."""
+    def only(self, kept: NDArray[np.bool_] | Ints) -> Characters:
+        """The characters where `kept` is true, or those of these places."""
         return Characters(
             self.codes[kept], self.boxes[kept], self.styles[kept], self.blank[kept], self.bad[kept], self.table
         )
@@ -95,9 +96,25 @@ def read_characters(text_page: int) -> Characters | None:
     boxes = _read_boxes(text_page, count)[kept]
     _mend_boxes(text_page, kept, boxes)
     styles, table = _read_styles(text_page, kept, objects[kept])
-    codes, bad = _settle_codes(codes[kept])
     blank = np.diff(kept, prepend=-1) > 1
-    return Characters(codes, boxes, styles, blank, bad, table)
+    unseen = _unseen_hyphens(codes[kept], boxes, blank)
+    codes, bad = _settle_codes(codes[kept])
+    found = Characters(codes, boxes, styles, blank, bad, table)
+    return found.only(~unseen) if unseen.any() else found
+
+
+def _unseen_hyphens(codes: Ints, boxes: Floats, blank: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Soft hyphens inside a line, where the next letter follows at once: a ligature's, or none that is drawn (Unicode 16.0, 23.2). Their room
+    goes to the letter before."""
+    unseen = np.zeros(len(codes), bool)
+    for at in np.flatnonzero(codes[:-1] == 0xAD).tolist():
+        box, following = boxes[at], boxes[at + 1]
+        height = max(box[3] - box[1], 0.1)
+        level = min(box[3], following[3]) - max(box[1], following[1]) > 0.5 * height
+        unseen[at] = at > 0 and level and not blank[at + 1] and abs(following[0] - box[2]) < 0.1 * height
+        if unseen[at]:
+            boxes[at - 1][2] = max(boxes[at - 1][2], box[2])
+    return unseen
 
 
 def _join_surrogates(codes: Ints) -> Ints:
@@ -196,6 +213,8 @@ def _face(font: int | None) -> tuple[str, bool, bool]:
     weight = pdfium.FPDFFont_GetWeight(pointer)
     slant = c_int()
     pdfium.FPDFFont_GetItalicAngle(pointer, slant)
-    bold = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & 1 << 18)) or weight >= 680
+    # the weight is guessed from a stem width that some fonts state wrongly: their names know better
+    heavy = (flags > 0 and bool(flags & 1 << 18)) or weight >= 680
+    bold = bool(_BOLD.search(name)) or (heavy and not _PLAIN.search(name))
     italic = bool(_ITALIC.search(name)) or (flags > 0 and bool(flags & 1 << 6)) or abs(slant.value) > 5
     return name, bold, italic

@@ -6,9 +6,11 @@ Spaces are decided by geometry, never copied: PDFs leave them out, double them o
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..model import Box, Word
@@ -63,8 +65,53 @@ def make_words(characters: Characters, frame: Frame) -> tuple[Word, ...]:
         boxes = boxes[inside]
     if not len(boxes):
         return ()
-    steps = _step(characters, boxes, frame)
-    return _build(characters, boxes, steps)
+    turns = _turns(characters, frame)
+    found: dict[int, Word] = {}
+    for turn in np.unique(turns).tolist():
+        places = np.flatnonzero(turns == turn)
+        level = _set_level(boxes[places], turn)
+        if turn:  # PDFium orders letters by where they stand on the page
+            order = _order(level)
+            places, level = places[order], level[order]
+        steps = _step(part := characters.only(places), level, frame.shown[:: -1 if turn in (90, 270) else 1])
+        for start, word in _build(part, level, steps):
+            found[int(places[start])] = word if not turn else _turn_back(word, turn)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _turns(characters: Characters, frame: Frame) -> Ints:
+    """How far the text of each character is turned counter-clockwise on the page as shown: 0, 90, 180 or 270; 0 where it is askew."""
+    angles = np.array([style.angle for style in characters.table], dtype=np.int64)
+    turns = np.where(angles < 0, 0, (angles - frame.rotation) % 360)
+    return np.asarray(turns[characters.styles])
+
+
+def _set_level(boxes: Floats, turn: int) -> Floats:
+    """Boxes (left, top, right, bottom; fractions) as they are once text that is turned so far counter-clockwise is level."""
+    left, top, right, bottom = boxes.T
+    turned = {
+        0: (left, top, right, bottom),
+        90: (1 - bottom, left, 1 - top, right),
+        180: (1 - right, 1 - bottom, 1 - left, 1 - top),
+        270: (top, 1 - right, bottom, 1 - left),
+    }
+    return np.stack(turned[turn], axis=1)
+
+
+def _order(boxes: Floats) -> Ints:
+    """Places of level boxes line by line, from left to right."""
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    down = np.argsort(middle, kind="stable")
+    parts = np.diff(middle[down], prepend=middle[down[0]]) > 0.5 * np.median(boxes[:, 3] - boxes[:, 1])
+    lines = np.empty(len(boxes), dtype=np.int64)
+    lines[down] = np.cumsum(parts)
+    return np.lexsort((boxes[:, 0], lines))
+
+
+def _turn_back(word: Word, turn: int) -> Word:
+    """A word of turned text where it stands; borders of its characters are not kept."""
+    assert word.box is not None
+    return replace(word, box=Box(*_set_level(np.array([word.box]), 360 - turn)[0].tolist()), edges=())
 
 
 class Steps(NamedTuple):
@@ -95,9 +142,9 @@ def _right_to_left(codes: Ints) -> Flags:
     )
 
 
-def _step(characters: Characters, boxes: Floats, frame: Frame) -> Steps:
-    """Judge each pair of neighbours in points as shown."""
-    width, height = frame.shown
+def _step(characters: Characters, boxes: Floats, shown: tuple[float, ...]) -> Steps:
+    """Judge each pair of neighbours in points; `shown` is the width and height of their page."""
+    width, height = shown
     left, right = boxes[:, 0] * width, boxes[:, 2] * width
     top, bottom = boxes[:, 1] * height, boxes[:, 3] * height
     sizes = np.array([style.size for style in characters.table])[characters.styles]
@@ -141,8 +188,8 @@ def _in_columns(down: Flags) -> Flags:
     return down & (padded[:-2] | padded[2:])
 
 
-def _build(characters: Characters, boxes: Floats, steps: Steps) -> tuple[Word, ...]:
-    """Words out of the runs between breaks."""
+def _build(characters: Characters, boxes: Floats, steps: Steps) -> Iterator[tuple[int, Word]]:
+    """Words out of the runs between breaks, each with the place of its first character."""
     starts = np.flatnonzero(steps.breaks)
     ends = np.append(starts[1:], len(boxes))
     direction = steps.direction[np.minimum(starts + 1, len(boxes) - 1)]
@@ -154,18 +201,16 @@ def _build(characters: Characters, boxes: Floats, steps: Steps) -> tuple[Word, .
     for place in np.flatnonzero(steps.spaces).tolist():
         letters[place] = " " + letters[place]
     before, after = _borders(boxes, steps.spaces)
-    words = []
     for start, end, way, bound, style in zip(
         starts.tolist(), ends.tolist(), direction.tolist(), bounds, characters.styles[starts].tolist(), strict=True
     ):
         text = "".join(letters[start:end])
         edges = _edges(letters, before[way], after[way], start, end)
         face = characters.table[style]
-        if face.angle and way != 2:
-            edges = ()
         if not text.isascii():
             text, edges = _compose(text, edges)
-        words.append(
+        yield (
+            start,
             Word(
                 text=text,
                 box=Box(*bound),
@@ -174,9 +219,8 @@ def _build(characters: Characters, boxes: Floats, steps: Steps) -> tuple[Word, .
                 bold=face.bold,
                 italic=face.italic,
                 font=face.font,
-            )
+            ),
         )
-    return tuple(words)
 
 
 def _borders(boxes: Floats, spaces: Flags) -> tuple[list[list[float]], list[list[float]]]:

@@ -435,8 +435,10 @@ def running_heads(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     reached = _text_heights(pages, edges)
     many = max(3, 0.4 * sum(bool(lines) for lines in edges.values()))
     body = {page.number: _body_size([page]) for page in pages}
+    sides = {page.number: _side_lines(page) for page in pages}
     return {
-        number: frozenset(
+        number: sides[number]
+        | frozenset(
             line.number
             for line in lines
             if (texts[_skeleton(line.text)] >= 3 and _skeleton(line.text) != _NOTHING)
@@ -448,6 +450,16 @@ def running_heads(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
         )
         for number, lines in edges.items()
     }
+
+
+def _side_lines(page: Page) -> frozenset[int]:
+    """Numbers of the lines of a level page that run downward in its outer margins, beside all text."""
+    level = [line.box for line in page.lines if line.box is not None and line.direction != "ttb"]
+    down = [line for line in page.lines if line.box is not None and line.direction == "ttb"]
+    if not down or len(level) < 3 * len(down):
+        return frozenset()
+    left, right = min(box.left for box in level), max(box.right for box in level)
+    return frozenset(line.number for line in down if line.box and (line.box.right <= left or line.box.left >= right))
 
 
 def _text_heights(pages: Sequence[Page], edges: dict[int, list[Line]]) -> tuple[float, float]:

@@ -38,6 +38,8 @@ _ENOUGH, _GROUP, _NEAR, _RUN = 15, 4, 1.4, 3
 that are not measured wrongly."""
 _HEAD = 5
 """Most lines of a headline and what goes with it."""
+_MUCH, _LITTLE = 0.15, 0.1
+"""So much of an issue is set in a font that is for text; so little of a page is no text of it."""
 _LARGEST = 1.8
 """Text is not set larger than this many times the issue's usual size."""
 
@@ -102,8 +104,18 @@ class Flow:
                 if (count >= (least if one > 0.9 * self.size else max(least, _NOTES)) and one < _LARGEST * self.size)
                 or (lines[page, one] >= _LINES and self.size <= one < _LARGEST / 1.3 * self.size)
             ]
-            sizes[page] = (min(found), max(found)) if found else (self.size, self.size)
+            own = found or self._own_sizes(counts, lines, page)
+            sizes[page] = (min(own), max(own)) if own else (self.size, self.size)
         return sizes
+
+    def _own_sizes(self, letters: Counter[float], lines: Counter[tuple[int, float]], page: int) -> list[float]:
+        """The sizes of most lines of a page that holds next to nothing of the issue's usual size: verse, say, among prose."""
+        usual = sum(count for size, count in letters.items() if self.size and abs(size / self.size - 1) < self.slack)
+        if usual > _LITTLE * letters.total():
+            return []
+        most = letters.most_common(1)[0][0]
+        alike = [size for size in letters if most and abs(size / most - 1) < self.slack / 2]
+        return alike if sum(lines[page, size] for size in alike) >= _LINES else []
 
     def text_sizes(self, page: int) -> tuple[float, float]:
         """The smallest and the largest size of running text on a page; 0 when sizes are unknown."""
@@ -254,9 +266,9 @@ class Flow:
         return {font for font, count in letters.items() if count >= 0.05 * letters.total()}
 
     def is_foreign(self, place: Place) -> bool:
-        """Whether a whole line is set in fonts that running text is not set in; False where fonts are unknown."""
+        """Whether a whole line is set in fonts that running text is not set in; a font without a name is one."""
         fonts = {word.font for word in place.line.words}
-        return self.is_exact and bool(fonts) and "" not in fonts and not fonts & self._fonts
+        return self.is_exact and bool(fonts) and not fonts & self._fonts
 
     def is_display(self, at: int) -> bool:
         """Whether a place is set apart from running text: larger, or bold."""
@@ -272,7 +284,25 @@ def body_flow(issue: Issue) -> Flow:
         for line in (page.lines if page.source == "text" else _evened(page.lines))
         if _is_body(line)
     ]
-    return Flow(issue.pages, places)
+    return Flow(issue.pages, _unbolded(places))
+
+
+def _unbolded(places: list[Place]) -> list[Place]:
+    """Places with those lines as if not bold whose font much of the text is set in: its name or its stems mislead, and bold tells nothing
+    apart there."""
+    letters = Counter[str]()
+    for place in places:
+        letters[_font(place.line) if place.line.bold else ""] += len(place.line.text)
+    text = {font for font, count in letters.items() if font and count > _MUCH * letters.total()}
+    return [
+        place._replace(line=replace(place.line, bold=False)) if place.line.bold and _font(place.line) in text else place
+        for place in places
+    ]
+
+
+def _font(line: Line) -> str:
+    """The font and size of a line; no words, no font."""
+    return f"{line.words[0].font} {line.size:.1f}" if line.words else ""
 
 
 def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -19,13 +19,17 @@ _LEAST_SIGNED = 24
 """Fewest letters under a headline that a byline confirms: a short poem."""
 _MARKED = re.compile(
     r"^\s*(?:[◎●□■○◇◆△▲*＊]\s*[^\W\d]|by\b|von\b|par\b|文\s*[/／＝=:：]|作者\s*[:：/]|本[报報刊台社网網][^，。]{0,6}(?:记者|記者|通讯员|通訊員)|"
-    r"(?:特约|特約)?(?:记者|記者|通讯员|通訊員)\s)",
+    r"(?:特约|特約)?(?:记者|記者|通讯员|通訊員)\s|[【〔［\[（(]\s*[^，。】〕］\])）]{0,6}?(?:记者|記者|通讯员|通訊員|特派[员員]|本[报報刊][^】〕］\])）]{0,6}[道導讯訊电電]))",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^\s*(?:(?P<role>本[报刊台]?(?:特约)?记者|记者|通讯员)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*)(?P<names>.+)$",
+    r"^\s*[【〔［\[（(]?\s*(?:(?P<role>本[报報刊台]?(?:特约|特約)?(?:记者|記者)|记者|記者|通讯员|通訊員)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*)"
+    r"(?P<names>[^】〕］\])）]+?)(?:\s*[/／]\s*\S{2,8}(?:报道|報導|報道|电|電))?[】〕］\])）]?$",
     re.IGNORECASE,
 )
+_ENCLOSED = re.compile(r"^\s*[【〔［\[（(][^】〕］\])）]*[】〕］\])）]\s*$")
+_SUBTITLE = 4
+"""A byline stands within so many lines of a subtitle under its headline."""
 _MANY = 5
 """So many headings of one size on a page are those of notices."""
 _LARGE = 1.2
@@ -183,14 +187,22 @@ def _byline_looks(flow: Flow, headings: Sequence[Sequence[int]]) -> set[Look]:
 
 
 def _byline_under(last: int, flow: Flow) -> int | None:
-    """The place of a marked byline in the first lines under a heading."""
-    page = flow.places[last].page
-    for at in range(last + 1, min(last + 3, len(flow.places))):
+    """The place of a marked byline in the first lines under a heading and its subtitle."""
+    page, title = flow.places[last]
+    first = next(
+        (at for at in range(last + 1, len(flow.places)) if not _is_subtitle(flow.places[at], title, page, flow)), last
+    )
+    for at in range(first, min(first + 2, len(flow.places))) if first <= last + _SUBTITLE else ():
         if flow.places[at].page != page or flow.is_larger(flow.places[at]):
             return None
-        if _is_brief(at, flow) and _MARKED.match(flow.places[at].line.text):
+        text = flow.places[at].line.text
+        if _MARKED.match(text) and (_is_brief(at, flow) or _ENCLOSED.match(text)):
             return at
     return None
+
+
+def _is_subtitle(place: Place, title: Line, page: int, flow: Flow) -> bool:
+    return place.page == page and flow.is_larger(place) and place.line.size < (1 - flow.slack) * title.size
 
 
 def _is_brief(at: int, flow: Flow) -> bool:
@@ -326,5 +338,5 @@ def read_byline(at: int, flow: Flow) -> tuple[Contributor, ...]:
     if any("\u4e00" <= letter <= "\u9fff" for letter in match["names"]):
         names = [part for name in names for part in name.split()]
     names = [name for name in names if name and len(loose(name)) <= 30]
-    role: Role = "reporter" if match["role"] and "记者" in match["role"] else "author"
+    role: Role = "reporter" if match["role"] and match["role"].endswith(("记者", "記者")) else "author"
     return tuple(Contributor(name=name, role=role) for name in names)

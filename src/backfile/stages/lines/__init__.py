@@ -73,7 +73,8 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
     alphabetic = sum(char.isalpha() for word in page.words for char in word.text)  # leaders are of no script
     main: Direction = "rtl" if right > 0.3 * alphabetic else "ltr"
     if sum(len(page.words[index].text) for index in vertical) <= 0.5 * letters:
-        return [(main, level), ("ttb", vertical)]
+        stacked = {index for index in level if any(_continues(page.words[index], page.words[one]) for one in vertical)}
+        return [(main, [index for index in level if index not in stacked]), ("ttb", sorted({*vertical, *stacked}))]
     vertical += [index for index in level if _is_upright(page.words[index], page, _STACKED)]
     level = [index for index in level if index not in set(vertical)]
     middle = sum(box.center[1] for index in vertical if (box := page.words[index].box)) / len(vertical)
@@ -87,6 +88,14 @@ def _parted(page: Page) -> list[tuple[Direction, list[int]]]:
         else:
             (above if box.center[1] <= middle else below).append(index)
     return [(main, above), ("ttb", sorted(vertical)), (main, below)]
+
+
+def _continues(word: Word, upright: Word) -> bool:
+    """Whether a level word of a character or two stands right above or below a word that runs downward: a piece of its line."""
+    box, line = word.box, upright.box
+    if box is None or line is None or len(word.text) > 2 or not line.left <= box.center[0] <= line.right:
+        return False
+    return max(box.top - line.bottom, line.top - box.bottom) < line.width and box.width < 1.2 * line.width
 
 
 def _says_nothing(word: Word) -> bool:
