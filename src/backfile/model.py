@@ -165,6 +165,8 @@ class Source(Noun, frozen=True, omit_defaults=True):
 
 
 class Periodical(Noun, frozen=True):
+    """The serial that the issue belongs to. `title_as_printed` keeps the characters of the masthead, `cn` is China's 国内统一刊号."""
+
     title: str | None = None
     title_as_printed: str | None = None
     issn: str | None = None
@@ -187,6 +189,8 @@ class Designation(Noun, frozen=True):
 
 
 class Contributor(Noun, frozen=True):
+    """Somebody who made or signed something, under the name as printed; job titles and employers stand in `affiliation`."""
+
     name: str
     role: Role = "author"
     kind: Literal["person", "organization"] = "person"
@@ -276,6 +280,8 @@ class Article(Noun, frozen=True):
 
 
 class Notice(Noun, frozen=True):
+    """What is printed beside entries and articles: a news item, a statement, an advertisement, credits. `date` is ISO 8601, `page` a position."""
+
     kind: NoticeKind
     text: str
     title: str | None = None
@@ -285,6 +291,8 @@ class Notice(Noun, frozen=True):
 
 
 class Mention(Noun, frozen=True):
+    """A name in the text. `of` is the record path of what names it (`articles/2`), `role` what it is there (organizer, recipient …), `page` a position."""
+
     kind: Literal["person", "organization", "place", "event", "award"]
     name: str
     of: str
@@ -315,6 +323,8 @@ class Doubt(Noun, frozen=True):
 
 
 class Step(Noun, frozen=True):
+    """What made the record: a stage, or the reader whose file brought the values; its version, and how many seconds it took."""
+
     stage: str
     version: str
     seconds: float

@@ -58,10 +58,13 @@ Watch = Callable[[Path, int, int], None]
 
 
 class Executor(Protocol):
+    """Where documents are read: they come as tasks, and go as results."""
+
     def read(self, tasks: Iterable[Task], watch: Watch) -> Iterator[Result]:
         """Results in the order of `tasks`, which are taken up as room allows."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back processes and memory; what is still being read is given up."""
 
 
 def start_executor(settings: Settings) -> Executor:
