@@ -170,3 +170,49 @@ def test_what_a_text_is_stands_in_brackets_and_not_in_its_title(read: Reader) ->
         ["CONTENTS", "The Heron (a short story)  Ann Bell  4", "Four Rooms (memoir)  Kofi Mensah  11", "Weir (fragment)  Ola Rud  19"]
     )  # fmt: skip
     assert [e.title for e in read(english).contents] == ["The Heron", "Four Rooms", "Weir (fragment)"]
+
+
+SMALL = """IN THIS WEEK'S ISSUE
+4 Our view on the canals
+6 Notebook Orla Finch
+9 The tenants who own their street Basil Rourke
+12 A short walk around the gasworks Petra
+Hollins
+15 How to lose a by-election Ned Castle
+18 Letters
+21 Food Imogen Tarrant
+24 Why owls have moved to town Silas Bray
+27 The back page
+"""
+
+
+def test_where_titles_are_set_small_capitals_at_the_end_are_names(read: Reader) -> None:
+    assert [(e.title, [p.name for p in e.contributors], e.page) for e in read(SMALL).contents] == [
+        ("Our view on the canals", [], "4"),
+        ("Notebook", ["Orla Finch"], "6"),
+        ("The tenants who own their street", ["Basil Rourke"], "9"),
+        ("A short walk around the gasworks", ["Petra Hollins"], "12"),
+        ("How to lose a by-election", ["Ned Castle"], "15"),
+        ("Letters", [], "18"),
+        ("Food", ["Imogen Tarrant"], "21"),
+        ("Why owls have moved to town", ["Silas Bray"], "24"),
+        ("The back page", [], "27"),
+    ]
+
+
+TOLD_OF = """CONTENTS
+
+Ruth Ember, Ferries before the bridge ............ 3
+Colm Farrant, The salt tax and its collectors .... 21
+Ida Novak, Obituary: Tobias Harrow ............... 44
+Mary Oakes, Reply to ‘The drowned lanes’ by Peter Lund .. 47
+Joan Petrie, In the footsteps of St. Aldhelm ..... 50
+"""
+
+
+def test_whom_a_text_is_about_does_not_sign_it(read: Reader) -> None:
+    assert [(e.title, [p.name for p in e.contributors]) for e in read(TOLD_OF).contents][2:] == [
+        ("Obituary: Tobias Harrow", ["Ida Novak"]),
+        ("Reply to ‘The drowned lanes’ by Peter Lund", ["Mary Oakes"]),
+        ("In the footsteps of St. Aldhelm", ["Joan Petrie"]),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from backfile.model import Issue
@@ -228,3 +230,44 @@ def test_a_programme_of_lectures_is_no_contents() -> None:
     days = ["Tues 18 September", "Tues 2 October", "Tues 16 October", "Tues 30 October", "Tues 13 November"]
     text = "\n".join(f"{day:22}What was eaten {at}\n{'':22}Dr Elizabeth Garforth" for at, day in enumerate(days))
     assert entries(f"PROGRAMME OF LECTURES\n\n{text}\n") == []
+
+
+TAKEN = """期刊导航 > 水利
+2019年04期
+综述
+河岸植被与泥沙沉积
+尉迟川;Lena Brandt;
+1-9	下载：273	被引：18
+潮间带沟渠演变
+乔木生;
+10-18	下载：87	被引：4
+论著
+水库调度的季节性约束
+单于江;苗青;
+19-31	下载：408	被引：29
+堤防渗漏的电法探测
+司空明;
+32-40	下载：11	被引：0
+"""
+
+
+def test_how_often_a_record_was_taken_is_no_part_of_its_pages() -> None:
+    issue = read_contents(Issue(pages=split_pages(TAKEN)))
+    assert [(e.section, e.title, e.page, e.page_end) for e in issue.contents] == [
+        ("综述", "河岸植被与泥沙沉积", "1", "9"),
+        ("综述", "潮间带沟渠演变", "10", "18"),
+        ("论著", "水库调度的季节性约束", "19", "31"),
+        ("论著", "堤防渗漏的电法探测", "32", "40"),
+    ]
+
+
+def test_marks_of_direction_are_no_letters() -> None:
+    embedded = "\u202b\u202a١٢\u202c    \u202bمدخل\u202a :\u202cالبيت القديم\u202c"
+    assert rows(embedded) == ["١٢    مدخل: البيت القديم"]
+
+
+def test_years_in_brackets_are_no_page(read: Callable[[str], Issue]) -> None:
+    told = "\n".join(
+        ["Inhalt", "Der Deichgraf im Amt Karl Bohm 3", "Erinnerung an Frieda Lohse (1899–1961)", "Von Paul Henning", "17", "Mühlen am Fluss Olga Brandt 21"]
+    )  # fmt: skip
+    assert "1899" not in [e.page for e in read(told).contents]

@@ -20,6 +20,7 @@ from .bullets import find_bullets, in_list
 from .names import read_byline
 from .readings import (
     DOCUMENT_NUMBER,
+    DOUBTFUL,
     Habits,
     Reading,
     hangs_over,
@@ -43,6 +44,8 @@ ROUNDS: Final = 3
 CLOSE: Final = 14.0
 """A style that a first decoding leaves so far behind the best is not worth another."""
 FORBIDDEN: Final = -1e9
+ESTABLISHED: Final = 0.5
+"""Weight of a form from which an issue has it as its own."""
 
 
 class Decoding(NamedTuple):
@@ -228,6 +231,9 @@ def _keeps_form(reading: Reading, style: Style, divided: bool) -> bool:
 
 def _form_weight(form: str, style: Style) -> float:
     """A row with its section in the margin is divided like its fellows without one."""
+    if form == DOUBTFUL:
+        plain = style.forms.get("space", style.forms["*"])
+        return plain if plain > ESTABLISHED else -3.0
     weight = style.forms.get(form, style.forms["*"])
     return max(weight, style.forms.get(form.partition("+")[2], weight)) if form.startswith("margin+") else weight
 

@@ -174,8 +174,8 @@ SECTION_WORDS: Final = frozenset(
     "読者 編集後記 グラビア ルポ ルポルタージュ 追悼 資料 展望 時評 海外事情 世界の潮 主題廣場 特稿專區 多元講堂 人物誌 封面人物".split()
 )
 LATIN_SECTIONS: Final = frozenset(
-    "features feature departments columns columnists columnist articles article essays essay reviews review book reviews|books|books & arts|books and "
-    "arts|news|news & views|news and views|news & analysis|letters|letters to the editor|letter|comment|commentary|comments|opinion|opinions|editorial|"
+    "dossiê|artigos|resenhas|entrevista|entrevistas|ensaios|relatos|notícias|reseñas|artículos|documentos|features|feature|departments|columns|columnists|columnist|articles|article|essays|essay|reviews|review|book reviews|books|books & arts|books and arts|"
+    "news|news & views|news and views|news & analysis|letters|letters to the editor|letter|comment|commentary|comments|opinion|opinions|editorial|"
     "editorials|perspective|perspectives|research|research articles|research article|reports|report|research reports|correspondence|briefing|briefings|"
     "leaders|the world this week|united states|the americas|asia|china|europe|britain|middle east & africa|middle east and africa|international|business|"
     "finance & economics|finance and economics|science & technology|science and technology|culture|obituary|fiction|poetry|poems|poem|short stories|"

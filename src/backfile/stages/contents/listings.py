@@ -30,7 +30,7 @@ _SURE = re.compile(
     r"|(?:view|read|download|see) (?:article|abstract|full[- ]?text|more|now|all)|full[- ]?text|(?:article |first page )?preview|export(?: citations?)?|cite(?: this article)?|sign in.*|log ?in|select all|deselect all|back to top|request permissions?"
     r"|(?:previous|next) (?:issue|article)|add to (?:cart|favou?rites)|cited by|related articles?|supplementary (?:data|materials?)"
     r"|texte intégral|lire(?: la suite)?|consulter|télécharger|ajouter au panier|alerte e-mail|partager|citer|volltext|herunterladen|leseprobe|zitieren|texto completo|descargar|testo completo|полный текст|скачать"
-    r"|阅读全文|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
+    r"|阅读全文|[下載载]{2}全文|全文下載|premières lignes|plan de l[’']article|ajouter à mes favoris|在线阅读|全文下载|下载全文|查看全文|导出引用|相关文章|多维度评价|可视化|计量指标|加入购物车|全选|원문보기|다운로드|미리보기|書誌情報|ダウンロード|認証あり|上一[期篇][:：]?|下一[期篇][:：]?|读者评论)(?![a-zà-ÿа-я])",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
@@ -48,7 +48,7 @@ _SEPARATOR = re.compile(r"[\s|｜·•/／,，]*")
 _LABEL = r"(?:[A-Za-z]{0,2}\d{1,5}|[ivxlc]{1,7})"
 _TO = r"\s?(?:[-–—~～‐]|à|to|bis|al?|até|до)\s?"
 _PAGES = re.compile(
-    rf"^(?:pages?|pp?\.|seiten?|s\.|págs?\.|páginas?|pagine|pagg?\.|стр\.|с\.|第)\s?[:：]?\s?(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?\s?[页頁]?[.,;]?$",
+    rf"^(?:pages?|pp?\.|seiten?|s\.|págs?\.|páginas?|pagine|pagg?\.|стр\.|с\.|第|[頁页][次码碼]|起[止訖讫][頁页]码?|ページ|쪽|페이지)\s?[:：]?\s?(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?\s?[页頁]?[.,;]?$",
     re.IGNORECASE,
 )
 _CITATION = re.compile(
@@ -81,7 +81,7 @@ def strip_links(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     gap = 0.0
     for row, shape in zip(rows, shapes, strict=True):
-        text = "" if shape in repeated else _without_links(row.text, known)
+        text = _page_of(row.text) if shape in repeated else _without_links(row.text, known)
         if not text:
             gap = max(gap, row.gap)
             continue
@@ -90,8 +90,15 @@ def strip_links(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
+def _page_of(text: str) -> str:
+    """The pages before what a site tells of a record (1-9 下载：273 被引：18); nothing where there are none."""
+    behind = _BEHIND.search(text)
+    led = text[: behind.start()].strip() if behind else ""
+    return led if _BARE_RANGE.match(led) else ""
+
+
 _OFFERS = re.compile(
-    r"pdf|html|download|full text|abstract|cite\b|下载|全文|摘要|ダウンロード|抄録|résumé|volltext|текст"
+    r"pdf|html|download|被引|full text|abstract|cite\b|下载|全文|摘要|ダウンロード|抄録|résumé|volltext|текст"
 )
 
 
@@ -131,8 +138,21 @@ def _all_links(text: str) -> bool:
     return sure > 0 or many > 1
 
 
+_BEHIND = re.compile(
+    r"(?:[\s\u3000|｜,，;；]+(?:doi\s?[:：]?\s?(?:https?://\S+|10\.\d{4,}/\S+)|(?:下载|下載|被引|浏览|瀏覽|点击|點擊|阅读|引用|views?|downloads?|cited(?: by)?)(?:次[数數]|量)?\s?[:：]?\s?[(（]?\d[\d,]*[)）]?))+\s*$",
+    re.IGNORECASE,
+)
+"""What a site tells behind a citation: its DOI, how often it was taken."""
+_BARE_RANGE = re.compile(rf"^(?P<first>{_LABEL})(?:{_TO}(?P<last>{_LABEL}))?(?:\s?\+\s?\d{{1,4}}){{0,3}}$")
+
+
 def _as_label(text: str) -> str:
     """A citation line or `Page 5 à 16` as the bare range, anything else unchanged."""
+    behind = _BEHIND.search(text)
+    if behind and behind.start() > 0:
+        text = text[: behind.start()]
+        if _BARE_RANGE.match(text):
+            return text
     found = _PAGES.match(text) or _CITATION.match(text) or _LONG_CITATION.match(text)
     if found is None:
         return text

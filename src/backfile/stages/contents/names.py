@@ -1072,7 +1072,10 @@ def _alphabetic_names(text: str) -> list[str]:
 
 
 def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
+    name = _CLASS.sub("", name)
     place = _PLACED.match(name) if name[-1:] in ")）" else None
+    if place and _LIFE.fullmatch(place[2]):
+        return Contributor(name=name, role=role), -2.0  # somebody who is told of
     if place:
         return Contributor(name=place[1], role=role, affiliation=place[2]), _alphabetic_name(place[1])
     if (
@@ -1094,6 +1097,9 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
     return Contributor(name=name, role=role), _alphabetic_name(name)
 
 
+_LIFE = re.compile(r"[*†\s]*(?:1[5-9]|20)\d\d\s?[–—-]\s?[†\s]*(?:1[5-9]|20)\d\d")
+_CLASS = re.compile(r"(?<=\w)\s[’'‘]\d\d(?:,?\s[A-Z][A-Za-z.]{0,4}[’'‘]?\d\d)?$")
+"""The year of a class behind the name of an alumna: Beth Corrales ’81."""
 _MONSIEUR = re.compile(
     r"\b(par\s+|et\s+)(?:MM?\.|Mme|Mlle|M(?:gr)?)\s(?:(?:le|la)\s(?:comte|comtesse|marquis|marquise|baron|baronne|duc|duchesse|vicomte|général|docteur|professeur|colonel|commandant|abbé)\s)?(?=\S)",
     re.IGNORECASE,
@@ -1147,6 +1153,9 @@ def _alphabetic_name(name: str) -> float:
             score += 0.3
         elif low in HONORIFICS and index < 3:
             score += 1.0
+        elif word == "A" and index == 0:
+            score -= 0.6  # the article rather than an initial
+            capitalised += 1
         elif _INITIALS.match(word):
             score += 0.9 if index < len(words) else 0.2
             capitalised += 1

@@ -15,7 +15,16 @@ from typing import Final, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .lexicon import ARABIC_SECTIONS, LATIN_SECTIONS, NATIONS, ROLE_WORDS, SECTION_WORDS, TITLE_WORDS
+from .lexicon import (
+    ARABIC_SECTIONS,
+    FIRST_NAMES,
+    LATIN_SECTIONS,
+    NAME_PARTICLES,
+    NATIONS,
+    ROLE_WORDS,
+    SECTION_WORDS,
+    TITLE_WORDS,
+)
 from .names import NATION, is_post, is_romanised, is_standing, is_workplace, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_prose
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
@@ -49,6 +58,8 @@ class Habits(NamedTuple):
     """Rows without a page that look like sections set in capitals."""
     named_twice: int = 0
     """Short rows that hold a name in East Asian script and once more in an alphabet."""
+    cased: bool = False
+    """Titles are set as sentences are, in small letters: capitals behind the first word are names."""
 
     @property
     def spaced(self) -> bool:
@@ -69,7 +80,7 @@ _BILINGUAL = re.compile(
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
     r"责任编辑[：:]|責任編輯[：:]|美术编辑|主编[：:]|总编|社长|编委|传真|广告|廣告|账号|开户|封面(?:摄影|攝影|题字|題字|设计|設計|绘画|人物)?[：:·]|封底(?:摄影|攝影)?[：:·]|封面设计|扉页|封二[：:]|封三[：:]|标签[：:]|分类[：:]|转载|下期|本期(?:责|执|值)|"
-    r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|定価|発行|編集人|編集部|印刷所|مجلة|السنة|نشانی|آدرس|صندوق پستی|ص\.\s?ب\b|الإدارة|الاشتراك|هاتف|تلفن|بها:|ثمن العدد|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
+    r"目次页|条形码|Copyright|All rights reserved|Subscri|Published by|Editor-in-Chief|Impressum|Abonnement|표지[:：]|발행인|편집인|발행처|정기구독|구독료|定価|発行|編集人|編集部|印刷所|مجلة|السنة|نشانی|آدرس|صندوق پستی|ص\.\s?ب\b|الإدارة|الاشتراك|هاتف|تلفن|بها:|ثمن العدد|رئيس التحرير|\bprice\b|£|€|\$\s?\d|￥|Tel\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -157,7 +168,25 @@ def take_habits(rows: Sequence[Row]) -> Habits:
         sizes[len(sizes) // 2],
         sum(_is_in_capitals(text) for text in texts),
         sum(_is_named_twice(text) for text in texts),
+        _are_cased(texts),
     )
+
+
+LEAST_WORDS: Final = 12
+_SAID = re.compile(r"(?:^|\s|\()(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s[A-ZÀ-Þ]")
+
+
+def _are_cased(texts: Sequence[str]) -> bool:
+    """Are the words within labelled rows, but for the first one and the last two, mostly small, and no names led by `by`?"""
+    if sum(_SAID.search(text) is not None for text in texts) >= LEAST_TWICE:
+        return False
+    inner = [
+        word
+        for text in texts
+        if script_of(text) == "latin" and not text.isupper() and (read_first(text) or read_last(text))
+        for word in re.findall(r"[^\W\d_]{4,}", " ".join(text.split()[2:-2]))
+    ]
+    return len(inner) >= LEAST_WORDS and sum(word[0].islower() for word in inner) >= 0.6 * len(inner)
 
 
 def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
@@ -325,12 +354,12 @@ def _readings_of_rest(
         out.append(Reading("entry", whole, title, label=label, section=section, form=form))
         out += [
             Reading("entry", bonus + points + score, split, by, label, section, f"{form}+{division}")
-            for split, by, division, score in split_fields(title, habits.spaced)[:2]
+            for split, by, division, score in split_fields(title, habits.spaced, habits.cased)[:2]
         ]
     led = 2.0 if body.startswith("\u2026\u2026") else 0.0  # leaders lead to whoever signs the row above
     if led and label is not None:
         out = [replace(reading, score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
-    for title, by, form, score in split_fields(body, habits.spaced) if not led else ():
+    for title, by, form, score in split_fields(body, habits.spaced, habits.cased) if not led else ():
         if label is None and is_workplace(title):
             continue  # who signs for the title above, and where they work
         out.append(
@@ -409,10 +438,10 @@ def _is_section_pair(body: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
+def split_fields(body: str, spaced: bool, cased: bool = False) -> tuple[_Split, ...]:
     """`(title, byline, form, log-odds)` for each plausible division of a row without its label; at most four, best first.
 
-    `spaced` as in `read_byline`.
+    `spaced` as in `read_byline`, `cased` as in `Habits`.
     """
     if is_romanised(body) or _LETTERS.fullmatch(body) or _is_section_pair(body):
         return ()
@@ -424,6 +453,7 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
         *_at_by(body),
         *_at_initials(body),
         *_at_spaces(body),
+        *_at_last_words(body, cased),
     ]
     scored = []
     for title, by, form, prior in found:
@@ -452,11 +482,19 @@ def split_fields(body: str, spaced: bool) -> tuple[_Split, ...]:
         )
         if _in_capitals(by) and not title.isupper():
             points += 1.5
+        if form in ("space", DOUBTFUL, "by", "of"):
+            points -= _left_hanging(title, form)
+        if form == "space" and _WORD_AND_INITIALS.match(by) and by.split()[0].lower() not in FIRST_NAMES:
+            points -= 1.2
         if form.endswith("colon-before") and byline.contributors[0].kind == "organization":
             points -= 2.5  # 衡阳高新区：锚定… is a title
         scored.append((title.replace("\u2026\u2026", " ").strip(), by, form, points))
     scored.sort(key=lambda item: -item[3])
     return tuple(scored[:4])
+
+
+_WORD_AND_INITIALS = re.compile(r"^[^\W\d_]{3,}\s(?:[A-ZÀ-Þ]\.\s?)+[A-ZÀ-Þ]")
+"""A word before initials, which begin a name as a rule: `Hedges V. M. Strickland`."""
 
 
 def _is_credit(title: str, spaced: bool) -> bool:
@@ -643,16 +681,19 @@ def _at_marks(body: str) -> list[_Split]:
 
 
 _BY = re.compile(
-    r"\s+(?=(?:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+[A-ZÀ-ÞА-Я])|(?<=,)\s+(?=d[ei]\s+[A-ZÀ-Þ])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))",
-    re.IGNORECASE,
+    r"\s+(?=(?i:by|von|par|por|di|text(?:e|o)?:?|words:?|interview:?)\s+(?:[A-ZÀ-ÞА-Я“\"‘'«„]|(?:the|la|le|el|de|du|van|von|der|a)\s))|(?<=,)\s+(?=d[ei]\s+[A-ZÀ-Þ])|\s+(?=(?:بقلم|ترجمة|د\.|أ\.د\.|حوار:|إعداد|تحرير))",
 )
 
 
 _NOBODY = re.compile(
-    r"^\S+\s+\S+(?:\s*[(（].*)?$|\d|\s[—–]\s|^\S+\s(?:der|die|das|dem|den|la|le|les|el)\s|\s(?:und|ihr|ihre|sein|seine|the|of|and|y|de|du|la|le|et)$",
+    r"^\S+\s+\S+(?:\s*[(（].*)?$|\d|\s[—–]\s|^\S+\s(?:der|die|das|dem|den|la|le|les|el)\s|\s(?:und|ihr|ihre|sein|seine|the|of|and|y|de|du|la|le|et)$|^\S+\s(?:St|Skt|Ste)\.\s",
     re.IGNORECASE,
 )
 """What follows `by` or `von` and is no name: one word, a number, a dash before the name itself, an article."""
+
+
+_NOBODY_SAID = re.compile(r"(?:by|par|por|von|di|de|da)\s+\S+$|(?:by|par|por)\s", re.IGNORECASE)
+"""What `_at_by` divides, if anything does."""
 
 
 def _at_by(body: str) -> list[_Split]:
@@ -704,6 +745,8 @@ def _at_spaces(body: str) -> list[_Split]:
             continue
         if han and words[-count - 1].group().endswith((",", "，", "、", "；", ";")):
             continue  # a list of names is not cut within
+        if not han and _NOBODY_SAID.match(by):
+            continue
         score = read_byline(by).score
         if not han and score > 0.4 and _ends_plainly(body[:cut], by):
             out.append((body[:cut], by, "space", -0.4))
@@ -727,7 +770,7 @@ def _at_spaces(body: str) -> list[_Split]:
     return sorted(out, key=lambda item: -(item[3] + read_byline(item[1]).score))[:4]
 
 
-_NO_END = frozenset(
+_NO_END: Final = frozenset(
     [
         "a",
         "an",
@@ -758,8 +801,130 @@ _NO_END = frozenset(
         "under",
         "over",
         "against",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "und",
+        "von",
+        "vom",
+        "zum",
+        "zur",
+        "im",
+        "für",
+        "mit",
+        "auf",
+        "aus",
+        "bei",
+        "nach",
+        "über",
+        "dr.",
+        "dr",
+        "prof.",
+        "professor",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "du",
+        "de",
+        "des",
+        "d'",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "par",
+        "pour",
+        "dans",
+        "chez",
+        "sur",
+        "el",
+        "los",
+        "las",
+        "del",
+        "y",
+        "en",
+        "por",
+        "para",
+        "con",
+        "al",
+        "il",
+        "lo",
+        "gli",
+        "della",
+        "delle",
+        "dei",
+        "di",
+        "da",
+        "и",
+        "в",
+        "на",
+        "с",
+        "о",
+        "об",
+        "к",
+        "от",
+        "по",
+        "из",
+        "для",
+        "у",
+        "за",
+        "профессора",
+        "академика",
+        "доктора",
     ]
 )
+"""Words that nothing ends with."""
+_ABOUT = re.compile(
+    r"(?:^|[.,:]\s)(?:obituar(?:y|ies)|in memoriam|in memory of|remembering|a tribute to|tribute|nachruf(?: auf)?|zum gedenken(?: an)?|zum \d+\. geburtstag(?: von)?|nécrologie|hommage à|"
+    r"nekrolog|necrologio?|necrología|ricordo di|in ricordo di|homenaje a|homenagem a|памяти|к \d+-летию|ко дню рождения|wspomnienie|pożegnanie)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""A text that begins so tells of somebody, whose name belongs to its title."""
+_ANSWER = re.compile(
+    r"(?:^|[.,:]\s)(?:(?:a |further )?(?:comments?|reply|response|rejoinder|reactions?|reviews?|remarks?) (?:on|to|of)|(?:anmerkung(?:en)?|erwiderung|entgegnung|replik) (?:zu|auf)|réponse à|respuesta a|risposta a|ответ на)\b",
+    re.IGNORECASE,
+)
+"""A text on another, which has an author of its own: Comment on ‘…’ by G. Pringle."""
+
+
+def _left_hanging(title: str, form: str) -> float:
+    """Cost of a title that cannot end there, or that the name behind it belongs to."""
+    if title.split()[-1].lower() in _NO_END or _INITIAL_LAST.search(title):
+        return 2.5
+    if _ABOUT.search(title) or (form in ("by", "of") and _ANSWER.search(title)):
+        return 4.0
+    led = re.match(r"([^,:]+)[,:]\s", title) if form in ("by", "of") else None
+    return 2.5 if led and len(led[1].split()) <= 4 and read_byline(led[1]).score > 0.3 else 0.0
+
+
+_INITIAL_LAST = re.compile(r"\s[A-ZÀ-ÞА-Я]\.$")
+
+
+DOUBTFUL: Final = "space?"
+"""The form of a division before two or three capitalised words that may be anybody: it counts where others are plain."""
+_NAME_WORDS = re.compile(
+    r"(?:(?:Dr|Sir|Dame|Rev|Prof|Fr|Capt)\.?\s)?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s(?:[A-ZÀ-Þ]\.|de|da|di|van|von|der|den|le|la|du|ter|al|bin|y))*\s[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]"
+)
+
+
+def _at_last_words(body: str, cased: bool) -> list[_Split]:
+    """Before two capitalised words (and what may stand between names) at the row's end: `Low life Mick Farrelly`."""
+    words = body.split()
+    out: list[_Split] = []
+    if script_of(body) != "latin" or GAP.search(body) or body.isupper():
+        return out
+    for count in range(2, min(len(words), 5)):
+        by, title = " ".join(words[-count:]), " ".join(words[:-count])
+        if not _NAME_WORDS.fullmatch(by) or title.split()[-1].lower() in _NO_END or re.search(r"[,;:–—-]$", title):
+            continue
+        if any(word.lower() in TITLE_WORDS and word.lower() not in NAME_PARTICLES for word in words[-count:]):
+            continue
+        out.append((title, by, "space", 0.9) if cased else (title, by, DOUBTFUL, -0.6))
+    return out
 
 
 def _ends_plainly(title: str, by: str) -> bool:

@@ -20,7 +20,7 @@ _OTHER_LIST = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(
-    r"拍卖|拍賣|拍品|\bauction\b|\border of sale\b|\blots\s\d|代号.{0,40}价|[月年季]价|auktion|vente aux enchères|名单|名單|菜谱|菜單|时刻表|時刻表|课程表|課程表|值班表|价目|成绩|排行|timetable|time table|menu|price list|schedule|roster|fahrplan|horaires|speisekarte",
+    r"拍卖|拍賣|拍品|\bauction\b|\border of sale\b|\blots\s\d|代号.{0,40}价|[月年季]价|auktion|vente aux enchères|名单|名單|菜谱|菜單|时刻表|時刻表|课程表|課程表|值班表|价目|成绩|排行|timetable|time table|\bmenu\b(?!\s(?:d[eou]|principal|of|and))|price list|schedule|roster|fahrplan|horaires|speisekarte",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\[[JMDNCRPA](?:/OL)?\]|\b(?:19|20)\d\d[;,:(]\s?\d+|\(\d+\):\s?\d+|\bdoi:", re.IGNORECASE)

@@ -36,6 +36,7 @@ LONG_PARAGRAPH: Final = 150
 
 _SAME_MARKS: Final = str.maketrans(
     {"⋯": "…", "⋅": "·", "∙": "·", "╱": "／", "∕": "/", "⁄": "/", "︱": "｜", "\u2027": "·"}
+    | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c", "")
     | {chr(0xFF10 + i): str(i) for i in range(10)}
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
 )
@@ -82,15 +83,24 @@ def make_rows(page: Page) -> list[Row]:
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
 
+_EMBEDDED = re.compile(r"\u202a([^\w\u202a-\u202e]+)\u202c")
+
+
+def _turned(run: re.Match[str]) -> str:
+    """Marks that a PDF reader has set from left to right within a line from right to left, in the order of the line."""
+    return run[1][::-1]
+
+
 def _rows_of_text(page: Page) -> list[Row]:
     rows: list[Row] = []
     before = None
     for index, line in enumerate(page.lines):
-        text = _ONE.sub("一", line.text.strip(" \t\u3000\u00a0\u200b\ufeff").translate(_SAME_MARKS))
+        printed = _EMBEDDED.sub(_turned, line.text).translate(_SAME_MARKS)
+        text = _ONE.sub("一", printed.strip(" \t\u3000\u00a0\u200b\ufeff"))
         text = _GLUED_PAGE.sub(r"\1 \2", _NOUGHT.sub("〇", close_emphasis(text)))
         if not text:
             continue
-        lead = line.text[: len(line.text) - len(line.text.lstrip())]
+        lead = printed[: len(printed) - len(printed.lstrip())]
         gap = 0.0 if before is None else float(max(0, line.number - before - 1))
         indent = width(lead.replace("\t", "    "))
         rows.append(
@@ -709,7 +719,7 @@ def is_prose(row: Row) -> bool:
     return _is_running(row.text)
 
 
-_STOP = re.compile(r"[。．！？；]|(?<=\w)[.!?;]\s")
+_STOP = re.compile(r"[。．！？；]|(?<=\w\w)[.!?;]\s")
 
 
 @lru_cache(maxsize=20_000)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .names import read_byline
-from .readings import Position, Reading, RoleName, known_section, noise_score, page_name, section_name
+from .readings import DOUBTFUL, Position, Reading, RoleName, known_section, noise_score, page_name, section_name
 from .rows import Row
 from .tokens import Label, read_first, read_last, read_only, rising_share, script_of, width
 
@@ -99,7 +99,7 @@ def survey_forms(candidates: Sequence[Sequence[Reading]], position: Position) ->
         if not entries or max(readings, key=lambda reading: reading.score).role in ("noise", "section"):
             continue
         rows += 1
-        for form in {reading.form for reading in entries if reading.byline}:
+        for form in {reading.form for reading in entries if reading.byline and reading.form != DOUBTFUL}:
             scores = [read_byline(reading.byline).score for reading in entries if reading.form == form]
             nameness.setdefault(form, []).append(max(-2.0, min(2.0, max(scores))))
             shape = next(reading for reading in entries if reading.form == form)
@@ -149,7 +149,7 @@ def _agreed(run: Sequence[int], candidates: Sequence[Sequence[Reading]]) -> dict
         divided = {
             reading.form: reading
             for reading in candidates[index]
-            if reading.role == "entry" and reading.byline and reading.label is not None
+            if reading.role == "entry" and reading.byline and reading.label is not None and reading.form != DOUBTFUL
         }
         for form, reading in divided.items():
             found.setdefault(form, []).append(reading)
@@ -202,7 +202,7 @@ def _learn_moves(readings: Sequence[Reading]) -> dict[tuple[str, str], float]:
 def _learn_forms(readings: Sequence[Reading], survey: Mapping[str, float]) -> dict[str, float]:
     """How much more (or less) often than others each way of dividing title and byline is used."""
     labels = any(reading.label is not None for reading in readings)
-    used = Counter(reading.form for reading in readings if _divides(reading, labels))
+    used = Counter(reading.form for reading in readings if _divides(reading, labels) and reading.form != DOUBTFUL)
     total = sum(used.values())
     kinds = max(4, len(used) + 1)
     weights = {form: log((count + 0.5) / (total + 0.5 * kinds) * kinds) for form, count in used.items()}

@@ -198,6 +198,8 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
             else 0.0
         )
     if wrap in ("wrapped", "marked"):
+        if _YEARS.search(match.group()):
+            return 0.2  # (1884-1891): the years of somebody or something
         return 1.0 if value is not None and value < 2000 else 0.4
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
     if value is not None and (
@@ -207,6 +209,9 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     ):
         return base * 0.3
     return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
+
+
+_YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?[-–—]\s?(?:1[5-9]|20)\d\d(?!\d)")
 
 
 _FULL_WIDTH: Final = frozenset("WF")

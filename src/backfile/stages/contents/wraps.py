@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .lexicon import LATIN_SECTIONS
 from .names import read_byline
 from .tokens import read_first, read_last, read_only, width
 
@@ -32,14 +33,38 @@ _NAME_GOES_ON = re.compile(r"^[A-ZÀ-Þ][^\d:/]*$")
 def join_wrapped(rows: Sequence[Row]) -> list[Row]:
     """`rows` with those joined whose last words go on in the next, deeper row."""
     out: list[Row] = []
+    edge = _edge(rows)
     for row in rows:
-        if out and _goes_on(out[-1], row):
+        if out and (_goes_on(out[-1], row) or _is_other_half(out[-1], row, edge)):
             before = out[-1]
             text = f"{before.text} {row.text}"
             out[-1] = before._replace(text=text, lines=(*before.lines, *row.lines), end=width(text))
         else:
             out.append(row)
     return out
+
+
+LEAST_LED = 6
+SLACK = 1
+"""Letters are not all equally wide."""
+_LAST_CAPITAL = re.compile(r"\s[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]$")
+_ONE_WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]")
+
+
+def _edge(rows: Sequence[Row]) -> int:
+    """Where the widest row that begins with its page ends, in a list of such rows; 0 where it is none."""
+    led = [width(row.text) for row in rows if (label := read_first(row.text)) and label.strength >= 0.8]
+    return max(led, default=0) if len(led) >= LEAST_LED else 0
+
+
+def _is_other_half(row: Row, following: Row, edge: int) -> bool:
+    """`30 Empire by telegraph Margaret` above `Orde`: one word that the row above had no more room for."""
+    if row.box is not None or not edge or edge > 60 or width(row.text) + 1 + width(following.text) < edge - SLACK:
+        return False
+    led = read_first(row.text)
+    beside = (following.page, following.column) == (row.page, row.column) and following.gap < 1
+    words = _ONE_WORD.fullmatch(following.text) and following.text.lower() not in LATIN_SECTIONS
+    return bool(beside and words and led and led.strength >= 0.8 and _LAST_CAPITAL.search(row.text))
 
 
 LEAST_KICKERS = 4
