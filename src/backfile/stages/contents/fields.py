@@ -52,6 +52,8 @@ class Found(NamedTuple):
     ordinal: bool = False
     attested: float = UNHEARD
     """1 when the body has the title as a heading, 0 when it has headings but not this one."""
+    misread: Use | None = None
+    """A field that the body has mended, and the number of the page that it was mended by."""
 
 
 def draft_entries(readings: Sequence[Reading], opens: Sequence[bool], margins: Sequence[float]) -> list[Draft]:

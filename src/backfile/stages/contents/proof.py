@@ -72,6 +72,10 @@ def _doubts(item: Found, index: int, confidence: float, window: Window) -> list[
     elif item.repaired and item.label is not None:
         why = f"read as {item.label.text} from a page number with letters in it"
         out.append(Doubt(path=f"contents/{index}/page", why=why, confidence=0.85, page=page))
+    if item.misread is not None:
+        field, body = item.misread
+        why = f"letters that were in doubt are as they stand on page {body}, which the entry points to"
+        out.append(Doubt(path=f"contents/{index}/{field}", why=why, confidence=0.9, page=page))
     if confidence < DOUBTFUL:
         why = "the rows of this entry can be read in another way"
         out.append(Doubt(path=f"contents/{index}", why=why, confidence=confidence, page=page))
