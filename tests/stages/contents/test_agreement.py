@@ -58,7 +58,7 @@ def test_doubtful_letters_are_those_of_the_body() -> None:
     "case",
     [
         Case(sure=(1.0,) * 7, name_sure=(1.0, 1.0)),
-        Case(heading_sure=0.5, byline=""),
+        Case(heading_sure=0.5, byline="□"),
         Case(label="7"),
         Case(heading="船工与电影票三则", byline="□ 姚昊"),
     ],
