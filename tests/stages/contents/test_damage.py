@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from backfile.model import Issue
 from backfile.stages.contents.names import read_byline
 from backfile.stages.contents.rows import _section_first
 from backfile.stages.contents.tokens import LEADER
@@ -37,3 +40,24 @@ def test_spaces_within_japanese_names_and_between_them() -> None:
 def test_a_section_at_the_end_goes_behind_the_label_that_leads() -> None:
     assert _section_first("Essay", "1599-1627   Standing for Rivers") == "1599-1627  Essay | Standing for Rivers"
     assert _section_first("时政", "代表委员的午餐会　　窦文") == "时政 | 代表委员的午餐会　　窦文"
+
+
+STUMPS = """目录
+渡江前夜的白鹭镇. .4               汪其美 〈])
+盐税改革亲闻.郭百川〈17)
+镇上的第一所女校. .4舒若冰〈29)
+难民船上的三天.戴春山遗作”戴小云整理〈35)
+码头工会始末. . .…….…......牛志远口述 齐 舒整理《48)
+两家布庄. .9柳永丰”方泰 (56)
+"""
+
+
+def test_stumps_of_leaders_and_stray_quotes_stand_between_title_and_names(read: Callable[[str], Issue]) -> None:
+    assert [(e.title, [p.name for p in e.contributors], e.page) for e in read(STUMPS).contents] == [
+        ("渡江前夜的白鹭镇", ["汪其美"], "1"),
+        ("盐税改革亲闻", ["郭百川"], "17"),
+        ("镇上的第一所女校", ["舒若冰"], "29"),
+        ("难民船上的三天", ["戴春山", "戴小云"], "35"),
+        ("码头工会始末", ["牛志远", "齐舒"], "48"),
+        ("两家布庄", ["柳永丰", "方泰"], "56"),
+    ]

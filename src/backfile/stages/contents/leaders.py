@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from .tokens import HAN, LEADER
+
 if TYPE_CHECKING:
     from .rows import Row
 
@@ -37,6 +39,7 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     kana = [_KANA.search(row.text) for row in rows]
     if sum(found is not None for found in kana) >= LEAST_PLAIN:
         rows = [row._replace(text=_KANA.sub(" …… ", row.text)) for row in rows]
+    rows = _mend_stumps(rows)
     bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
     shown = [words for body in bodies if body and (words := _misread(body[0]))]
     stumps = [body[0].split()[-1] for body in bodies if body and _is_stump(body[0])]
@@ -49,6 +52,25 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     return [
         row._replace(text=_mended(*body, letters)) if body is not None else row
         for row, body in zip(rows, bodies, strict=True)
+    ]
+
+
+_HAN_STUMP = re.compile(rf"(?<=[{HAN}”》」』）)])\s?[.．][\s.．…，,·]*(?:\d{{1,2}})?\s*(?=[{HAN}])")
+"""What is left of a leader between a title and a name: 师范. .4舒怀弄. No Han text has such a full stop within."""
+_PAGED = re.compile(r"(?:[(（〈《<]\s?[\d\]]{1,4}\s?[)）〉》>]|\s\d{1,4})\s*$")
+
+
+def _mend_stumps(rows: Sequence[Row]) -> Sequence[Row]:
+    """`rows` with a leader for what an engine has left of one, where several rows with pages show it."""
+    stumps = [
+        list(_HAN_STUMP.finditer(row.text)) if not LEADER.search(row.text) and _PAGED.search(row.text) else []
+        for row in rows
+    ]
+    if sum(map(bool, stumps)) < LEAST:
+        return rows
+    return [
+        row._replace(text=f"{row.text[: found[-1].start()]} …… {row.text[found[-1].end() :]}") if found else row
+        for row, found in zip(rows, stumps, strict=True)
     ]
 
 

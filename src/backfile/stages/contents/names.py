@@ -178,6 +178,8 @@ def _read(text: str, spaced: bool) -> Byline:
     bracketed = _BRACKETED.fullmatch(stripped) if stripped[0] in "(（[【〔" else None
     if bracketed and not re.search(r"[)）][^(（]*[(（]", bracketed[1]):
         stripped = bracketed[1]
+    if "”" in stripped and ("“" not in stripped or "“”" in stripped):
+        stripped = _STRAY_QUOTE.sub("　", stripped)
     script = script_of(stripped)
     if spaced and script in ("han", "kana"):
         stripped = _LETTER_RUN.sub(lambda run: run[0].replace(run["gap"], ""), stripped)
@@ -203,6 +205,10 @@ def _read(text: str, spaced: bool) -> Byline:
     if script == "arabic":
         return _read_arabic(stripped)
     return _read_alphabetic(stripped)
+
+
+_STRAY_QUOTE = re.compile(rf"(?<=[{HAN}])[ \u3000]?“?”[ \u3000]?(?=[{HAN}])")
+"""What an engine has made of a wide space between names: 沈路生”顾怡."""
 
 
 def _close_groups(text: str) -> str:

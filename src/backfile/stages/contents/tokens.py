@@ -25,12 +25,12 @@ _CORE = (
 _RANGE = rf"{_CORE}(?:\s?(?:[-–—~～‐－〜至]|(?<=[0-9])一(?=[0-9]))\s?{_CORE}(?:\s?\+\s?{_DIGIT}{{1,4}}){{0,3}})?"
 _PREFIX = r"(?:[Pp]{1,2}\.?\s?|[Ss]\.\s?(?=\d)|[Ss]\.\s|[Pp]ages?\s|PAGES?\s|[Ss]eiten?\s|SEITEN?\s|[Pp][aá]g(?:ina)?s?\.?\s|[Cc]тр\.\s?|[Сс]тр\.\s?|[Сс]\.\s|(?:[详詳]?[见見]|刊[于於])\s?第?\s?(?=[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}\s?版)|第(?=[\s0-9０-９A-Z一二三四五六七八九十百〇]{1,5}[页頁版])\s?|ص\s?\.?\s?|頁\s?|页\s?)"
 _SUFFIX = r"(?:\s?[页頁版]|\s?ページ)"
-_OPEN, _CLOSE = r"[(（\[〔【<〈⟨]", r"[)）\]〕】>〉⟩]"
+_OPEN, _CLOSE = r"(?:[(（\[〔【<〈⟨]|《(?=\s?\d{1,3}\s?[)）]))\]?", r"[)）\]〕】>〉⟩]"
 
 # Wrapped labels may be glued to the text beside them; bare ones only where `read_*` says so.
 _TORN_HAN = r"[〇零一二三四五六七八九十百][〇零一二三四五六七八九十百Oo0○—\-\s]{0,4}[〇零一二三四五六七八九十百Oo0○—-]|—[〇零一二三四五六七八九十百Oo0○]{1,3}|—(?=\s*[)）])"
 _TORN = rf"[0-9] [0-9](?: ?[0-9])?|{_TORN_HAN}"
-_WRAPPED = rf"(?<![0-9])(?P<open>{_OPEN}{{1,2}}\s{{0,3}}){_PREFIX}?(?P<wrapped>{_RANGE}|{_TORN})(?:[,，]\s?{_DIGIT}{{1,4}}){{0,2}}{_SUFFIX}?\s{{0,3}}{_CLOSE}"
+_WRAPPED = rf"(?<![0-9])(?P<open>(?:{_OPEN}){{1,2}}\s{{0,3}}){_PREFIX}?(?P<wrapped>{_RANGE}|{_TORN}|\])(?:[,，]\s?{_DIGIT}{{1,4}}){{0,2}}{_SUFFIX}?\s{{0,3}}{_CLOSE}"
 _MARKED = rf"{_PREFIX}(?P<marked>{_RANGE}){_SUFFIX}?"
 _DASHED = rf"[-–—·•/／|｜丨︱]\s?(?P<dashed>{_RANGE})(?:\s?[-–—·•])?"
 _BARE = rf"(?P<bare>{_RANGE}){_SUFFIX}?"
@@ -105,7 +105,7 @@ def _label(match: re.Match[str], text: str) -> Label | None:
         return None
     wrap, raw = next(iter(groups.items()))
     first, _, last = _halves(raw)
-    label, repaired = ("1", True) if wrap == "wrapped" and raw in ("l", "|") else normalise_label(first)
+    label, repaired = ("1", True) if wrap == "wrapped" and raw in ("l", "|", "]") else normalise_label(first)
     end = normalise_label(last.partition("+")[0])[0] if last else None
     value = label_value(label)
     strength = _strength(wrap, label, value, text, match)
