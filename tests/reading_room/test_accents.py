@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import backfile.reading_room
-from backfile.catalogue.colours import HUES
+from backfile.catalogue.covers import HUES
 
 CSS = (Path(backfile.reading_room.__file__).parent / "assets" / "reading-room.css").read_text()
 ACCENTS = {

@@ -280,6 +280,13 @@ def test_a_name_that_stands_only_in_what_is_closed_is_nobody_s(turn: Any, client
         assert (closed.status_code, unknown.status_code) == (404, 404)
 
 
+def test_commands_are_told_to_those_who_may_give_them(turn: Any, client_of: Any) -> None:
+    told = {
+        role: "backfile list" in body(client_of(role).get("/haiyang-yanjiu/2099-01/")) for role in ("reader", "manager")
+    }
+    assert told == {"reader": False, "manager": True}
+
+
 def _close(access: Any, way: str, day: date) -> None:
     if way == "issue":
         access.close_issue(CLOSED, day)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 from msgspec.structs import replace
 
+from backfile import record
 from backfile.archive import Archive
+from backfile.archive.files import hash_input
+from backfile.catalogue import Catalogue
 
-from .conftest import HOSTILE, open_client
+from .conftest import HOSTILE, make_issue, open_client
 
 ISSUE = "/haiyang-yanjiu/2020-03/"
 HOSTILE_ISSUE = "/haiyang-yanjiu/2021-03/"
@@ -73,6 +79,33 @@ def test_the_archive_may_say_its_language_and_a_reader_another(client: Any, sett
     assert b'<html lang="zh-hans"' in client.get("/", headers=english).content
     client.cookies["django_language"] = "en"
     assert b'<html lang="en"' in client.get("/", headers=english).content
+
+
+def keep_one(root: Path, original: bytes) -> Any:
+    """A client of an archive with one issue, read from a file of these bytes."""
+    archive, file = Archive(root / "shelf", create=True), root / "issue.json"
+    issue = make_issue("haiyang-yanjiu-2020-03", "海洋研究", 2020, "河流的源头")
+    file.write_bytes(original or record.dump(issue))
+    words = zstandard.compress(record.dump_words(issue))
+    with closing(Catalogue(archive.root, archive.settings())) as catalogue:
+        catalogue.add(archive.keep(issue, words, file, hash_input(file)))
+    return open_client(archive)
+
+
+def test_an_issue_without_page_images_shows_none(tmp_path: Path) -> None:
+    client = keep_one(tmp_path, b"")
+    for address in ("/", "/haiyang-yanjiu/", ISSUE, f"{ISSUE}a/a01", f"{ISSUE}p/1", "/search?q=月亮", "/review"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert b"/iiif/haiyang" not in answer.content
+    assert client.get("/iiif/haiyang-yanjiu-2020-03/1/full/max/0/default.jpg").status_code == 404
+
+
+def test_what_is_wrong_with_an_original_is_said_without_its_place(tmp_path: Path) -> None:
+    answer = keep_one(tmp_path, b"%PDF-1.7 cut short").get("/iiif/haiyang-yanjiu-2020-03/1/full/max/0/default.jpg")
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("河流的源头.pdf: ")
+    assert str(tmp_path) not in answer.content.decode()
 
 
 def test_the_contents_are_shown_as_printed(client: Any) -> None:

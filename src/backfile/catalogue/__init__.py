@@ -24,7 +24,7 @@ from ..errors import ArchiveDamaged, ArchiveError
 from ..index import Index
 from ..model import Issue
 from ..settings import Settings
-from .colours import cover_hue
+from .covers import Cover, find_cover
 from .database import ACCOUNTS, CATALOGUE, configure, is_configured, migrate
 
 __all__ = ["Catalogue", "Held", "configure", "digest", "migrate"]
@@ -76,10 +76,10 @@ class Catalogue:
         from . import rows  # needs Django set up
 
         kept, sha256 = _as_kept(issue)
-        accent = self._accent(kept)
+        cover = find_cover(self.root, self.settings, kept)
         with self._writing(), self._indexing():
             self.index.add(kept, sha256)
-            rows.record_issue(kept, sha256, accent)
+            rows.record_issue(kept, sha256, cover)
 
     def remove(self, issue_id: str) -> None:
         """Forget an issue; nothing happens when it is not there."""
@@ -131,17 +131,12 @@ class Catalogue:
             raise
         self.index.commit()
 
-    def _indexed(self, issues: Iterable[Issue]) -> Iterator[tuple[Issue, str, int | None]]:
+    def _indexed(self, issues: Iterable[Issue]) -> Iterator[tuple[Issue, str, Cover]]:
         """Index each issue as it passes by on its way to the rows: the archive is read once, never held."""
         for issue in issues:
             kept, sha256 = _as_kept(issue)
             self.index.add(kept, sha256)
-            yield kept, sha256, self._accent(kept)
-
-    def _accent(self, issue: Issue) -> int | None:
-        from .rows import cover_of  # needs Django set up
-
-        return cover_hue(self.root, self.settings, issue, cover_of(issue))
+            yield kept, sha256, find_cover(self.root, self.settings, kept)
 
     def _writing(self) -> AbstractContextManager[None]:
         return locked(self.root / ".lock-catalogue", wait=60.0)

@@ -43,7 +43,7 @@ class Periodical(models.Model):
 class Issue(models.Model):
     """`order` sorts by date, then number; `digest` is that of the record the rows were made from.
 
-    `cover` is the number of the page that is shown as cover, `accent` its hue (see `colours`); None where it has none.
+    `cover` is the number of the page that is shown as cover, `accent` its hue (see `covers`); None where it has none.
     """
 
     id = models.CharField(primary_key=True, max_length=LONG)

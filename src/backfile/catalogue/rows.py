@@ -15,6 +15,7 @@ from .. import model as nouns
 from ..archive.folder import place
 from ..folding import loose
 from ..index import title_slug
+from .covers import Cover
 from .models import (
     ALL,
     OF_ISSUE,
@@ -37,11 +38,11 @@ _ARTICLE = re.compile(r"articles/(\d+)(?:/|$)")
 _LARGEST = {"IntegerField": 2**31 - 1, "BigIntegerField": 2**63 - 1}
 
 
-def record_issue(issue: nouns.Issue, digest: str, accent: int | None) -> None:
+def record_issue(issue: nouns.Issue, digest: str, cover: Cover) -> None:
     """Make the rows of `issue`, in the place of those that were there."""
     with transaction.atomic(DATABASE):
         touched = _forget_rows(issue.id)
-        made = _write(issue, digest, accent)
+        made = _write(issue, digest, cover)
         refresh_periodicals({*touched[0], *made[0]})
         refresh_contributors({*touched[1], *made[1]})
 
@@ -54,14 +55,14 @@ def forget_issue(issue_id: str) -> None:
         refresh_contributors(contributors)
 
 
-def rebuild(issues: Iterable[tuple[nouns.Issue, str, int | None]]) -> int:
-    """Delete all rows and make them anew from (issue, digest, accent), one at a time; until the end readers see the old ones."""
+def rebuild(issues: Iterable[tuple[nouns.Issue, str, Cover]]) -> int:
+    """Delete all rows and make them anew from (issue, digest, cover), one at a time; until the end readers see the old ones."""
     count = 0
     with transaction.atomic(DATABASE):
         for table in ALL:
             table._default_manager.using(DATABASE).all()._raw_delete(DATABASE)
-        for issue, digest, accent in issues:
-            _write(issue, digest, accent)
+        for issue, digest, cover in issues:
+            _write(issue, digest, cover)
             count += 1
         refresh_periodicals(None)
         refresh_contributors(None)
@@ -89,10 +90,10 @@ def _forget_rows(issue_id: str) -> tuple[set[str], set[str]]:
     return touched
 
 
-def _write(issue: nouns.Issue, digest: str, accent: int | None) -> tuple[set[str], set[str]]:
+def _write(issue: nouns.Issue, digest: str, cover: Cover) -> tuple[set[str], set[str]]:
     periodical = Periodical(slug=place(issue.id)[0], title=issue.periodical.title or place(issue.id)[0])
     _insert([periodical], ignore_conflicts=True)
-    _insert([_issue(issue, periodical.slug, digest, accent)])
+    _insert([_issue(issue, periodical.slug, digest, cover)])
     entries, articles = _entries(issue), _articles(issue)
     contributions = list(_contributions(issue, entries, articles))
     names = {row.contributor_id: _contributor(row) for row in contributions}
@@ -143,7 +144,7 @@ def order_of(issue: nouns.Issue) -> int:
     return date * 1_000_000 + (int(number.group()) % 1_000_000 if number else 0)
 
 
-def _issue(issue: nouns.Issue, slug: str, digest: str, accent: int | None) -> Issue:
+def _issue(issue: nouns.Issue, slug: str, digest: str, cover: Cover) -> Issue:
     source = issue.source
     sure = [entry.confidence for entry in issue.contents] or [article.confidence for article in issue.articles]
     return Issue(
@@ -156,8 +157,8 @@ def _issue(issue: nouns.Issue, slug: str, digest: str, accent: int | None) -> Is
         entry_count=len(issue.contents),
         doubt_count=len(issue.doubts),
         confidence=round(sum(sure) / len(sure), 4) if sure else 0.0,
-        cover=cover_of(issue),
-        accent=accent,
+        cover=cover.number,
+        accent=cover.hue,
         source_name=source.name if source else None,
         source_format=source.format if source else None,
         sha256=source.sha256 if source else None,
@@ -165,14 +166,6 @@ def _issue(issue: nouns.Issue, slug: str, digest: str, accent: int | None) -> Is
         **msgspec.structs.asdict(issue.periodical),
         **msgspec.structs.asdict(issue.issue),
     )
-
-
-def cover_of(issue: nouns.Issue) -> int | None:
-    """The number of the page to show as cover, None where the source has no page images."""
-    if issue.source is None or issue.source.format == "text" or not any(page.width for page in issue.pages):
-        return None
-    covers = [page.number for page in issue.pages if page.kind == "cover"]
-    return covers[0] if covers else issue.pages[0].number
 
 
 def _pages(issue: nouns.Issue) -> list[Page]:
@@ -331,7 +324,7 @@ def _latest(issues: models.QuerySet[Issue], slug: str) -> dict[str, Any]:
     newest = issues.order_by("-order", "-id")
     facts = {name: newest.exclude(**{name: None}).values_list(name, flat=True).first() for name in _PRINTED}
     facts["title"] = facts["title"] or facts["title_as_printed"] or slug
-    cover = newest.exclude(cover=None).exclude(source_format="text").values_list("id", "accent").first()
+    cover = newest.exclude(cover=None).values_list("id", "accent").first()
     return facts | dict(zip(("cover_issue", "accent"), cover or (None, None), strict=True))
 
 

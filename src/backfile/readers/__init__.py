@@ -16,10 +16,11 @@ and nothing else needs to know of it: the registry (`backfile.plugins`) finds it
 
 A document may bring a structure (`backfile.structure`) as `structure`: what the file itself says of its issue. It may also have
 
+    def has_image(number: int) -> bool            False for a page of which only words are kept
     def draft(number: int, dpi: int) -> Image     `image`, but as fine as the original where that is cheaper than to scale it
     def part(number: int, area: Box, size: tuple[int, int]) -> Image     a part of `image`, drawn without the rest of the page
 
-which are for looking at pages and are asked through `draft` and `part` below.
+which are for looking at pages and are asked through the functions of these names below.
 """
 
 from __future__ import annotations
@@ -133,6 +134,12 @@ def structure_of(document: Document) -> Issue | None:
     """What the file itself says of its issue, if it says anything."""
     structure: Issue | None = getattr(document, "structure", None)
     return structure
+
+
+def has_image(document: Document, number: int) -> bool:
+    """Whether there is an image of page `number`; a damaged one is one all the same."""
+    asked = getattr(document, "has_image", None)
+    return asked is None or bool(asked(number))
 
 
 def draft(document: Document, number: int, dpi: int) -> Image:

@@ -161,6 +161,9 @@ class BundleDocument:
             page = replace(page, width=width, height=height, unit="mm", trouble=None)
         return replace(page, number=number)
 
+    def has_image(self, number: int) -> bool:
+        return self._pages[number - 1].image is not None
+
     def image(self, number: int, dpi: int) -> Image:
         with _pixels.opened_within(self._image_file(number), self._settings.max_pixels) as image:
             return _pixels.decode(image, dpi)

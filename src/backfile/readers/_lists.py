@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import BackfileError, InputError
 from ..model import Box, Issue, Page, Source
 from ..settings import Settings
-from . import _pixels, draft, folder, part, pdf
+from . import _pixels, draft, folder, has_image, part, pdf
 from ._beside import Folder, describe_folder, sniff
 from ._source import describe
 
@@ -80,6 +80,9 @@ class ListDocument:
 
     def page(self, number: int) -> Page:
         return self._there().page(number)
+
+    def has_image(self, number: int) -> bool:
+        return self._scans is not None and has_image(self._scans, number)
 
     def image(self, number: int, dpi: int) -> Image:
         return self._there().image(number, dpi)

@@ -52,6 +52,9 @@ class RecordDocument:
         page = self._pages[number - 1]
         return page if page.source == "text" else replace(page, source="none", trouble=page.trouble or why)
 
+    def has_image(self, number: int) -> bool:  # noqa: ARG002 - the contract of all documents
+        return False
+
     def image(self, number: int, dpi: int) -> Image:  # noqa: ARG002 - the contract of all documents
         raise InputError(f"{self._path}: a record has no page images.", cure="Add the scan or PDF of the issue.")
 

@@ -79,6 +79,9 @@ class TextDocument:
     def page(self, number: int) -> Page:
         return self._pages[number - 1]
 
+    def has_image(self, number: int) -> bool:  # noqa: ARG002 - the contract of all documents
+        return False
+
     def image(self, number: int, dpi: int) -> Image:  # noqa: ARG002 - the contract of all documents
         raise InputError(f"{self._path}: a text has no page images.", cure="Add the scan or PDF of the issue.")
 

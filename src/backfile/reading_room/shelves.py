@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import msgspec
 from django.conf import settings
-from django.db.models import Q
 from django.urls import get_script_prefix
 
 from ..archive import Archive
@@ -19,7 +18,7 @@ from ..catalogue import Catalogue
 from ..catalogue.models import Article as ArticleRow
 from ..catalogue.models import Issue as IssueRow
 from ..catalogue.models import Periodical as PeriodicalRow
-from ..errors import NotFound
+from ..errors import InputError, NotFound
 from ..identifiers import slug
 from ..index import Index, Query, locate
 from ..model import Article, Box, Issue, Line, Page
@@ -177,7 +176,7 @@ def without_images() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _without_images(version: tuple[int, int]) -> frozenset[str]:  # noqa: ARG001 - as above
-    rows = IssueRow.objects.filter(Q(cover__isnull=True) | Q(source_format="text")).order_by()
+    rows = IssueRow.objects.filter(cover__isnull=True).order_by()
     return frozenset(rows.values_list("id", flat=True))
 
 
@@ -195,13 +194,17 @@ def page_part(issue: Issue, page: Page, area: Box, size: tuple[int, int]) -> Ima
 
     if issue.source is None:
         raise NotFound(f"{issue.id} has no original.")
-    sha256, full = issue.source.sha256, image_size(page)
+    source, full = issue.source, image_size(page)
     scale = max(size[0] / (area.width * full[0]), size[1] / (area.height * full[1]))
 
     def take(area: Box, size: tuple[int, int]) -> Image:
-        return stored().part(sha256, page.scan or page.number, area, size, DPI * min(1.0, scale))
+        return stored().part(source.sha256, page.scan or page.number, area, size, DPI * min(1.0, scale))
 
-    return upright_part(take, page, full, area, size)
+    try:
+        return upright_part(take, page, full, area, size)
+    except InputError as error:  # visitors know it by its name, and not by its place on this machine
+        said = error.message.replace(str(open_archive().original(source.sha256)), source.name)
+        raise type(error)(said, cure=error.cure) from error
 
 
 def page_lines(issue_id: str, number: int) -> tuple[Line, ...]:
@@ -242,7 +245,11 @@ def find_hits(issue_id: str, number: int, query: Query) -> list[Box]:
 
 
 def has_images(issue: Issue) -> bool:
-    return bool(issue.source) and issue.source.format != "text" and any(page.width for page in issue.pages)  # type: ignore[union-attr]
+    """Whether its pages can be shown: the catalogue has found out; of an issue that is not in it yet, it is supposed."""
+    row = standing(issue.id)
+    if row is None:
+        return issue.source is not None and any(page.width for page in issue.pages)
+    return row.cover is not None
 
 
 def image_size(page: Page) -> tuple[int, int]:

@@ -73,7 +73,8 @@ def explain(request: HttpRequest, error: BackfileError, suggestions: Iterable[di
     heading = _("Not found") if error.status == 404 else _("This did not work")
     if request.path.endswith((".json", ".jpg", ".png", ".webp")):
         return JsonResponse({"error": error.message, "cure": error.cure}, status=error.status)
-    context = {"heading": heading, "message": error.message, "cure": error.cure, "suggestions": list(suggestions)}
+    cure = error.cure if "`backfile" not in error.cure or visitor(request).role >= Role.CORRECTOR else ""
+    context = {"heading": heading, "message": error.message, "cure": cure, "suggestions": list(suggestions)}
     return render(request, "reading_room/error.html", context, status=error.status)
 
 

@@ -88,7 +88,7 @@ def name_row(row: Row) -> str:
 def _publication(home: str, row: Row, titles: list[str], authors: list[str], language: str) -> Publication:
     stamp = stamps().find(row.id)
     where = place(row.id)
-    drawn = row.cover is not None and row.source_format not in (None, "text")
+    drawn = row.cover is not None
 
     def export(format: str) -> str:
         return home + reverse("issue_export", args=(*where, format))

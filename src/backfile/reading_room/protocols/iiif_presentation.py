@@ -260,7 +260,7 @@ def _nav_date(year: int | None, month: int | None, day: int | None) -> str | Non
 def _list_manifests(issues: Iterable[Row], home: str) -> Iterator[dict[str, Any]]:
     """References to the manifests of issues that have page images, from catalogue rows alone."""
     for row in issues:
-        if row.cover is None or row.source_format in (None, "text"):
+        if row.cover is None:
             continue
         which = Designation(year=row.year, month=row.month, day=row.day, date=row.date, volume=row.volume,
                             number=row.number, whole_number=row.whole_number)  # fmt: skip

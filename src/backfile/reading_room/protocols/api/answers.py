@@ -49,7 +49,7 @@ def issue(row: models.Issue, site: str) -> schemas.Issue:
         "article_count", "doubt_count", "confidence",
     )  # fmt: skip
     url = site + shelves.issue_url(row.id)
-    manifest = site + reverse("iiif_manifest", args=(row.id,)) if _is_drawn(row) else None
+    manifest = site + reverse("iiif_manifest", args=(row.id,)) if row.cover is not None else None
     fields = {name: getattr(row, name) for name in named}
     return schemas.Issue(
         periodical=row.periodical_id, url=url, record=url.rstrip("/") + ".json", manifest=manifest, **fields
@@ -181,7 +181,3 @@ def formats() -> Iterator[schemas.Format]:
             name=name, title=module.NAME, suffix=module.SUFFIX, media_type=downloads.media_type(name),
             is_style=name in exporters.styles(),
         )  # fmt: skip
-
-
-def _is_drawn(row: models.Issue) -> bool:
-    return row.cover is not None and row.source_format not in (None, "text")

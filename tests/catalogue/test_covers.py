@@ -1,4 +1,4 @@
-"""The accent of an issue: the hue that a cover has most of."""
+"""The cover of an issue, and its accent: the hue that the cover has most of."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import zstandard
 from PIL import Image
 from PIL.ImageDraw import Draw
 
+from backfile import record
 from backfile.archive import Archive
 from backfile.archive.files import hash_input
-from backfile.catalogue.colours import HUES, cover_hue, find_hue
+from backfile.catalogue.covers import HUES, find_cover, find_hue
 from backfile.model import Issue, Page, Source
 from backfile.settings import Settings
 
@@ -45,7 +47,7 @@ def test_a_cover_that_can_not_be_drawn_has_no_hue(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "a", create=True)
     page = Page(number=1, width=210, height=285)
     lost = Issue(id="kan-2020-01", pages=(page,), source=Source(name="x.pdf", format="pdf", sha256="0" * 64))
-    assert cover_hue(archive.root, Settings(), lost, 1) is None
+    assert find_cover(archive.root, Settings(), lost) == (1, None)
 
 
 def test_the_cover_is_taken_from_the_original(tmp_path: Path) -> None:
@@ -63,4 +65,32 @@ def test_the_cover_is_taken_from_the_original(tmp_path: Path) -> None:
         pages=(Page(number=1, width=210, height=285),),
         source=Source(name="x.pdf", format="pdf", sha256=sha256),
     )
-    assert cover_hue(archive.root, Settings(), issue, 1) == 15
+    assert find_cover(archive.root, Settings(), issue) == (1, 15)
+
+
+ALTO = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page ID="P" HEIGHT="2850" WIDTH="2100">
+<PrintSpace/></Page></Layout></alto>"""
+
+
+def bundle(tmp_path: Path, *images: str) -> tuple[Archive, Issue]:
+    """Two ALTO pages kept in an archive, with images beside them."""
+    archive, folder = Archive(tmp_path / "a", create=True), tmp_path / "kan"
+    folder.mkdir()
+    for stem in ("p1", "p2"):
+        (folder / f"{stem}.xml").write_text(ALTO)
+    for stem in images:
+        cover("#1e3fc8").save(folder / f"{stem}.png")
+    sha256 = hash_input(folder)
+    pages = tuple(Page(number=number, width=210, height=285) for number in (1, 2))
+    issue = Issue(id="kan-2020-01", pages=pages, source=Source(name="kan", format="ALTO", sha256=sha256))
+    return archive, archive.keep(issue, zstandard.compress(record.dump_words(issue)), folder, sha256)
+
+
+def test_words_without_page_images_have_no_cover(tmp_path: Path) -> None:
+    archive, issue = bundle(tmp_path)
+    assert find_cover(archive.root, Settings(), issue) == (None, None)
+
+
+def test_the_cover_is_a_page_that_has_an_image(tmp_path: Path) -> None:
+    archive, issue = bundle(tmp_path, "p2")
+    assert find_cover(archive.root, Settings(), issue) == (2, 15)
