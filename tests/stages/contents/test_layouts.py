@@ -216,3 +216,74 @@ def test_whom_a_text_is_about_does_not_sign_it(read: Reader) -> None:
         ("Reply to ‘The drowned lanes’ by Peter Lund", ["Mary Oakes"]),
         ("In the footsteps of St. Aldhelm", ["Joan Petrie"]),
     ]
+
+
+INSIDE = """今日看点
+
+【A2 城事】
+旧渡轮退役之后
+菜场里的夜校
+
+【A5 教育】
+一所村小的最后一课
+
+【B1 财经】
+老字号为何卖起咖啡
+蒜价三个月的起落
+
+【B4 副刊】
+井边的石榴树
+
+新闻热线：020-5550 0001
+"""
+
+
+def test_a_page_and_its_name_in_brackets_head_what_stands_on_it(read: Reader) -> None:
+    assert [(e.section, e.title, e.page) for e in read(INSIDE).contents] == [
+        ("城事", "旧渡轮退役之后", "A2"),
+        ("城事", "菜场里的夜校", "A2"),
+        ("教育", "一所村小的最后一课", "A5"),
+        ("财经", "老字号为何卖起咖啡", "B1"),
+        ("财经", "蒜价三个月的起落", "B1"),
+        ("副刊", "井边的石榴树", "B4"),
+    ]
+
+
+APART = """目录
+白石滩的灯塔………林　岚
+盐道上的马帮………周大河
+老戏台………吴　青
+外祖母的算盘………何　苗
+两封没有寄出的信………方小石
+渡口………严　冬
+沙洲鸟事………孟　夏
+
+补白
+地名三则
+勘误
+
+来稿须知
+
+（3）
+（11）
+（19）
+（24）
+（30）
+（38）
+（44）
+（18）
+（52）
+（53）
+
+封面木刻：魏　山
+"""
+
+
+def test_as_many_labels_as_titles_tell_sections_from_entries(read: Reader) -> None:
+    found = [(e.section, e.title, e.page) for e in read(APART).contents]
+    assert found[6:] == [
+        (None, "沙洲鸟事", "44"),
+        ("补白", "地名三则", "18"),
+        ("补白", "勘误", "52"),
+        ("补白", "来稿须知", "53"),
+    ]

@@ -95,8 +95,18 @@ def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
     if first and _leads_on(inside, first):
         inside = [row for at, row in enumerate(inside) if at > first or not _is_heading_beside(row, inside[first])]
     kept, detached = detach_labels(inside)
+    kept = _before_labels(kept, detached)
     marked = any(map(is_marker, rows[max(0, begin - 3) : end]))
     return Window(tuple(without_ordinals(kept)), marked, tuple(rows[:begin][-12:]), tuple(rows[end:][:12]), detached)
+
+
+MOST_BEHIND: Final = 0.2
+
+
+def _before_labels(rows: Sequence[Row], detached: Sequence[Run]) -> Sequence[Row]:
+    """Rows without the few that stand behind the last run of labels, which is the end of the list."""
+    end = detached[-1][0] if detached else len(rows)
+    return rows[:end] if len(rows) - end <= MOST_BEHIND * end else rows
 
 
 _ADVERTISERS = re.compile(

@@ -359,6 +359,8 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
         scores.append(max(score, -1.5) + 3.0 if chunk.explicit and len(chunk.text) <= 24 else score)
     if not contributors:
         return NOBODY
+    if any("《" in person.name for person in contributors):
+        return NOBODY
     explicit = any(chunk.explicit for chunk in chunks)
     employed = 1.2 if contributors[0].kind == "person" and is_workplace(text.split()[0]) and " " in text else 0.0
     return Byline(tuple(contributors), sum(scores) / len(scores) + employed, explicit and min(scores) > -1.0)
@@ -526,6 +528,7 @@ def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Cont
     if (
         _WEAK_ORGANIZATION.match(text)
         and len(text) > 4
+        and "的" not in text
         and not re.match(r"[从從在为為让讓把论論说說谈談关關如何怎]", text)
     ):
         return [Contributor(name=text, role=role, kind="organization")], 0.3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from .rows import Row
 from .style import are_ordinals, counting_share
 from .tokens import Label, label_value, read_last
 
+LEAST_FOUND = 4
 Detached = Sequence[tuple[int, tuple[tuple[Label, Row], ...]]]
 
 
@@ -19,6 +21,7 @@ def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
     """Give labels that stood in runs of their own to the entries before (or after) them, run by run, else all in order."""
     if not detached or any(item.label for item in found):
         return list(found)
+    found = _promote(found, sum(len(run) for _, run in detached) - len(found))
     starts = [min(row for field, row in item.uses if field != "section") for item in found]
     groups: list[tuple[list[int], tuple[tuple[Label, Row], ...]]] = []
     begin = 0
@@ -42,6 +45,36 @@ def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
         pairs = list(zip(range(len(found)), labels, strict=True))
     given = dict(pairs)
     return [_with_label(item, given[i][0]) if i in given else item for i, item in enumerate(found)]
+
+
+MOST_PROMOTED = 2
+
+
+def _promote(found: Sequence[Found], missing: int) -> Sequence[Found]:
+    """Entries read for sections are entries again where there are more labels than entries: of the sections that have
+    one entry without a name, the last ones (更正 above 启事 have a page each)."""
+    if not 0 < missing <= MOST_PROMOTED or len(found) < 2 * LEAST_FOUND:
+        return found
+    owned = Counter(item.entry.section for item in found)
+    lonely = [
+        at
+        for at, item in enumerate(found)
+        if at > 0 and item.entry.section and owned[item.entry.section] == 1 and not item.entry.contributors
+    ]
+    if len(lonely) < missing:
+        return found
+    out: list[Found] = []
+    for at, item in enumerate(found):
+        if at not in lonely[-missing:]:
+            out.append(item)
+            continue
+        above = out[-1].entry.section
+        heads = [row for field, row in item.uses if field == "section"]
+        title = replace(item.entry, title=item.entry.section or "", subtitle=None, section=above)
+        out.append(item._replace(entry=title, uses=tuple(("title", row) for row in heads)))
+        own = tuple(use for use in item.uses if use[0] != "section")
+        out.append(item._replace(entry=replace(item.entry, section=above), uses=own))
+    return out
 
 
 def _headed(found: Sequence[Found], heads: set[int]) -> list[Found]:

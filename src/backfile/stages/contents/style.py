@@ -334,8 +334,8 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
             options.append((weight, prior_style(position, min(1.0, 2.5 * evidence.share))))  # type: ignore[arg-type]
     options.sort(key=lambda option: -option[0])
     styles = [style for weight, style in options if weight > 0.45 * options[0][0]]
-    if styles and _labels_head_sections(rows):
-        styles.append(prior_style("section", 0.0))
+    if _labels_head_sections(rows):
+        styles = [*(styles or [prior_style("none", 0.0)]), prior_style("section", 0.0)]
     edges: dict[int, float] = {}
     for row in rows:
         if width(row.text) < 150:

@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from .readings import Reading, noise_score
+from .readings import Reading, noise_score, page_name
 from .rows import Row
 from .tokens import LEADER, read_first, read_last, read_only
 
@@ -39,7 +39,8 @@ def find_tail(rows: Sequence[Row]) -> int:
     if len(labelled) < LEAST_LABELS or apart > MOST_APART * len(rows):
         return none
     last = labelled[-1]
-    return next((at for at in range(last + 1, min(last + NEAR + 2, none)) if rows[at].gap >= 1), none)
+    most = none if page_name(rows[last].text) else min(last + NEAR + 2, none)  # headlines stand below a page's name
+    return next((at for at in range(last + 1, most) if rows[at].gap >= 1), none)
 
 
 _FIGURES = re.compile(r"[(（]\d{2,4}[)）]\s?\d{3,}|(?<!\d)0\d{2,3}[-–—]\d{3,}|\d{3,}[-–—]0\d{2,}|\d{4}-\d\d-\d\d")
@@ -48,6 +49,8 @@ _FIGURES = re.compile(r"[(（]\d{2,4}[)）]\s?\d{3,}|(?<!\d)0\d{2,3}[-–—]\d{
 
 def _has_page(row: Row) -> bool:
     """A page that is one: not the figures of an imprint."""
+    if page_name(row.text) is not None:
+        return True
     label = read_last(row.text) or read_first(row.text) or read_only(row.text)
     if label is None or label.strength < 0.8 or _FIGURES.search(row.text):
         return False
