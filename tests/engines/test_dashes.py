@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.engines._columns import Reading
-from backfile.engines._dashes import Stroke, find_dashes, with_dashes
+from backfile.engines._dashes import Stroke, find_dashes, reach_dashes, with_dashes
 
 
 def line(text: str) -> Reading:
@@ -63,3 +64,32 @@ def test_other_characters_are_never_lost(text: str, strokes: list[tuple[float, f
     found = with_dashes(line(text), runs, 10.0)
     assert [char for char in found.text if char in "文a"] == [char for char in text if char in "文a"]
     assert len(found.places) == len(found.confidences) == len(found.text)
+
+
+def page(*, dash: bool = True, rule: bool = False) -> tuple[np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]]:
+    """A page with a line that begins at 200, and a dash of two em before it; its ink, and the line as detected, without the dash."""
+    sheet = np.full((120, 600, 3), 255, np.uint8)
+    sheet[45:75, 200:400:12] = 0
+    if dash:
+        sheet[59:61, 135:190] = 0
+    if rule:
+        sheet[59:61, 20:190] = 0
+    quad = np.array([[196, 42], [404, 42], [404, 78], [196, 78]], np.float32)
+    return sheet, (sheet[:, :, 0] < 128).astype(np.uint8), [quad], [sheet[42:78, 196:404]]
+
+
+def test_a_dash_before_a_line_belongs_to_it() -> None:
+    (quad,), (crop,) = reach_dashes(*page())
+    assert 100 < quad[0, 0] < 135
+    assert quad[1, 0] == 404
+    assert crop.shape[0] == 36
+    assert crop.shape[1] == pytest.approx(404 - quad[0, 0], abs=1)
+
+
+@pytest.mark.parametrize("made", [page(dash=False), page(rule=True)], ids=["nothing", "a rule"])
+def test_nothing_and_a_rule_before_a_line_do_not(
+    made: tuple[np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]],
+) -> None:
+    (quad,), (crop,) = reach_dashes(*made)
+    assert quad[0, 0] == 196
+    assert crop.shape[1] == 208

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from backfile.engines._columns import Pixels, Reading
 from backfile.engines._extents import find_ink
-from backfile.engines._leaders import erase, find_leaders, find_rows, read_around, stand_on_lines
+from backfile.engines._leaders import erase, find_dark, find_leaders, find_rows, read_around, stand_on_lines
 
 from .test_extents import EM, typeset
 
@@ -110,8 +110,8 @@ def page(rows: int, *, pitch: int = 9, ornament: bool = False) -> Pixels:
     return np.asarray(image)
 
 
-def gray(pixels: Pixels) -> np.ndarray:
-    return np.asarray(Image.fromarray(pixels).convert("L"))
+def dark(pixels: Pixels) -> np.ndarray:
+    return find_dark(np.asarray(Image.fromarray(pixels).convert("L")))
 
 
 def bars(rows: int) -> list[np.ndarray]:
@@ -124,7 +124,7 @@ def bars(rows: int) -> list[np.ndarray]:
 
 @pytest.mark.parametrize("pitch", [7, 9, 20])
 def test_rows_of_points_are_found_on_a_page(pitch: int) -> None:
-    rows = find_rows(gray(page(3, pitch=pitch)), 200)
+    rows = find_rows(dark(page(3, pitch=pitch)), 200)
     assert len(rows) == 3
     assert all(row.left == pytest.approx(260, abs=2) and row.right == pytest.approx(860, abs=pitch) for row in rows)
 
@@ -134,16 +134,16 @@ def test_text_has_no_rows_of_points() -> None:
     pen = ImageDraw.Draw(image)
     for top in (40, 90, 140):
         pen.text((20, top), "iiii jjjj … i.e. et al. ...; ::: .i.i.i.", fill=0, font=ImageFont.load_default(28))
-    assert find_rows(np.asarray(image), 200) == []
+    assert find_rows(find_dark(np.asarray(image)), 200) == []
 
 
 def test_a_blank_page_has_none() -> None:
-    assert find_rows(np.full((200, 200), 255, np.uint8), 200) == []
+    assert find_rows(find_dark(np.full((200, 200), 255, np.uint8)), 200) == []
 
 
 def test_leaders_are_taken_out_and_the_words_left() -> None:
     pixels = page(2)
-    rows = find_rows(gray(pixels), 200)
+    rows = find_rows(dark(pixels), 200)
     clean = erase(pixels, rows)
     assert clean[:, 255:870].min() > 200
     assert np.array_equal(clean[:, :250], pixels[:, :250])
@@ -152,10 +152,10 @@ def test_leaders_are_taken_out_and_the_words_left() -> None:
 
 
 def test_a_leader_is_as_high_as_its_line_and_an_ornament_is_none() -> None:
-    pieces = stand_on_lines(find_rows(gray(page(2)), 200), bars(2))
+    pieces = stand_on_lines(find_rows(dark(page(2)), 200), bars(2))
     assert [piece.reading.text for piece in pieces] == ["……", "……"]
     assert [tuple(piece.quad[:, 1]) for piece in pieces] == [(72, 72, 108, 108), (132, 132, 168, 168)]
-    assert stand_on_lines(find_rows(gray(page(2, ornament=True)), 200), bars(1)[:0]) == []
+    assert stand_on_lines(find_rows(dark(page(2, ornament=True)), 200), bars(1)[:0]) == []
 
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 60)), max_size=60))
@@ -163,6 +163,6 @@ def test_specks_anywhere_do_no_harm(places: list[tuple[float, float]]) -> None:
     image = np.full((80, 420), 255, np.uint8)
     for x, y in places:
         image[int(y) + 4 : int(y) + 7, int(x) + 4 : int(x) + 7] = 0
-    for row in find_rows(image, 200):
+    for row in find_rows(find_dark(image), 200):
         assert 0 <= row.left < row.right <= 420
         assert 0 <= row.top < row.bottom <= 80

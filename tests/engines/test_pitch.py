@@ -61,7 +61,20 @@ def test_letter_spacing_parts_no_words_unless_they_stand_still_farther_apart() -
     reading, ink = line("本期要目导读", pitch=1.3)
     assert with_breaks(reading, ink, EM).text == "本期要目导读"
     reading, ink = line("本期要目 导读文章", pitch=1.3, space=0.5)
-    assert with_breaks(reading, ink, EM).text == "本期要目 导读文章"
+    assert with_breaks(reading, ink, EM).text == "本期要目  导读文章"
+
+
+def test_a_wide_space_between_words_is_written_as_two_and_one_within_a_spaced_name_is_not() -> None:
+    reading, ink = line("林結衣 弘前地域", space=1.0)
+    assert with_breaks(reading, ink, EM).text == "林結衣  弘前地域"
+    reading, ink = line("散 文", space=1.0)
+    assert with_breaks(reading, ink, EM).text == "散 文"
+
+
+@pytest.mark.parametrize(("printed", "text"), [("03 同心同向", "03 同心同向"), ("80 吨钢材", "80吨钢材")])
+def test_a_number_that_begins_a_line_stands_apart_unless_it_is_a_quantity(printed: str, text: str) -> None:
+    reading, ink = line(printed, space=0.2)
+    assert with_breaks(reading, ink, EM).text == text
 
 
 def test_an_em_of_white_parts_an_ideograph_from_letters_too() -> None:

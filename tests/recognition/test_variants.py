@@ -40,3 +40,11 @@ def test_issues_in_other_scripts_are_left_alone(text: str) -> None:
 
 def test_a_text_layer_is_left_alone() -> None:
     assert texts(settle_variants(pages(f"{TRADITIONAL} 参與", "text"))).endswith("参與")
+
+
+def test_old_forms_that_were_doubtful_in_a_japanese_issue_are_new_ones() -> None:
+    kana = Word(text="これはひらがなでかかれたほんぶんです。" * 4)
+    word = Word(text="惠子の調查", confidences=(0.7, 1.0, 1.0, 1.0, 0.84))
+    sure = Word(text="惠比寿", confidences=(0.99, 1.0, 0.8))
+    (page,) = settle_variants((Page(number=1, words=(kana, word, sure), source="ocr"),))
+    assert [one.text for one in page.words[1:]] == ["恵子の調査", "惠比寿"]

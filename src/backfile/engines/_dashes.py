@@ -2,6 +2,7 @@
 
 A dash fills two squares (GB/T 15834-2011, 4.13; JIS X 4051, 4.11): a level stroke of 1.7 to 2 em, or two of about .7 em each in typefaces that
 do not join them. The numeral 一 is wider than each of those (.77 to .9 em on thirteen scanned pages), so that two of them are told from a dash.
+Detection leaves a dash at the beginning of a line (the mark of a subtitle) outside when a 一 follows it: it takes the two for a rule.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ._columns import Reading
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ._columns import Pixels, Quad, Reading
+from ._leaders import Run, find_runs
 
 DASH = "——"
 _LIKE = frozenset("一—–-ー－─―~〜～…·")
@@ -25,6 +31,14 @@ _WHITE, _LEVEL = 0.3, 0.08
 """White between its two strokes at most, and how far one may be above the other."""
 _AROUND = 0.2
 """So far beside the stroke the reader may have seen what it took it for, in em."""
+
+
+_EM = 0.78
+"""Type size over the height of a line as detected."""
+_REACH, _BESIDE, _FREE = 3.6, 0.95, 0.4
+"""How far to the left of a line a dash is looked for; white between the two at most; white to the left of the dash at least; in em."""
+_UPPER, _LOWER = 0.3, 0.7
+"""Where in the height of a line a dash stands."""
 
 
 class Stroke(NamedTuple):
@@ -83,3 +97,44 @@ def _seen(reading: Reading) -> Iterator[tuple[str, float]]:
 def _may_be(char: str) -> bool:
     """Whether a dash may have been read so."""
     return char in _LIKE or char.isspace()
+
+
+def reach_dashes(
+    pixels: Pixels, ink: NDArray[np.uint8], quads: Sequence[Quad], crops: Sequence[Pixels]
+) -> tuple[list[Quad], list[Pixels]]:
+    """The lines of a page of level text and their cut-outs with the dash that stands before them. `ink` says which pixels are dark."""
+    found = [_reach(pixels, ink, quad, crop) for quad, crop in zip(quads, crops, strict=True)]
+    return [quad for quad, _ in found], [crop for _, crop in found]
+
+
+def _reach(pixels: Pixels, ink: NDArray[np.uint8], quad: Quad, crop: Pixels) -> tuple[Quad, Pixels]:
+    top, bottom, left = (
+        round(float(value)) for value in (quad[:2, 1].mean(), quad[2:, 1].mean(), quad[[0, 3], 0].mean())
+    )
+    em = _EM * (bottom - top)
+    begin = left - round(_REACH * em)
+    if begin < 0 or top < 0 or em < 6 or crop.shape[1] < 2 * em or abs(float(quad[0, 1] - quad[1, 1])) > em:
+        return quad, crop
+    strip = ink[top:bottom, begin:left] > 0
+    strokes = [run for run in find_runs(strip) if run.bottom - run.top > 1 or run.width > 2]
+    dash = next(((one, other) for one, other in find_dashes([_stroke(run, em) for run in strokes])), None)
+    if dash is None or not _stands_before(dash, [_stroke(run, em) for run in strokes], strip.shape, em):
+        return quad, crop
+    start = max(0, begin + round((dash[0] - _BESIDE / 2) * em))
+    piece = cv2.resize(pixels[top:bottom, start:left], (left - start, crop.shape[0]))
+    wider = quad.copy()
+    wider[[0, 3], 0] = start
+    return wider, np.hstack([piece, crop])
+
+
+def _stroke(run: Run, em: float) -> Stroke:
+    return Stroke(run.begin / em, run.end / em, (run.bottom - run.top) / em, run.middle / em)
+
+
+def _stands_before(dash: tuple[float, float], strokes: Sequence[Stroke], shape: tuple[int, ...], em: float) -> bool:
+    """Whether a dash is the only ink left of a line, half way up and close to it."""
+    height, length = shape[0] / em, shape[1] / em
+    inside = [one for one in strokes if one.begin >= dash[0] - 0.01 and one.end <= dash[1] + 0.01]
+    alone = all(one in inside or one.end < dash[0] - _FREE for one in strokes)
+    level = all(_UPPER * height <= one.level <= _LOWER * height for one in inside)
+    return alone and level and dash[0] >= _FREE and length - dash[1] <= _BESIDE

@@ -193,10 +193,9 @@ def _joined(parts: Sequence[tuple[int, int, Reading]], width: int) -> Reading:
     return Reading(text, tuple(places), tuple(sure))
 
 
-def find_rows(gray: NDArray[Any], dpi: float) -> list[Row]:
-    """The leaders of a page image (rows × columns, 0..255) of `dpi`, in its pixels."""
+def find_rows(ink: NDArray[np.uint8], dpi: float) -> list[Row]:
+    """The leaders of a page image of `dpi`, in its pixels; `ink` says which of these are dark (1, else 0)."""
     point = dpi / 72
-    ink = _ink_of(gray)
     _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
     widths, heights, areas = stats[1:, 2], stats[1:, 3], stats[1:, 4]
     least, most = _SMALLEST * point, _LARGEST * point
@@ -214,8 +213,8 @@ def find_rows(gray: NDArray[Any], dpi: float) -> list[Row]:
     return found
 
 
-def _ink_of(gray: NDArray[Any]) -> NDArray[np.uint8]:
-    """Which pixels are ink (1), by the paper around them."""
+def find_dark(gray: NDArray[Any]) -> NDArray[np.uint8]:
+    """Which pixels of a grey image (rows × columns, 0..255) are ink (1), by the paper around them."""
     eighth = cv2.medianBlur(cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA), 5)
     paper = cv2.resize(eighth, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.subtract(paper, gray) > _DARKER, dtype=np.uint8)

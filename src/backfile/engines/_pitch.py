@@ -9,7 +9,7 @@ the reader had kept a sixth of the spaces, now a tenth are missing, and three ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,6 +35,10 @@ _FAR = 0.95
 """White between any two letters, one of them an ideograph or kana, that is a space, in em."""
 _ROLE = re.compile(r"[译譯著编編摄攝文图圖][:：]")
 """Before a role and its colon narrower white is a space: a name ends there, be it set in smaller type."""
+_NUMBERED = re.compile(
+    r"\d{1,3}(?=[\u4e00-\u9fff])(?![年月日时時分秒点期号號版卷届屆次个個名人元万萬亿億千百余多家项項条條岁歲吨米公平立斤台套件种種类類倍世纪章节節回周週天第])"
+)
+"""A number that begins a line, and no quantity."""
 _CLOSING, _MARK_FAR = frozenset("”’」』》〉】〕）"), 1.2
 """White behind closing marks that is a space: half an em of it is their own (JLREQ, 3.1.2)."""
 _OUTSIDE = 0.25
@@ -63,8 +67,20 @@ def with_breaks(reading: Reading, ink: NDArray[np.bool_], em: float) -> Reading:
     apart = {pair.at for pair in _find_apart(squares) if not _STROKES & {text[pair.at - 1], text[pair.at]}}
     apart |= {pair.at for pair in pairs if pair.white >= _WHITE and _ROLE.match(text, pair.at)}
     apart |= {pair.at for pair in pairs if pair.white >= _MARK_FAR and text[pair.at - 1] in _CLOSING}
-    apart |= {pair.at for pair in pairs if pair.white >= _FAR and _may_part(text[pair.at - 1], text[pair.at])}
-    return insert_spaces(reading, sorted(apart))
+    far = {pair.at for pair in pairs if pair.white >= _FAR and _may_part(text[pair.at - 1], text[pair.at])}
+    first = _NUMBERED.match(text)
+    if first is not None:
+        apart |= {pair.at for pair in pairs if pair.at == first.end() and pair.white >= _WHITE}
+    return insert_spaces(reading, sorted([*(apart | far), *(at for at in far if _is_between_words(text, at, far))]))
+
+
+def _is_between_words(text: str, at: int, far: Set[int]) -> bool:
+    """Whether a wide space has words on either side, and not the characters of a letter-spaced name or heading: it is written as two."""
+    before, after = (
+        max((one for one in far if one < at), default=0),
+        min((one for one in far if one > at), default=None),
+    )
+    return all(len(_LETTER.findall(part)) >= _FEW for part in (text[before:at], text[at:after]))
 
 
 def _find_apart(squares: Sequence[Pair]) -> list[Pair]:

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from ..errors import EngineError
 from ..model import Box, Word
 from ..settings import Settings
-from . import Look, _bands, _columns, _digits, _extents, _gutters, _leaders
+from . import Look, _bands, _columns, _dashes, _digits, _extents, _gutters, _leaders
 from ._bands import Piece, is_tall
 from ._columns import NOTHING, Line, Pixels, Quad, Reading
 
@@ -185,13 +185,15 @@ class PaddleEngine:
         """
         until = monotonic() + self._seconds
         pixels = as_pixels(image)
-        rows = _leaders.find_rows(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dpi)
+        dark = _leaders.find_dark(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
+        rows = _leaders.find_rows(dark, dpi)
         pixels = _leaders.erase(pixels, rows)
         quads, crops = self.find_lines(pixels, dpi)
         height, width = pixels.shape[:2]
         if _bands.is_vertical(quads):
             pieces = self._read_columns(pixels, quads, crops, until)
         else:
+            quads, crops = _dashes.reach_dashes(pixels, dark, quads, crops)
             pieces = [*self._read_level(quads, crops, until), *_leaders.stand_on_lines(rows, quads)]
             numbers = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
             pieces += _digits.plausible(numbers, pieces)
@@ -202,7 +204,9 @@ class PaddleEngine:
     def look(self, image: Image, *, dpi: float) -> Look:
         """Numbers of European digits on a page in a script that the models do not know, and where its level lines are."""
         pixels = as_pixels(image)
-        pixels = _leaders.erase(pixels, _leaders.find_rows(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dpi))
+        pixels = _leaders.erase(
+            pixels, _leaders.find_rows(_leaders.find_dark(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)), dpi)
+        )
         quads, crops = self.find_lines(pixels, dpi)
         height, width = pixels.shape[:2]
         pieces = [
@@ -439,8 +443,11 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
 
 
 def _is_dirt(piece: Piece) -> bool:
-    """Whether a few characters are more likely none than those that were read."""
-    return len(piece.reading.text.strip()) <= _FEW and piece.reading.confidence < _LEAST_SURE
+    """Whether a few characters are more likely none than those that were read, or a tall line on a level page has marks alone: windows, fences."""
+    text = piece.reading.text.strip()
+    if piece.size is None and not piece.em and is_tall(piece.quad) and not any(map(str.isalnum, text)):
+        return True
+    return len(text) <= _FEW and piece.reading.confidence < _LEAST_SURE
 
 
 def _box_of(piece: Piece, width: int, height: int) -> Box:

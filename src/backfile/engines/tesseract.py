@@ -189,7 +189,7 @@ def without_leaders(image: Image, dpi: float) -> tuple[Image, list[_leaders.Row]
     """A page image without its leaders, of which Tesseract makes letters, and where they were."""
     from PIL.Image import fromarray
 
-    rows = _leaders.find_rows(np.asarray(image.convert("L")), dpi)
+    rows = _leaders.find_rows(_leaders.find_dark(np.asarray(image.convert("L"))), dpi)
     if not rows:
         return image, []
     return fromarray(_leaders.erase(np.asarray(image.convert("RGB")), rows)), rows

@@ -2,9 +2,10 @@
 
 In an issue set in traditional characters it reads 参 for 參 and 红 for 紅. Where an issue is plainly traditional, letters
 that only simplified texts have are taken for the traditional ones; letters that both have (后, 里, 云) stay as they were
-read. Issues in Japanese or simplified characters are left alone, and text layers always are.
+read. In a Japanese issue it reads 查 for 査 and 惠 for 恵: old forms that were read with doubt are taken for the new ones. Issues in simplified
+characters are left alone, and text layers always are.
 
-Source of the pairs: the character tables of OpenCC (STCharacters, TWVariants, HKVariants; Apache-2.0).
+Source of the pairs: the character tables of OpenCC (STCharacters, TWVariants, HKVariants, JPVariants; Apache-2.0).
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ LEAST = 40
 """So many letters that only traditional texts have make an issue traditional …"""
 MOST = 0.12
 """… where those that only simplified texts have are no larger share of both."""
-_KANA = 0.03
+_KANA, _JAPANESE = 0.03, 0.15
+"""So many of the letters are kana at most, and in a Japanese issue at least."""
+_DOUBTFUL = 0.95
+"""Confidence of a letter below which another form of it may be meant."""
 
 
 def settle_variants(pages: tuple[Page, ...]) -> tuple[Page, ...]:
@@ -32,11 +36,42 @@ def settle_variants(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     for page in pages:
         for word in page.words:
             letters.update(word.text)
-    if not _is_traditional(letters):
+    settle = _settle_japanese if _is_japanese(letters) else _settle if _is_traditional(letters) else None
+    if settle is None:
         return pages
     return tuple(
-        replace(page, words=tuple(map(_settle, page.words))) if page.source == "ocr" else page for page in pages
+        replace(page, words=tuple(map(settle, page.words))) if page.source == "ocr" else page for page in pages
     )
+
+
+def _settle_japanese(word: Word) -> Word:
+    """A word with the Japanese forms of the letters that were in doubt."""
+    if len(word.confidences) != len(word.text):
+        return word
+    table = _japanese()
+    settled = "".join(
+        table.get(char, char) if sure < _DOUBTFUL else char
+        for char, sure in zip(word.text, word.confidences, strict=True)
+    )
+    return word if settled == word.text else replace(word, text=settled)
+
+
+def _is_japanese(letters: Counter[str]) -> bool:
+    kana, han = _count(letters)
+    return kana >= LEAST and kana > _JAPANESE * (kana + han)
+
+
+def _count(letters: Counter[str]) -> tuple[int, int]:
+    """How many kana and how many Chinese characters there are."""
+    kana = sum(many for letter, many in letters.items() if "\u3041" <= letter <= "\u30fa")
+    return kana, sum(many for letter, many in letters.items() if "\u3400" <= letter <= "\u9fff")
+
+
+@cache
+def _japanese() -> dict[str, str]:
+    """Letters that Japanese texts write otherwise, with their new forms."""
+    pairs = {old: new[0] for old, new in character_pairs("JPVariants") if len(new) == 1 and len(new[0]) == 1}
+    return {old: new for old, new in pairs.items() if old != new}
 
 
 def _settle(word: Word) -> Word:
@@ -49,8 +84,7 @@ def _is_traditional(letters: Counter[str]) -> bool:
     old = frozenset(table.values())
     traditional = sum(many for letter, many in letters.items() if letter in old)
     simplified = sum(many for letter, many in letters.items() if ord(letter) in table)
-    kana = sum(many for letter, many in letters.items() if "\u3041" <= letter <= "\u30fa")
-    han = sum(many for letter, many in letters.items() if "\u3400" <= letter <= "\u9fff")
+    kana, han = _count(letters)
     return traditional >= LEAST and simplified <= MOST * (traditional + simplified) and kana <= _KANA * (kana + han)
 
 
