@@ -86,6 +86,13 @@ def test_a_dash_before_a_line_belongs_to_it() -> None:
     assert crop.shape[1] == pytest.approx(404 - quad[0, 0], abs=1)
 
 
+def test_a_dash_before_a_numeral_of_which_the_line_has_but_the_end_belongs_to_it_too() -> None:
+    sheet, ink, quads, crops = page()
+    ink[59:61, 194:215] = 1
+    (quad,), _ = reach_dashes(sheet, ink, quads, crops)
+    assert 100 < quad[0, 0] < 135
+
+
 @pytest.mark.parametrize("made", [page(dash=False), page(rule=True)], ids=["nothing", "a rule"])
 def test_nothing_and_a_rule_before_a_line_do_not(
     made: tuple[np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]],

@@ -132,9 +132,13 @@ def _stroke(run: Run, em: float) -> Stroke:
 
 
 def _stands_before(dash: tuple[float, float], strokes: Sequence[Stroke], shape: tuple[int, ...], em: float) -> bool:
-    """Whether a dash is the only ink left of a line, half way up and close to it."""
+    """Whether a dash is the only ink left of a line, half way up and close to it; but for the beginning of a 一 that goes on in the line."""
     height, length = shape[0] / em, shape[1] / em
-    inside = [one for one in strokes if one.begin >= dash[0] - 0.01 and one.end <= dash[1] + 0.01]
-    alone = all(one in inside or one.end < dash[0] - _FREE for one in strokes)
+    numeral = next(
+        (one for one in strokes if one.begin > dash[1] and one.end >= length - _AROUND and one.height <= _THIN), None
+    )
+    rest = [one for one in strokes if one is not numeral]
+    inside = [one for one in rest if one.begin >= dash[0] - 0.01 and one.end <= dash[1] + 0.01]
+    alone = all(one in inside or one.end < dash[0] - _FREE for one in rest)
     level = all(_UPPER * height <= one.level <= _LOWER * height for one in inside)
-    return alone and level and dash[0] >= _FREE and length - dash[1] <= _BESIDE
+    return alone and level and dash[0] >= _FREE and (numeral.begin if numeral else length) - dash[1] <= _BESIDE
