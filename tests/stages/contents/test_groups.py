@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from backfile.model import Issue
 from backfile.stages.contents.names import read_byline
 from backfile.stages.contents.readings import hangs_over
+
+Reader = Callable[[str], Issue]
 
 POEMS = """THE GATEPOST
 Number 7
@@ -114,3 +119,19 @@ REFUSED = {
 @pytest.mark.parametrize("kind", sorted(REFUSED))
 def test_lists_of_other_things_yield_nothing(kind: str, read) -> None:
     assert not read(REFUSED[kind]).contents
+
+
+RULES = """Notes for contributors
+
+1  Papers should not run to more than eight thousand words.
+2  Figures are sent as separate files.
+3  Each paper has an abstract of two hundred words.
+4  References are listed in the order of their use.
+5  Proofs are returned within a week.
+   [1] Marsh J T. Mill leats of the upper valley[J]. Weir Studies, 2006(4): 12-15.
+   [2] Oakes M. The salt tax[M]. Ashdale: Westbank, 2003: 45-49.
+"""
+
+
+def test_rules_for_authors_are_no_contents(read: Reader) -> None:
+    assert read(RULES).contents == ()

@@ -103,7 +103,7 @@ def _window(rows: Sequence[Row], begin: int, end: int) -> Window:
 MOST_BEHIND: Final = 0.2
 
 
-def _before_labels(rows: Sequence[Row], detached: Sequence[Run]) -> Sequence[Row]:
+def _before_labels(rows: list[Row], detached: Sequence[Run]) -> list[Row]:
     """Rows without the few that stand behind the last run of labels, which is the end of the list."""
     end = detached[-1][0] if detached else len(rows)
     return rows[:end] if len(rows) - end <= MOST_BEHIND * end else rows

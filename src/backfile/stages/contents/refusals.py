@@ -76,6 +76,7 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
         ),
         (_share(_REFERENCE, texts) >= 0.3 or _share(_NUMBERED, texts) >= 0.2, "its rows are references"),
         (_share(_FULL_STOP, texts) >= 0.5 and not window.marked, "its rows are sentences"),
+        (_are_told(window, found) and not window.marked, "what was read are sentences and references"),
         (_share(_DATED, texts) >= 0.3 and not window.marked, "its rows end in days"),
         (_share(_TIME, texts) >= 0.3 and not window.marked, "its rows begin with times"),
         (_share(_PLACE, texts) >= 0.3, "its rows end in the numbers of stands or rooms"),
@@ -96,6 +97,15 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
         (_is_bare(window, found), "no entry has a page or a name, and no heading announces contents"),
     )
     return next((why for ground, why in grounds if ground), None)
+
+
+_TOLD = re.compile(rf"(?:{_REFERENCE.pattern})|(?:{_NUMBERED.pattern})|[。：；]\s*$", re.IGNORECASE)
+
+
+def _are_told(window: Window, found: Sequence[Found]) -> bool:
+    """Rules for authors, say: are most entries sentences, or examples of references among them?"""
+    titles = [window.rows[min(row for field, row in item.uses if field != "section")].text for item in found]
+    return _share(_TOLD, titles) >= 0.6
 
 
 def _is_shuffled(window: Window, found: Sequence[Found]) -> bool:
