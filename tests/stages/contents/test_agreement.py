@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from backfile.model import Box, Contributor, Entry, Issue, Line, Page, Word
-from backfile.stages.contents.agreement import Letter, agree, mend
+from backfile.stages.contents.agreement import Letter, agree, mend, mend_slashes
 from backfile.stages.contents.fields import Found
 from backfile.stages.contents.rows import Row
+from backfile.stages.contents.tokens import Label
 
 
 def line(number: int, text: str, sure: float | tuple[float, ...] = 1.0) -> Line:
@@ -86,3 +87,31 @@ def test_a_text_without_engine_is_never_changed() -> None:
     case = Case(sure=(1.0,) * 7, name_sure=(1.0, 1.0), heading_sure=1.0)
     found = case.found()
     assert found.entry == replace(found.entry, title="钱锤书妙答记者")
+
+
+def listed(*texts: str) -> list[str | None]:
+    """The pages of a list whose rows end so, as they are mended."""
+    rows = [Row(f"题目 {text}", 2, (at,)) for at, text in enumerate(texts)]
+    found = [
+        Found(
+            Entry(id=f"c{at}", title="题目", page=text.lstrip("/")),
+            (("title", at), ("page", at)),
+            1.0,
+            Label(text.lstrip("/"), None, 3, 9, int(text.lstrip("/")), 1.0, "bare"),
+        )
+        for at, text in enumerate(texts)
+    ]
+    return [item.entry.page for item in mend_slashes(found, rows)]
+
+
+def test_a_slash_that_was_read_for_a_one_is_no_digit() -> None:
+    assert listed("/1", "/2", "/3", "/5", "/6", "17", "17", "/8") == ["1", "2", "3", "5", "6", "7", "7", "8"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("/1", "/4", "/9", "/12", "/15", "17", "/18"), ("1", "2", "5", "17", "8", "9"), ("/1", "/2", "/6", "/8", "17")],
+    ids=["the page fits as it is", "no slashes", "out of order without the one"],
+)
+def test_pages_that_may_be_right_stay(texts: tuple[str, ...]) -> None:
+    assert listed(*texts) == [text.lstrip("/") for text in texts]

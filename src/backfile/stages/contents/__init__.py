@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from ...model import Entry, Issue
-from .agreement import agree
+from .agreement import agree, mend_slashes
 from .bodies import read_headings
 from .confidence import likely
 from .decode import decode
@@ -73,7 +73,7 @@ def find_entries(issue: Issue) -> list[Part]:
         found = finish_entries(drafts, decoding.habits.spaced)
         found = settle_titles(found, witness)
         found = set_ordinals_aside(attach_labels(found, window.detached))
-        found = agree(found, window.rows, issue)
+        found = agree(mend_slashes(found, window.rows), window.rows, issue)
         gaps = {index: row.gap for index, row in enumerate(window.rows)}
         pages = {index: row.page for index, row in enumerate(window.rows)}
         found = drop_heads(drop_strangers(drop_repeats(pair_languages(found)), gaps), pages)

@@ -8,6 +8,7 @@ every text that was not read from an image, stays as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -26,6 +27,9 @@ UNLIKE: Final = 0.2
 MOST_LINES: Final = 3
 NEAR: Final = 6
 """So many lines below the title a name may stand."""
+MOSTLY: Final = 0.6
+"""So many of the pages are written behind a slash where it is the style of the list."""
+MISREAD: Final = re.compile(r"1[1-9]\d{0,2}$")
 
 
 class Letter(NamedTuple):
@@ -156,3 +160,35 @@ def _known(person: Contributor, names: Letters, under: Letters) -> Contributor:
     texts = [under[first : first + len(own)] for first in range(len(under) - len(own) + 1)]
     alike = [text for text in texts if sum(a.char != b.char for a, b in zip(own, text, strict=True)) <= 1]
     return replace(person, name=mend(person.name, own, alike[0])) if alike else person
+
+
+def mend_slashes(found: Sequence[Found], rows: Sequence[Row]) -> list[Found]:
+    """`found` with pages whose slash was read for a 1: 17 between 6 and 8, where the others are written /6 and /8."""
+    slashed = [_is_slashed(item, rows) for item in found]
+    if sum(slashed) < max(LEAST, MOSTLY * len(found)):
+        return list(found)
+    out = list(found)
+    for at, item in enumerate(found):
+        text = item.label.text if item.label is not None else ""
+        if slashed[at] or not MISREAD.match(text):
+            continue
+        before = next((value for value in map(_value, reversed(out[:at])) if value is not None), 0)
+        after = next((_value(one) for one, ok in zip(found[at + 1 :], slashed[at + 1 :], strict=True) if ok), None)
+        if before <= int(text[1:]) <= (after if after is not None else int(text[1:])) and (
+            after is None or int(text) > after
+        ):
+            label = item.label._replace(text=text[1:], value=int(text[1:]), repaired=True) if item.label else None
+            out[at] = item._replace(entry=replace(item.entry, page=text[1:]), label=label, repaired=True)
+    return out
+
+
+def _is_slashed(item: Found, rows: Sequence[Row]) -> bool:
+    """Whether the page of an entry is written behind a slash."""
+    if item.label is None:
+        return False
+    pattern = re.compile(rf"[/／]\s?{re.escape(item.label.text)}\s*$")
+    return any(pattern.search(rows[position].text) for field, position in item.uses if field == "page")
+
+
+def _value(item: Found) -> int | None:
+    return item.label.value if item.label is not None else None

@@ -150,7 +150,7 @@ def _is_cjk(text: str) -> int:
 
 
 _INLINE_SUBTITLE = re.compile(
-    rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一|[-—一]一(?=[记記访訪谈談读讀评評论論忆憶从從])|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
+    rf"^(?P<title>.*[{CJK}”》」』）)\w！？!?])\s*(?:——|──|—一(?![个個次种種座位名段条條场場代件把盏盞])|[-—一]一(?=[记記访訪谈談读讀评評论論忆憶从從])|－－|--|―{{1,2}}|—)\s*(?P<subtitle>\S.{{2,}})$"
 )
 _KOREAN_SUBTITLE = re.compile(r"^(?P<title>[가-힣].*?)\s[–—-]\s(?P<subtitle>\S.*)$")
 _ENCLOSED_SUBTITLE = re.compile(
