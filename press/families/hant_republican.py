@@ -109,16 +109,9 @@ TEMPLATE = r"""
 ]
 #set page(header: context { let p = here().page(); if p >= lead { grid(columns: (1fr, 1fr), text(8.5pt, head(issue.periodical.title + "　第" + facts.volume + "卷　第" + facts.number + "期")), align(right, text(9pt, folio(label-at(p))))); line(length: 100%, stroke: 0.5pt) } })
 #let n = 19
-#let items = ()
-#for p in issue.pieces {
-  items.push((gap: 1))
-  items.push((start: p.id))
-  for (i, l) in p.title.enumerate() { items += rows-of("a/" + p.id + "/title" + if i > 0 { str(i) }, l, 12, size: 17pt, indent: 0, feed: 2).map(r => (..r, font: kai)) }
-  for l in p.subtitle { items += rows-of("a/" + p.id + "/subtitle", "──" + l, 18, size: 9pt, indent: 2) }
-  items += rows-of("a/" + p.id + "/byline", p.signature, 19, size: 11pt, indent: 10, feed: 2).map(r => (..r, font: kai))
-  for (i, q) in p.paragraphs.enumerate() { items += rows-of("a/" + p.id + "/p/" + str(i), q.text, 20, size: 10.5pt, indent: 2) }
-  items.push((finish: p.id))
-}
+#let items = issue.pieces.map(p => article-rows(p,
+  title: (n: 12, size: 17pt, indent: 0, feed: 2, font: kai), subtitle: (n: 18, size: 9pt, indent: 2),
+  byline: (n: 19, size: 11pt, indent: 10, feed: 2, font: kai), body: (n: 20, size: 10.5pt, indent: 2))).flatten()
 #vertical-pages(items, bands: 2, lines: 18, pitch: 18pt, height: 78mm, gutter: 8mm, step: 11pt, font: ming, rule: true)
 """
 

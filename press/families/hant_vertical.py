@@ -67,16 +67,9 @@ TEMPLATE = r"""
     }
   }
 ]
-#let items = ()
-#for p in issue.pieces {
-  items.push((gap: 1))
-  items.push((start: p.id))
-  for (i, l) in p.title.enumerate() { items += rows-of("a/" + p.id + "/title" + if i > 0 { str(i) }, l, 9, size: 18pt, indent: 0, feed: 2).map(r => (..r, font: hei)) }
-  for l in p.subtitle { items += rows-of("a/" + p.id + "/subtitle", "──" + l, 14, size: 9.5pt, indent: 1) }
-  items += rows-of("a/" + p.id + "/byline", p.signature, 14, size: 11pt, indent: 4, feed: 2).map(r => (..r, font: "LXGW WenKai"))
-  for (i, q) in p.paragraphs.enumerate() { items += rows-of("a/" + p.id + "/p/" + str(i), q.text, 16, size: 9.5pt, indent: 2) }
-  items.push((finish: p.id))
-}
+#let items = issue.pieces.map(p => article-rows(p,
+  title: (n: 9, size: 18pt, indent: 0, feed: 2, font: hei), subtitle: (n: 14, size: 9.5pt, indent: 1),
+  byline: (n: 14, size: 11pt, indent: 4, feed: 2, font: "LXGW WenKai"), body: (n: 16, size: 9.5pt, indent: 2))).flatten()
 #vertical-pages(items, bands: 3, lines: 22, pitch: 17pt, height: 57mm, gutter: 7mm, step: 10pt, font: ming)
 """
 

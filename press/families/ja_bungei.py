@@ -76,16 +76,9 @@ TEMPLATE = r"""
     }
   }
 ]
-#let items = ()
-#for p in issue.pieces {
-  items.push((gap: 2))
-  items.push((start: p.id))
-  for (i, l) in p.title.enumerate() { items += rows-of("a/" + p.id + "/title" + if i > 0 { str(i) }, l, 12, size: 17pt, indent: 1, feed: 3) }
-  for l in p.subtitle { items += rows-of("a/" + p.id + "/subtitle", "──" + l, 19, size: 9.5pt, indent: 3) }
-  items += rows-of("a/" + p.id + "/byline", p.signature, 19, size: 12pt, indent: 9, feed: 3)
-  for (i, q) in p.paragraphs.enumerate() { items += rows-of("a/" + p.id + "/p/" + str(i), q.text, 22, size: 9.5pt, indent: 1) }
-  items.push((finish: p.id))
-}
+#let items = issue.pieces.map(p => article-rows(p, gap: 2,
+  title: (n: 12, size: 17pt, indent: 1, feed: 3), subtitle: (n: 19, size: 9.5pt, indent: 3),
+  byline: (n: 19, size: 12pt, indent: 9, feed: 3), body: (n: 22, size: 9.5pt, indent: 1))).flatten()
 #vertical-pages(items, bands: 2, lines: 21, pitch: 15.6pt, height: 80mm, gutter: 8mm, step: 10pt, font: mincho)
 """
 
