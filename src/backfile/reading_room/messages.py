@@ -47,6 +47,7 @@ TEMPLATES = (
     _("there is no contents page: read from a heading in the body, by the white around it"),
     _("the numbers before the titles run 1, 2, 3 …: taken for running numbers, not pages"),
     _("read as {text} from a page number with letters in it"),
+    _("letters that were in doubt are as they stand on page {page}, which the entry points to"),
     _("the rows of this entry can be read in another way"),
     _("not printed; implied by its neighbours"),
     _("read as {text}; its neighbours imply {label}"),
