@@ -100,3 +100,10 @@ def test_nothing_and_a_rule_before_a_line_do_not(
     (quad,), (crop,) = reach_dashes(*made)
     assert quad[0, 0] == 196
     assert crop.shape[1] == 208
+
+
+@pytest.mark.parametrize(("long", "dash"), [(0.34, "-"), (0.5, "–"), (1.0, "—")])
+def test_dashes_between_letters_are_as_long_as_they_are_printed(long: float, dash: str) -> None:
+    strokes = [Stroke(4.5 - long / 2, 4.5 + long / 2, 0.08, 0.6)] if long >= 0.4 else []
+    seen = Reading("Reise - Ja", tuple(0.1 * at for at in range(10)), (0.9,) * 10)
+    assert with_dashes(seen, strokes, 7.5).text == f"Reise {dash} Ja"

@@ -45,6 +45,7 @@ def line(text: str) -> tuple[Reading, list[Gap]]:
         ("conjunto_de 1240_documentos", "conjunto de 1240 documentos"),
         ("qui_paiera ? Nous »", "qui paiera ? Nous »"),
         ("Contents . . . . . . 12", "Contents...... 12"),
+        ("nach Görlitz -_Vier Jahre", "nach Görlitz - Vier Jahre"),
     ],
 )
 def test_a_space_is_put_in_where_white_parts_words(printed: str, text: str) -> None:

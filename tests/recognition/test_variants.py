@@ -45,6 +45,7 @@ def test_a_text_layer_is_left_alone() -> None:
 def test_old_forms_that_were_doubtful_in_a_japanese_issue_are_new_ones() -> None:
     kana = Word(text="これはひらがなでかかれたほんぶんです。" * 4)
     word = Word(text="惠子の調查", confidences=(0.7, 1.0, 1.0, 1.0, 0.84))
+    names = Word(text="加藤純·柴田葵 · x·y")
     sure = Word(text="惠比寿", confidences=(0.99, 1.0, 0.8))
-    (page,) = settle_variants((Page(number=1, words=(kana, word, sure), source="ocr"),))
-    assert [one.text for one in page.words[1:]] == ["恵子の調査", "惠比寿"]
+    (page,) = settle_variants((Page(number=1, words=(kana, word, names, sure), source="ocr"),))
+    assert [one.text for one in page.words[1:]] == ["恵子の調査", "加藤純・柴田葵 · x·y", "惠比寿"]

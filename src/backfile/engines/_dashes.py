@@ -26,6 +26,8 @@ _LONG, _LONGEST = 1.55, 2.3
 """Length of a dash of one stroke, in em."""
 _SHORT, _NOT_SO_SHORT = 0.5, 0.76
 """Length of each of its two strokes."""
+_HYPHENS, _EM_DASH, _RULE = frozenset("-–—"), 0.72, 1.3
+"""Dashes of alphabetic type, and the length of the longest, in em: from, to."""
 _THIN = 0.22
 _WHITE, _LEVEL = 0.3, 0.08
 """White between its two strokes at most, and how far one may be above the other."""
@@ -53,10 +55,24 @@ class Stroke(NamedTuple):
 def with_dashes(reading: Reading, strokes: Sequence[Stroke], length: float) -> Reading:
     """The reading of a line `length` em long (`reading.places` are shares of that) with its dashes as they are printed."""
     if not _WIDE.search(reading.text):
-        return reading
+        return _with_latin_dashes(reading, strokes, length)
     for begin, end in find_dashes(strokes):
         reading = _with_dash(reading, begin / length, end / length, _AROUND / length)
     return reading
+
+
+def _with_latin_dashes(reading: Reading, strokes: Sequence[Stroke], length: float) -> Reading:
+    """The reading of a line of letters with its dashes as long as they are: a hyphen is a third of an em, — an em, – half of one."""
+    text = list(reading.text)
+    for stroke in (one for one in strokes if one.height <= _THIN and one.end - one.begin <= _RULE):
+        inside = [
+            at
+            for at, (char, place) in enumerate(_seen(reading))
+            if char in _HYPHENS and stroke.begin - _AROUND < place * length < stroke.end + _AROUND
+        ]
+        if len(inside) == 1:
+            text[inside[0]] = "—" if stroke.end - stroke.begin >= _EM_DASH else "–"
+    return reading._replace(text="".join(text))
 
 
 def find_dashes(strokes: Sequence[Stroke]) -> Iterator[tuple[float, float]]:

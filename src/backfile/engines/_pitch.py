@@ -21,8 +21,8 @@ from ._spaces import insert_spaces
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"[A-Za-z0-9\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u00c0-\u024f]")
-_BESIDE = 0.15
-"""Distance of two ideographs beyond the usual one of their line that is a space, in em."""
+_BESIDE, _FAR_BESIDE = 0.15, 0.24
+"""Distance of two ideographs beyond the usual one of their line that is a space, in em; and where one of them is a few strokes."""
 _NOISE = 0.05
 """So much do distances differ without any reason, in em."""
 _WHITE = 0.28
@@ -64,7 +64,7 @@ def with_breaks(reading: Reading, ink: NDArray[np.bool_], em: float) -> Reading:
     pairs = _find_pairs(reading, np.flatnonzero(ink), len(ink), em)
     text = reading.text
     squares = [pair for pair in pairs if _IDEOGRAPH.match(text[pair.at - 1]) and _IDEOGRAPH.match(text[pair.at])]
-    apart = {pair.at for pair in _find_apart(squares) if not _STROKES & {text[pair.at - 1], text[pair.at]}}
+    apart = {pair.at for pair in _find_apart(squares, text)}
     apart |= {pair.at for pair in pairs if pair.white >= _WHITE and _ROLE.match(text, pair.at)}
     apart |= {pair.at for pair in pairs if pair.white >= _MARK_FAR and text[pair.at - 1] in _CLOSING}
     far = {pair.at for pair in pairs if pair.white >= _FAR and _may_part(text[pair.at - 1], text[pair.at])}
@@ -83,7 +83,7 @@ def _is_between_words(text: str, at: int, far: Set[int]) -> bool:
     return all(len(_LETTER.findall(part)) >= _FEW for part in (text[before:at], text[at:after]))
 
 
-def _find_apart(squares: Sequence[Pair]) -> list[Pair]:
+def _find_apart(squares: Sequence[Pair], text: str) -> list[Pair]:
     """The ideographs that stand farther from the one before them than is usual in the line. One whose ink lies beside the middle of its
     square is as much nearer to the next one."""
     if len(squares) < _FEW:
@@ -95,8 +95,10 @@ def _find_apart(squares: Sequence[Pair]) -> list[Pair]:
     return [
         pair
         for pair in squares
-        if beyond[pair.at] + min(0.0, _NOISE + min(beyond.get(pair.at + by, 0.0) for by in (-1, 1))) > _BESIDE
+        if beyond[pair.at] + min(0.0, _NOISE + min(beyond.get(pair.at + by, 0.0) for by in (-1, 1)))
+        > (_FAR_BESIDE if _STROKES & {text[pair.at - 1], text[pair.at]} else _BESIDE)
         and pair.white >= _WHITE
+        and "一" not in text[pair.at - 1 : pair.at + 1]
     ]
 
 

@@ -7,7 +7,7 @@ of four scanned issues in English, French and Spanish 99 in 100 were wider than 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _DIGITS = 0.6
 """Narrowest space between two numbers, in em."""
 _BEFORE, _AFTER = frozenset(",;:.!?)]”’\"'»«"), frozenset("?!:;»«")
 """Marks after which a word may stand apart, and that may stand apart from the word before (French: « mot » ?)."""
+_DASHES = frozenset("-–—")
 _IDEOGRAPHS = "\u2e80"
 """From this character on, what stands in squares, with white of its own."""
 
@@ -54,7 +55,7 @@ def with_spaces(reading: Reading, gaps: Sequence[Gap], em: float) -> Reading:
         letters[after]
         for after, gap in sorted(wide.items())
         if gap.width >= (max(least, _DIGITS * em) if _are_digits(reading.text, letters, after) else least)
-        and not known & {after - 1, after, after + 1}
+        and (not known & {after - 1, after, after + 1} or _is_dash_apart(reading.text, letters, after, known, wide))
         and _part(reading.text[letters[after - 1]], reading.text[letters[after]])
     ]
     return insert_spaces(reading, missing)
@@ -63,6 +64,11 @@ def with_spaces(reading: Reading, gaps: Sequence[Gap], em: float) -> Reading:
 def _are_digits(text: str, letters: Sequence[int], after: int) -> bool:
     """Whether two digits stand side by side: those of one number are set in columns, the narrow 1 with much white around it."""
     return text[letters[after - 1]].isdecimal() and text[letters[after]].isdecimal()
+
+
+def _is_dash_apart(text: str, letters: Sequence[int], after: int, known: Set[int], wide: dict[int, Gap]) -> bool:
+    """Whether a dash that stands apart from the word behind it stands apart from the one before it too."""
+    return text[letters[after]] in _DASHES and not known & {after - 1, after} and after + 1 in wide
 
 
 def _find_least(spaces: Sequence[float], wide: dict[int, Gap], letters: int, em: float) -> float:
@@ -79,8 +85,8 @@ def _part(before: str, after: str) -> bool:
     if max(before, after) >= _IDEOGRAPHS:
         return False
     if after.isalnum():
-        return before.isalnum() or before in _BEFORE
-    return after in _AFTER and (before.isalnum() or before in ".,?!")
+        return before.isalnum() or before in _BEFORE or before in _DASHES
+    return after in (_AFTER | _DASHES) and (before.isalnum() or before in ".,?!»”")
 
 
 def insert_spaces(reading: Reading, places: Sequence[int]) -> Reading:

@@ -10,6 +10,7 @@ Source of the pairs: the character tables of OpenCC (STCharacters, TWVariants, H
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -24,6 +25,8 @@ MOST = 0.12
 """… where those that only simplified texts have are no larger share of both."""
 _KANA, _JAPANESE = 0.03, 0.15
 """So many of the letters are kana at most, and in a Japanese issue at least."""
+_POINT = re.compile(r"(?<=[\u3041-\u30ff\u3400-\u9fff])[·•](?=[\u3041-\u30ff\u3400-\u9fff])")
+"""A middle dot (中黒) as Chinese texts have it."""
 _DOUBTFUL = 0.95
 """Confidence of a letter below which another form of it may be meant."""
 
@@ -46,6 +49,8 @@ def settle_variants(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 def _settle_japanese(word: Word) -> Word:
     """A word with the Japanese forms of the letters that were in doubt."""
+    if _POINT.search(word.text):
+        word = replace(word, text=_POINT.sub("・", word.text))
     if len(word.confidences) != len(word.text):
         return word
     table = _japanese()
