@@ -259,6 +259,14 @@ def test_names_in_another_script_above_the_text_are_a_paragraph_of_their_own() -
     assert [words[:4] for _, words in found] == ["GUAN", *["调查共发"] * 5]
 
 
+def test_a_line_of_justified_text_that_stops_halfway_ends_there_though_it_closes_nothing() -> None:
+    words = "and nobody who had seen it built in the year before was in the least surprised by"
+    paragraph = ["And" + words[3:], words, "what had happened to it then."]
+    text = [line(words, top=0.12 + 0.02 * at) for at, words in enumerate(paragraph * 6)]
+    found = join(line("Institute of the Fisheries of the Northern Coast", top=0.1), *text)
+    assert found[0] == ("body", "Institute of the Fisheries of the Northern Coast")
+
+
 def test_a_ragged_line_that_goes_on_in_small_letters_is_no_heading() -> None:
     lines = [*rows(*[OPEN, CLOSED] * 3), *rows("It rained as we", OPEN.lower(), OPEN, CLOSED, top=0.225)]
     assert [kind for kind, _ in join(*lines) if kind == "heading"] == []

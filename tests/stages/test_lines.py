@@ -14,6 +14,8 @@ from backfile.model import Box, Issue, Line, Page, Word
 from backfile.readers import open_document
 from backfile.settings import load_settings
 from backfile.stages.lines import read_lines, set_lines
+from backfile.stages.lines.layout import _join_across
+from backfile.stages.lines.segments import Segment
 
 WIDTH, HEIGHT = 600.0, 800.0
 
@@ -126,6 +128,39 @@ def test_a_letter_above_a_word_that_runs_downward_is_of_its_line_and_not_of_the_
     lines = read([*column("a", 60, 80, 10), turned, letter])
     assert [line.text for line in lines if line.direction == "ttb"] == ["L’Ormaie n° 46"]
     assert not any("L’" in line.text for line in lines if line.direction == "ltr")
+
+
+def test_rows_are_joined_over_white_only_as_far_as_their_right_parts_reach() -> None:
+    """The head of a section has no author: what stands further right on its row is the head of another column's."""
+
+    def segment(left: float, right: float, row: int) -> Segment:
+        return Segment(left, 20.0 * row, right, 20.0 * row + 10, 10.0, (int(left) * 100 + row,))
+
+    heads = [segment(50, 90, 0), segment(320, 360, 0)]
+    titles, authors = [segment(50, 110, row) for row in range(1, 5)], [segment(250, 290, row) for row in range(1, 5)]
+    joined = _join_across([*heads, *titles, *authors], [heads[0], *titles], [heads[1], *authors])
+    assert [one for one in joined if one.top == 0] == heads
+    assert [(one.left, one.right) for one in joined if one.top > 0] == [(50, 290)] * 4
+
+
+def test_a_column_that_breaks_off_beside_a_headline_goes_on_at_the_head_of_the_next() -> None:
+    """Two stories begin at nearly one height in two columns: each runs over to the head of the next column."""
+
+    def story(left: float, top: float, *lines: str) -> list[Word]:
+        return [
+            word(line.ljust(40, "x") if not line.endswith(".") else line, left, top + 14 * at)
+            for at, line in enumerate(lines)
+        ]
+
+    closed = ["Someone wrote that", "they went on and on", "and then it stopped where it had begun."]
+    words = [*story(50, 100, *closed * 4), *story(320, 100, *["stir it for a while", *closed[1:]], *closed * 3)]
+    words += [word("Inbox", 50, 300, 18), word("Room Key", 320, 304, 18)]
+    words += [
+        *story(50, 330, "Our verdict is to", "buy the cheap one and"),
+        *story(320, 334, "The room is on", "the third floor and"),
+    ]
+    lines = texts(words)
+    assert lines.index("Inbox") < [line[:4] for line in lines].index("stir") < lines.index("Room Key")
 
 
 def test_title_and_page_number_stay_one_line() -> None:

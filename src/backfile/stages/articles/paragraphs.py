@@ -56,6 +56,8 @@ _BRIEF, _BRIEFLY = 15, 0.25
 """The size of so few letters that end an open sentence is hard to measure in an image: it may differ by so much."""
 _LEAST_STOP = 0.4
 """Justified lines of an image leave less than twice so many em empty."""
+_JUSTIFIED = 0.6
+"""Lines within paragraphs of justified text leave less, in em, empty."""
 _ALIGNED = 0.008
 """Edges of lines that differ by less, as a fraction of the page, are aligned."""
 _BOXED = 5
@@ -436,6 +438,8 @@ def _begins(
     seen = _break(last, place, columns, flow)
     if seen.short > _SOLID and not _CJK.search(last.line.text) and _CJK.match(text.lstrip()):
         return True  # names and titles in another script
+    if _is_cut_short(seen, style) and not text.lstrip()[:1].islower():
+        return True  # a name, a post: in justified text no line within a paragraph is
     wide = same_block and measure_lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):
         return True
@@ -457,6 +461,13 @@ def _begins(
         # a bracket may be set half or wholly into the indent (JIS X 4051)
         return not seen.open and (seen.indent > (0.05 if is_exact(place, flow) else 0.3) or style.stops(seen))
     return _is_set_in(seen, last, columns, flow, style)
+
+
+def _is_cut_short(seen: Break, style: Style) -> bool:
+    """Whether a line of justified text leaves a third of its measure empty, and more than the next word needed."""
+    return (
+        style.ragged is not None and style.ragged < _JUSTIFIED and seen.short > max(0.3 * seen.measure, seen.need + 2)
+    )
 
 
 def _is_signature(place: Place, last: Place | None, columns: dict[tuple[int, int], Measure], flow: Flow) -> bool:

@@ -26,6 +26,8 @@ PAGE_LABEL = re.compile(
     r"(?:\s?[-–—~～,，、]\s?[ASas]?\d{1,4})?[\s)）\]】>》〉·.…/|丨]*$"
 )
 _LEADER_START = re.compile(r"^[.·…‥⋯]{1,}")
+_CLOSED = re.compile(r"[。．！？!?.…:：;；”’»」』）)\]】؟][\W\d]{0,3}$")
+"""The end of a sentence, or of what may close a paragraph."""
 _LEADER_END = re.compile(r"(?:[.·…⋯‧∙•・．_]\s?){2,}$")
 RIVER = 0.42
 """Narrowest river in em."""
@@ -37,6 +39,8 @@ LARGER = 1.2
 """Type so much larger beside a headline is one too."""
 _FLUSH = 0.3
 """Lines whose beginnings are off by less, in em, begin at one edge."""
+_MOSTLY = 0.7
+"""So many of the right parts of rows end where such parts do."""
 DEEPEST = 40
 
 
@@ -358,7 +362,7 @@ def _blocks(segments: list[Segment], text_of: TextOf, depth: int) -> list[list[S
         return _blocks(joined, text_of, depth + 1) if len(joined) < len(segments) else [segments]
     if _heads_rows(left, right, text_of):
         return [segments]
-    cut = None if _label_style(segments, text_of) else _headline_between(segments, river)
+    cut = None if _label_style(segments, text_of) else _headline_between(segments, river, text_of)
     if cut is not None:
         upper = [segment for segment in segments if segment.middle < cut]
         lower = [segment for segment in segments if segment.middle >= cut]
@@ -506,11 +510,12 @@ def _sides(segments: Sequence[Segment], river: River) -> tuple[list[Segment], li
     )
 
 
-def _headline_between(segments: Sequence[Segment], river: River) -> float | None:
+def _headline_between(segments: Sequence[Segment], river: River, text_of: TextOf) -> float | None:
     """Where a headline opens a new part of the page although it does not reach the river: the y to cut at.
 
     It has its strip of the region to itself, or a wide white strip lies above headlines of both columns (and above a line
-    or two that introduce them); and both columns go on above and below.
+    or two that introduce them); and both columns go on above and below. Not where the text of the near column breaks off at its foot and
+    the far column has a headline beside it: it goes on at the head of that column.
     """
     usual = float(np.median([segment.em for segment in segments]))
     headlines = [segment for segment in segments if segment.em >= HEADLINE * usual]
@@ -537,9 +542,38 @@ def _headline_between(segments: Sequence[Segment], river: River) -> float | None
         if not both and not (heads and _start_level(below, river)):
             continue
         above = [segment for band in bands[:index] for segment in band[0]]
+        if _runs_over(above, below, river, HEADLINE * usual, text_of):
+            continue
         if _both_sides(above, river) and _both_sides([one for one in below if one.em < HEADLINE * usual], river):
             return (bands[index - 1][2] + top) / 2
     return None
+
+
+def _runs_over(
+    above: Sequence[Segment], below: Sequence[Segment], river: River, headline: float, text_of: TextOf
+) -> bool:
+    """Whether the near column breaks off at its foot, beside a headline of the far one, and what stands at the head of the far column goes
+    on: the last lines above the headlines close their sentences."""
+    near, far = _next_to(below, river)
+    upper, head = _next_to(above, river)
+    if not near or not far or not upper or not head or min(far, key=_middle).em < headline:
+        return False
+    last, first = max(near, key=_middle), min(head, key=_middle)
+    if last.em >= headline or first.em >= headline or _CLOSED.search(text_of(last)):
+        return False
+    begins = first.left > min(one.left for one in head) + first.em or text_of(first)[:1].isupper()
+    return not begins and all(_CLOSED.search(text_of(max(side, key=_middle))) for side in (upper, head))
+
+
+def _next_to(segments: Sequence[Segment], river: River) -> tuple[list[Segment], list[Segment]]:
+    """The lines of the columns on either side of a river."""
+    left = [one for one in segments if one.right <= river.right]
+    right = [one for one in segments if one.left >= river.left]
+    widest = max((one.width for one in left), default=0.0), max((one.width for one in right), default=0.0)
+    return (
+        [one for one in left if one.left > river.left - 1.1 * widest[0]],
+        [one for one in right if one.right < river.right + 1.1 * widest[1]],
+    )
 
 
 def _goes_on(headline: Segment, headlines: Sequence[Segment]) -> bool:
@@ -672,8 +706,10 @@ def _join_across(segments: Sequence[Segment], left: Sequence[Segment], right: Se
         found = _partner(segment, left, right=False)
         if found is not None:
             partner.setdefault(found, []).append(segment)
-    # only the nearest one joins: what stands further right may be another column
-    chosen = {one: min(group, key=lambda other: other.left) for one, group in partner.items()}
+    # only the nearest one joins, and none that stands further right than the others do: it may be of another column
+    nearest = {one: min(group, key=lambda other: other.left) for one, group in partner.items()}
+    reach = float(np.quantile([one.right for one in nearest.values()], _MOSTLY)) if nearest else 0.0
+    chosen = {one: other for one, other in nearest.items() if other.left < reach}
     gone = set(chosen.values())
     return [
         join([segment, chosen[segment]]) if segment in chosen else segment
