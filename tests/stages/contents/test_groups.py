@@ -135,3 +135,37 @@ RULES = """Notes for contributors
 
 def test_rules_for_authors_are_no_contents(read: Reader) -> None:
     assert read(RULES).contents == ()
+
+
+TEASED = """CONTENTS
+
+AT SEA
+
+Harbour Notes 5
+What the tide brought in
+
+The Last Pilot Cutter 12
+Forty feet of oak and a stubborn crew, by Anna Lowe
+
+Charts for Children 20
+A game with pins and string, by Omar Field
+
+ASHORE
+
+Rope Walk 28
+Hemp, tar and patience, by Edda Storm
+
+Letters 34
+Tide Tables 38
+"""
+
+
+def test_a_teaser_under_the_page_is_none_of_the_next_entry_and_may_be_signed(read: Reader) -> None:
+    assert [(e.section, e.title, [p.name for p in e.contributors], e.page) for e in read(TEASED).contents] == [
+        ("AT SEA", "Harbour Notes", [], "5"),
+        ("AT SEA", "The Last Pilot Cutter", ["Anna Lowe"], "12"),
+        ("AT SEA", "Charts for Children", ["Omar Field"], "20"),
+        ("ASHORE", "Rope Walk", ["Edda Storm"], "28"),
+        ("ASHORE", "Letters", [], "34"),
+        ("ASHORE", "Tide Tables", [], "38"),
+    ]

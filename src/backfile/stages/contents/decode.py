@@ -33,7 +33,7 @@ from .readings import (
 from .rows import Row
 from .sentences import find_sentences, in_sentence
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
-from .tails import find_tail, in_tail
+from .tails import find_tail, in_tail, sign_nothing
 from .tokens import CJK, read_only, same_script, script_of, width
 from .witness import NOBODY, Witness, attest, joins
 
@@ -95,6 +95,7 @@ def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
                 attest(in_sentence(read_row(row, style.position, page.habits), whole), witness)
                 for row, whole in zip(rows, sentences, strict=True)
             ]
+            readings = sign_nothing(rows, readings)
             readings = [in_tail(options) if at >= tail else options for at, options in enumerate(readings)]
             if any(bullets):
                 readings = [in_list(options, mark) for options, mark in zip(readings, bullets, strict=True)]
@@ -285,6 +286,8 @@ def _move(
         cost += 0.0 if same_script(path.reading.section, reading.section) else 3.5  # its name in another language
     if role in ("section", "noise"):
         return State(role, False, False, False, False), cost + _close(state, style)
+    if row.gap >= 1 and style.apart and style.position == "last" and state.title and not state.page and state.open:
+        cost -= 0.0 if path.reading is not None and hangs_over(path.reading.byline or path.reading.title) else 3.0
     if role == "page":
         return _page(state, style, cost)
     if role == "byline":
@@ -312,6 +315,8 @@ def _move(
         cost -= 4.0  # the title itself goes on after its colon
     if role == "subtitle" and state.last in ("byline", "blurb"):
         cost -= 1.5
+    if role == "blurb" and reading.byline and state.page and row.gap < 1 and style.apart and style.position == "last":
+        cost += 2.0  # closely below the page of its entry
     if role == "blurb" and state.byline and row.box is not None:
         cost += 1.5
     if role in ("more", "subtitle") and state.page and row.gap >= 0.9 and row.box is None:

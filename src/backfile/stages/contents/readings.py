@@ -366,6 +366,10 @@ def _readings_of_rest(
             Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
         )
         out.append(Reading("more", bonus + score - 0.3, title, by, label, form=form))
+        if (
+            label is None and form == "by" and not _OF_ISSUE.search(title)
+        ):  # a teaser and who signs: `How one farmer went digital, by Anne Cawdell`
+            out.append(Reading("blurb", 0.5 + score + blurb_score(row), title, by, form=form))
         if _SUBTITLE_DASH.match(title) or subtitle_score(title) > 0.5:
             out.append(
                 Reading(
@@ -380,6 +384,11 @@ def _readings_of_rest(
     return out
 
 
+_OF_ISSUE = re.compile(
+    r"^\W*(?:(?:on the |front |our )?cover|titelbild|umschlag|couverture|portada|capa|copertina|copyright|©|published|printed|issued|herausgegeben|hrsg|verlag|druck|edited|photograph|drawing|frontispiece|illustration)|\bis published\b|\bcopyright\b",
+    re.IGNORECASE,
+)
+"""What begins so tells of the issue and not of a text in it."""
 _STOPPED = re.compile(r"[a-zà-ÿ]{3}\.\s+$")
 _WORDS = re.compile(r"^[^\u3040-\u9fff\uac00-\ud7a3]*[A-Za-z]{3,}[^\u3040-\u9fff\uac00-\ud7a3]*$")
 

@@ -73,6 +73,8 @@ class Style(Struct, frozen=True):
     """Where the longest rows of each column end (printed columns, or fractions of the page)."""
     inline: bool = True
     """Labels stand on the rows of their titles: a row that is only a label is furniture."""
+    apart: bool = False
+    """Blank lines part the entries of a text: an entry does not go on behind one before it has its page."""
     byline_leads: bool = False
     """Bylines on rows of their own stand before their titles."""
     """Cost of a byline or title row after the page of its entry."""
@@ -341,8 +343,20 @@ def propose_styles(rows: Sequence[Row]) -> list[Style]:
         if width(row.text) < 150:
             column = row.column if row.box else 0
             edges[column] = max(edges.get(column, 0.0), row.end)
-    styles = [replace(style, edges=edges) for style in styles]
+    apart = _part_entries(rows)
+    styles = [replace(style, edges=edges, apart=apart) for style in styles]
     return [variant for style in styles or [prior_style("none", 0.0)] for variant in _variants(style, rows)]
+
+
+LEAST_APART: Final = 0.2
+MOST_APART: Final = 0.8
+
+
+def _part_entries(rows: Sequence[Row]) -> bool:
+    """Do blank lines stand between some rows of a text and not between all of them?"""
+    if any(row.box is not None for row in rows):
+        return False
+    return LEAST_APART * len(rows) <= sum(row.gap >= 1 for row in rows) <= MOST_APART * len(rows)
 
 
 def _variants(style: Style, rows: Sequence[Row]) -> list[Style]:

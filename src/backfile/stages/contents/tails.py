@@ -57,6 +57,15 @@ def _has_page(row: Row) -> bool:
     return noise_score(row) <= 0 or LEADER.search(row.text) is not None
 
 
+def sign_nothing(rows: Sequence[Row], candidates: Sequence[list[Reading]]) -> list[list[Reading]]:
+    """Candidates without signed teasers (`Cover by Morten Ruud`) on the rows behind the last page."""
+    last = max((at for at, row in enumerate(rows) if _has_page(row)), default=-1)
+    return [
+        readings if at <= last else [reading for reading in readings if reading.role != "blurb" or not reading.byline]
+        for at, readings in enumerate(candidates)
+    ]
+
+
 def in_tail(readings: Sequence[Reading]) -> list[Reading]:
     """The readings of a row of the tail: furniture rather than anything of an entry."""
     return [
