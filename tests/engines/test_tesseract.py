@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PIL import Image
+import pytest
+from PIL import Image, ImageDraw, ImageFont
 
-from backfile.engines.tesseract import TesseractEngine, has_latin, with_latin_lines
+from backfile.engines.tesseract import TesseractEngine, find_program, has_latin, installed_models, with_latin_lines
 from backfile.model import Box, Word
 
 
@@ -55,3 +56,17 @@ def test_english_is_asked_only_when_a_page_is_read_with_doubt(monkeypatch):
     doubtful = engine(readings)
     assert doubtful.read(BLANK, dpi=200, language="ar") == tuple(readings["ara",])
     assert doubtful.asked == [("ara",), ("eng",)]
+
+
+@pytest.mark.skipif(
+    find_program() is None or "eng" not in installed_models(), reason="tesseract or its English is not installed"
+)
+def test_one_line_of_a_page_is_read_where_it_stands():
+    image = Image.new("RGB", (800, 400), "white")
+    ImageDraw.Draw(image).text((100, 200), "Poetry", fill=(30, 60, 110), font=ImageFont.load_default(40), anchor="ls")
+    (word,) = TesseractEngine(60).read_line(image, Box(0.12, 0.4, 0.32, 0.53), dpi=200, language="en")
+    assert word.text == "Poetry"
+    assert word.box is not None
+    assert 0.12 < word.box.left < 0.14
+    assert 0.4 < word.box.top < word.box.bottom < 0.54
+    assert 7 < word.size < 20

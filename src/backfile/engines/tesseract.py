@@ -118,7 +118,8 @@ class TesseractEngine:
         return (*words, *_stand(rows, words, *image.size, dpi))
 
     def read_line(self, image: Image, box: Box, *, dpi: float, language: str) -> list[Word]:
-        """The words of one level line of a page, which stands in `box`; none where it is read with little confidence."""
+        """The words of one level line of a page, which stands in `box`, read as it is or twice as large; none where both are read with little
+        confidence."""
         white = dpi / 25
         left, top = max(0.0, box.left * image.width - white), max(0.0, box.top * image.height - white)
         right, bottom = (
@@ -126,12 +127,15 @@ class TesseractEngine:
             min(image.height, box.bottom * image.height + white),
         )
         part = image.crop((round(left), round(top), round(right), round(bottom)))
-        command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "--psm", "7")
-        table = run((*command, "-l", find_models(language)[0], "tsv"), as_png(part), self._seconds)
-        words = parse_words(table, *part.size, dpi)
-        if any(word.confidence < _UNSURE for word in words):
-            return []
-        return [_moved(word, round(left), round(top), part.size, image.size) for word in words]
+        model = find_models(language)[0]
+        command = (self._program, "stdin", "stdout", "--dpi", str(round(dpi)), "--psm", "7", "-l", model, "tsv")
+        for shown in (part, part.resize((2 * part.width, 2 * part.height))):
+            words = parse_words(run(command, as_png(shown), self._seconds), *shown.size, dpi)
+            if words and all(word.confidence >= _UNSURE for word in words):
+                times = shown.width / part.width
+                words = [replace(word, size=round(word.size / times, 1)) for word in words]
+                return [_moved(word, round(left), round(top), part.size, image.size) for word in words]
+        return []
 
     def _read_page(self, models: tuple[str, ...], image: Image, dpi: float) -> list[Word]:
         if not _is_latin_beside(models):
