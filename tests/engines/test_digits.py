@@ -8,7 +8,7 @@ import numpy as np
 from backfile.engines import ppocr
 from backfile.engines._bands import Piece
 from backfile.engines._columns import Pixels, Reading
-from backfile.engines._digits import find_spots, plausible, read_digits
+from backfile.engines._digits import find_grounds, find_spots, plausible, read_digits
 from backfile.settings import Settings
 
 ROWS = ("Letters", "The price of bread", "A walk by the river", "Notes on a lamp", "Books received")
@@ -83,3 +83,19 @@ def test_pieces_of_rules_read_for_ones_are_not_kept() -> None:
     rules = [number("1", 700, top, 6) for top in (100, 140, 180, 220)] + [number("1", 300, 400, 6)]
     text = [number("It was raining when we reached the ferry in", 702, top, 500) for top in (40, 260, 500)]
     assert plausible(rules, text) == []
+
+
+def test_light_numbers_on_dark_grounds_are_read_and_dense_letters_are_no_grounds() -> None:
+    sheet = page(("", "", "", "", ""))
+    for at, number in enumerate(("4", "6", "8", "10", "12")):
+        line = 60 + 70 * at
+        cv2.rectangle(sheet, (690, line - 30), (740, line + 12), (40, 40, 40), -1)
+        cv2.putText(sheet, number, (696, line), cv2.FONT_HERSHEY_DUPLEX, 0.8, (255, 255, 255), 1, cv2.LINE_AA)
+    assert len(find_grounds(sheet, 1.0, titles())) == 5
+    engine = ppocr.load(Settings(engine="ppocr"))
+    pieces = read_digits(sheet, 1.0, titles(), engine._reader.read)
+    assert sorted(piece.reading.text for piece in pieces) == ["10", "12", "4", "6", "8"]
+    letters = page(("", "", "", "", ""))
+    for at in range(5):
+        cv2.putText(letters, "8", (700, 60 + 70 * at), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0, 0, 0), 9, cv2.LINE_AA)
+    assert find_grounds(letters, 1.0, titles()) == []
