@@ -221,6 +221,7 @@ def test_check_finds_a_changed_original(stocked: Backfile, tmp_path: Path) -> No
         (("read", "none.pdf"), 2, "no such file"),
         (("--set", "engine=abacus", "read", "none.pdf"), 4, "abacus"),
         (("--set", "colour=red", "settings"), 4, "colour"),
+        (("--set", "colour=red", "list"), 4, "colour"),
         (("--set", "jobs", "settings"), 4, "NAME=VALUE"),
         (("list", "--colour"), 2, "--colour"),
         (("fly",), 2, "fly"),

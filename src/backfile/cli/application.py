@@ -13,7 +13,7 @@ from .. import __version__
 from ..archive import Archive
 from ..catalogue import Catalogue
 from ..errors import SettingsError
-from ..settings import Settings, load_settings
+from ..settings import TABLE, Settings, load_settings
 
 app = typer.Typer(
     name="backfile",
@@ -95,4 +95,6 @@ def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise SettingsError(f"--set {text}: NAME=VALUE is missing its value.")
+    if name.strip() not in {row.name for row in TABLE}:  # also told by commands that need no settings
+        raise SettingsError(f"no setting is called {name.strip()}.", cure="`backfile settings` shows all.")
     return name.strip(), value.strip()
