@@ -130,6 +130,17 @@ def test_a_letter_above_a_word_that_runs_downward_is_of_its_line_and_not_of_the_
     assert not any("L’" in line.text for line in lines if line.direction == "ltr")
 
 
+def test_years_over_the_text_of_a_column_are_no_page_numbers_of_the_next_column() -> None:
+    words = []
+    for left, top in ((50, 100), (320, 121)):
+        for block, year in enumerate(("1970", "1971", "1972", "1976")):
+            words.append(word(year, left, top + 90 * block, 12))
+            words += [word("nobody could say it" + "x" * 25, left, top + 90 * block + 20 + 14 * at) for at in range(4)]
+    lines = texts(words)
+    assert len(lines) == 40
+    assert not any("1970" in line and len(line) > 4 for line in lines)
+
+
 def test_rows_are_joined_over_white_only_as_far_as_their_right_parts_reach() -> None:
     """The head of a section has no author: what stands further right on its row is the head of another column's."""
 

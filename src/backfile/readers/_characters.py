@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 MAX_CHARACTERS = 400_000
 """Characters read of one page; a sheet of newspaper holds some 40,000."""
 
-_PLAIN = re.compile(r"regular|roman|book|light|normal", re.IGNORECASE)
+_PLAIN = re.compile(r"regular|roman|book|light|normal|italic|oblique", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!c)|CMBX|SFBX|-Bd|-Md(?![a-z])", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|slanted|CMTI|SFTI|CMSL|-It(?![a-z])", re.IGNORECASE)
 _SYMBOLS = {0xF0B7: 0x2022, 0xF0A7: 0x25AA, 0xF0D8: 0x27A2, 0xF06C: 0x25CF, 0xF06E: 0x25A0}

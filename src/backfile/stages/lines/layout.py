@@ -138,7 +138,7 @@ def _attach_labels(segments: list[Segment], text_of: TextOf) -> list[Segment]:
     merged: dict[Segment, list[Segment]] = {}
     for label in (label for column in columns for label in column):
         partner = _partner(label, texts, right=leading) or _partner(label, texts, right=not leading)
-        if partner is not None:
+        if partner is not None and not _heads_a_column(label, partner, texts):
             merged.setdefault(partner, []).append(label)
     used = {label for group in merged.values() for label in group}
     return [
@@ -146,6 +146,19 @@ def _attach_labels(segments: list[Segment], text_of: TextOf) -> list[Segment]:
         for segment in segments
         if segment not in used
     ]
+
+
+def _heads_a_column(label: Segment, partner: Segment, texts: Sequence[Segment]) -> bool:
+    """Whether a number (a year, say) stands over text of its own column, which ends before its partner begins."""
+    under = [
+        one
+        for one in texts
+        if 0 < one.middle - label.middle < 2.5 * label.em
+        and min(one.right, label.right) - max(one.left, label.left) > 0.5 * label.width
+    ]
+    return any(
+        one.width > 2 * label.width and (one.right <= partner.left or one.left >= partner.right) for one in under
+    )
 
 
 def _with_labels(segment: Segment, labels: Sequence[Segment]) -> Segment:
