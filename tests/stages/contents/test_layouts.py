@@ -287,3 +287,54 @@ def test_as_many_labels_as_titles_tell_sections_from_entries(read: Reader) -> No
         ("补白", "勘误", "52"),
         ("补白", "来稿须知", "53"),
     ]
+
+
+LED = """Inhalt
+
+Miszellen
+Die Fähre von Altenwerder und ihre
+Pächter 1790–1822
+Von Grete Lührs
+
+............... 7
+
+Wem gehört der Deich?
+..........................19
+Von Harm Tietjen
+Ein Brief aus Batavia. Skizze von E.
+Brands ............ 27
+Nachrichten ............ 33
+"""
+
+
+def test_a_leader_and_its_page_on_a_row_of_their_own_belong_to_the_row_above(read: Reader) -> None:
+    found = [(e.title, [p.name for p in e.contributors], e.page) for e in read(LED).contents]
+    assert found[0][1:] == (["Grete Lührs"], "7")
+    assert found[1] == ("Wem gehört der Deich?", ["Harm Tietjen"], "19")
+    assert found[2][1:] == (["E. Brands"], "27")
+
+
+DASHED = """CONTENTS                                          EDITOR
+                                                  Mary Oakes
+REVIEWS
+Harbours without Ships                       12   SUBSCRIPTION RATES
+  —Colm Farrant                                   Inland: Rs 120
+The Weight of Salt                           15   Abroad: £ 14
+  —Ida Novak, R. Sen                              Phone 26 43 19
+SPECIAL ARTICLES                                  Printed by Westbank
+Weavers of the Upper Valley                  21   Press, Ashdale
+  —K. Lindgren                                    Published weekly
+Tolls, Tithes and Tenants                    34   Address: 4 Quay Street
+  —Anna Lowe                                      Advertisement rates
+Letters                                      40   on request
+"""
+
+
+def test_names_behind_dashes_sign_and_what_stands_beside_the_list_is_none_of_it(read: Reader) -> None:
+    assert [(e.section, e.title, [p.name for p in e.contributors], e.page) for e in read(DASHED).contents] == [
+        ("REVIEWS", "Harbours without Ships", ["Colm Farrant"], "12"),
+        ("REVIEWS", "The Weight of Salt", ["Ida Novak", "R. Sen"], "15"),
+        ("SPECIAL ARTICLES", "Weavers of the Upper Valley", ["K. Lindgren"], "21"),
+        ("SPECIAL ARTICLES", "Tolls, Tithes and Tenants", ["Anna Lowe"], "34"),
+        ("SPECIAL ARTICLES", "Letters", [], "40"),
+    ]

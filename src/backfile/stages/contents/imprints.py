@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEAST_ROWS: Final = 8
 LEAST_LABELS: Final = 4
 LEAST_WORDS: Final = 3
+ASIDE: Final = 9.0
+"""White space above what stood beside a list, behind which it comes."""
 NEAR: Final = 14
 """A border is no nearer to the left (printed columns)."""
 _IMPRINT = re.compile(
@@ -32,6 +34,12 @@ _IMPRINT = re.compile(
     r"redaktion|herausgeber|verlag|druck|anzeigen|abonn|anschrift|rédact|directeur|imprim|maquette|redacción|redazione|direttore|stampa|編集|発行|印刷|定価)",
     re.IGNORECASE,
 )
+
+
+_SUM = re.compile(
+    r"(?:\bRs|[£$€¥￥₹]|\b(?:phone|tel|fax|telex|pin|p\.?o\.? box))\.?\s?\d|\d\s\d\d\s\d\d\.?$", re.IGNORECASE
+)
+"""A price, a telephone."""
 
 
 class _Sides(NamedTuple):
@@ -56,7 +64,7 @@ def _borders(rows: Sequence[Row]) -> list[int]:
         indent = int(row.indent)
         begins = {indent + width(row.text[: gap.end()]) for gap in GAP.finditer(row.text) if gap.start()} | {indent}
         starts.update(begin for begin in begins if begin >= NEAR)
-    return [start for start, many in starts.most_common(2) if many >= max(LEAST_ROWS, 0.3 * len(rows))]
+    return [start for start, many in starts.most_common(2) if many >= max(LEAST_ROWS, 0.2 * len(rows))]
 
 
 def _cut(row: Row, border: int) -> _Sides | None:
@@ -77,7 +85,7 @@ def _imprint_side(sides: Sequence[_Sides | None]) -> int | None:
     whole = [side for side in sides if side is not None]
     if len(whole) < 0.7 * len(sides) or sum(bool(side.left and side.right) for side in whole) < LEAST_ROWS:
         return None
-    labels = [sum(map(has_label, column)) for column in zip(*whole, strict=True)]
+    labels = [sum(has_label(text) and not _SUM.search(text) for text in column) for column in zip(*whole, strict=True)]
     words = [sum(bool(_IMPRINT.search(text)) for text in column) for column in zip(*whole, strict=True)]
     for side in (0, 1):
         other = labels[1 - side]
@@ -97,7 +105,8 @@ def _part(rows: Sequence[Row], sides: Sequence[_Sides | None], imprint: int, bor
         text = side[1 - imprint]
         gap = max(gap, row.gap)
         if side[imprint]:
-            aside.append(row._replace(text=side[imprint], column=1, end=width(side[imprint])))
+            above = row.gap if aside else ASIDE
+            aside.append(row._replace(text=side[imprint], column=1, gap=above, end=width(side[imprint])))
         if text:
             indent = max(0.0, row.indent - border) if imprint == 0 else row.indent
             listed.append(row._replace(text=text, indent=indent, gap=gap, end=width(text)))

@@ -58,6 +58,8 @@ class Habits(NamedTuple):
     """Rows without a page that look like sections set in capitals."""
     named_twice: int = 0
     """Short rows that hold a name in East Asian script and once more in an alphabet."""
+    dashed: bool = False
+    """What follows a dash on rows of their own are names: `—Sulochana Deshpande`."""
     cased: bool = False
     """Titles are set as sentences are, in small letters: capitals behind the first word are names."""
 
@@ -168,8 +170,19 @@ def take_habits(rows: Sequence[Row]) -> Habits:
         sizes[len(sizes) // 2],
         sum(_is_in_capitals(text) for text in texts),
         sum(_is_named_twice(text) for text in texts),
+        _are_dashed(texts),
         _are_cased(texts),
     )
+
+
+LEAST_DASHED: Final = 3
+
+
+def _are_dashed(texts: Sequence[str]) -> bool:
+    dashed = [text for text in texts if _SUBTITLE_DASH.match(text) and script_of(text) == "latin"]
+    if len(dashed) < LEAST_DASHED:
+        return False
+    return sum(read_byline(text).score > 0.2 for text in dashed) >= 0.7 * len(dashed)
 
 
 LEAST_WORDS: Final = 12
@@ -301,10 +314,17 @@ def _readings_of_rest(
     plain = body.replace("\u2026\u2026", " ").strip()
     title, section = plain, ""
     title_points = title_score(plain, habits.spaced)
+    signed = habits.dashed and _SUBTITLE_DASH.match(plain) is not None
     out.append(Reading("entry", bonus + title_points, title, label=label, form="tab" if row.tabbed else "plain"))
     out.append(Reading("more", bonus + title_points - 0.3, title, label=label, form="plain"))
     out.append(
-        Reading("subtitle", bonus + subtitle_score(plain), _SUBTITLE_DASH.sub("", plain), label=label, form="plain")
+        Reading(
+            "subtitle",
+            bonus + (-3.0 if signed else subtitle_score(plain)),
+            _SUBTITLE_DASH.sub("", plain),
+            label=label,
+            form="plain",
+        )
     )
     byline = read_byline(plain, habits.spaced)
     if byline.contributors and byline.score > -9:
@@ -359,7 +379,7 @@ def _readings_of_rest(
     led = 2.0 if body.startswith("\u2026\u2026") else 0.0  # leaders lead to whoever signs the row above
     if led and label is not None:
         out = [replace(reading, score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
-    for title, by, form, score in split_fields(body, habits.spaced, habits.cased) if not led else ():
+    for title, by, form, score in split_fields(body, habits.spaced, habits.cased) if not led and not signed else ():
         if label is None and is_workplace(title):
             continue  # who signs for the title above, and where they work
         out.append(

@@ -28,7 +28,7 @@ from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
 from .tokens import CJK, GAP, LEADER, Label, has_label, read_first, read_last, read_only, width
-from .wraps import drop_kickers, join_headed_labels, join_wrapped
+from .wraps import drop_kickers, join_headed_labels, join_led_labels, join_wrapped
 
 LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
@@ -77,7 +77,7 @@ def make_rows(page: Page) -> list[Row]:
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
     rows = mend_leaders(strip_links(split_columns(set_imprint_aside(_rows_of_text(page)))))
-    rows = split_margin_columns(join_wrapped(split_paragraphs(_join_brackets(rows))))
+    rows = split_margin_columns(join_wrapped(split_paragraphs(_join_brackets(join_led_labels(rows)))))
     rows = drop_kickers(join_headed_labels(_in_first_language(rows)))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))

@@ -16,6 +16,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from .imprints import ASIDE
 from .readings import Reading, noise_score, page_name
 from .rows import Row
 from .tokens import LEADER, read_first, read_last, read_only
@@ -34,6 +35,12 @@ def find_tail(rows: Sequence[Row]) -> int:
     none = len(rows)
     if not rows or rows[0].box is not None:
         return none
+    aside = next((at for at, row in enumerate(rows) if row.gap >= ASIDE), none)
+    return min(aside, _behind_last(rows[:aside]))
+
+
+def _behind_last(rows: Sequence[Row]) -> int:
+    none = len(rows)
     labelled = [at for at, row in enumerate(rows) if _has_page(row)]
     apart = sum(row.gap >= 1 for row in rows)
     if len(labelled) < LEAST_LABELS or apart > MOST_APART * len(rows):

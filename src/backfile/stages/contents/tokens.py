@@ -201,6 +201,8 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
         if _YEARS.search(match.group()):
             return 0.2  # (1884-1891): the years of somebody or something
         return 1.0 if value is not None and value < 2000 else 0.4
+    if match.start() > 0 and not led and _YEARS.fullmatch(match.group().strip()):
+        return 0.1  # 1895–1933 at the end of a title's row
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
     if value is not None and (
         1900 <= value <= 2100

@@ -44,6 +44,27 @@ def join_wrapped(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
+_LED_LABEL = re.compile(r"^(?:[.·…‥]\s?){4,}\s*(?P<label>\d{1,4}(?:\s?[-–—]\s?\d{1,4})?)$")
+
+
+def join_led_labels(rows: Sequence[Row]) -> list[Row]:
+    """`rows` with a leader and its page that stand on a row of their own put behind the row above, which lacks one."""
+    out: list[Row] = []
+    for row in rows:
+        before = out[-1] if out else None
+        if before is None or row.box is not None or not _LED_LABEL.match(row.text) or _is_paged(before.text):
+            out.append(row)
+            continue
+        text = f"{before.text} {row.text}"
+        out[-1] = before._replace(text=text, lines=(*before.lines, *row.lines), end=width(text))
+    return out
+
+
+def _is_paged(text: str) -> bool:
+    label = read_last(text) or read_only(text)
+    return label is not None and label.strength >= 0.8
+
+
 LEAST_LED = 6
 SLACK = 1
 """Letters are not all equally wide."""
@@ -128,16 +149,19 @@ def _is_heading_of(head: Row, label: Row, after: Row | None) -> bool:
     return over and plain and (after is None or after.indent <= head.indent)
 
 
-_BY_ONE = re.compile(r"\s(?:By|by|BY|Von|Par|Por)(?:\s[A-ZÀ-Þ][^\s\d,/.]*|(?:\s[A-ZÀ-Þ]\.)+)?$")
+_PARTICLE_LAST = re.compile(r"\s(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s(?:[A-ZÀ-Þ]\S*\s){1,2}(?:von|van|de|der|den|du|la|di)$")
+"""`Roman von Adelheid von`: the surname is still to come."""
+_BY_ONE = re.compile(r"\s(?:By|by|BY|[Vv]on|[Pp]ar|[Pp]or)(?:\s[A-ZÀ-Þ][^\s\d,/.]*|(?:\s[A-ZÀ-Þ]\.)+)?$")
 _SURNAME = re.compile(r"^[A-ZÀ-Þ][\w'’-]*\.?(?:\s[A-ZÀ-Þ][\w'’-]*)?$")
 """A row that holds one or two capitalised words and nothing else."""
 
 
 def _goes_on(row: Row, following: Row) -> bool:
     if (
-        _BY_ONE.search(row.text)
-        and (_SURNAME.match(following.text) or _is_name(_unlabelled(following.text)))
+        (_BY_ONE.search(row.text) or _PARTICLE_LAST.search(row.text))
+        and (_SURNAME.match(_bare(following.text)) or _is_name(_unlabelled(following.text)))
         and following.gap < 1
+        and not _SAYS_SO.match(following.text)
         and (following.page, following.column) == (row.page, row.column)
     ):
         return True
@@ -149,6 +173,17 @@ def _goes_on(row: Row, following: Row) -> bool:
     if _DANGLES.search(row.text):
         return True
     return bool(_HALF_NAME.search(row.text)) and bool(_NAME_GOES_ON.match(_unlabelled(following.text)))
+
+
+def _bare(text: str) -> str:
+    """Without its page, and what says that it goes on: `Rechenau (Fortsetzung) 241`."""
+    return _GOES_ON.sub("", _unlabelled(text)).rstrip(" .")
+
+
+_SAYS_SO = re.compile(r"(?:by|von|par|por|text|words|fotos?|photos?|photographs?)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s[(（](?:Fortsetzung|Schluß|Schluss|Forts\.|continued|concluded|suite|fin|продолжение|окончание)[)）]$"
+)
 
 
 def _is_name(text: str) -> bool:
