@@ -93,6 +93,14 @@ def test_a_dash_before_a_numeral_of_which_the_line_has_but_the_end_belongs_to_it
     assert 100 < quad[0, 0] < 135
 
 
+def test_a_dash_that_reaches_into_the_line_belongs_to_it_whole() -> None:
+    sheet, ink, quads, crops = page(dash=False)
+    ink[45:75, 200:213] = 0
+    ink[59:61, 158:211] = 1
+    (quad,), _ = reach_dashes(sheet, ink, quads, crops)
+    assert 130 < quad[0, 0] < 158
+
+
 @pytest.mark.parametrize("made", [page(dash=False), page(rule=True)], ids=["nothing", "a rule"])
 def test_nothing_and_a_rule_before_a_line_do_not(
     made: tuple[np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]],

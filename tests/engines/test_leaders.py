@@ -129,6 +129,18 @@ def test_rows_of_points_are_found_on_a_page(pitch: int) -> None:
     assert all(row.left == pytest.approx(260, abs=2) and row.right == pytest.approx(860, abs=pitch) for row in rows)
 
 
+def test_rows_of_ellipses_are_leaders_too() -> None:
+    sheet = page(2, pitch=1000).copy()
+    for top in (97, 157):
+        sheet[top : top + 3, 255:262] = 255
+        for group in range(300, 800, 34):
+            for left in range(group, group + 24, 8):
+                sheet[top : top + 3, left : left + 3] = 0
+    rows = find_rows(dark(sheet), 200)
+    assert len(rows) == 2
+    assert all(row.left == pytest.approx(300, abs=2) and row.right > 760 for row in rows)
+
+
 def test_text_has_no_rows_of_points() -> None:
     image = Image.new("L", (900, 200), 255)
     pen = ImageDraw.Draw(image)

@@ -39,7 +39,9 @@ _EM = 0.78
 """Type size over the height of a line as detected."""
 _REACH, _BESIDE, _FREE = 3.6, 0.95, 0.4
 """How far to the left of a line a dash is looked for; white between the two at most; white to the left of the dash at least; in em."""
-_UPPER, _LOWER = 0.3, 0.7
+_INTO, _OUT = 1.2, 0.5
+"""How far into the line it may end, and how far outside it begins at least, in em."""
+_UPPER, _LOWER, _LOOSE = 0.3, 0.7, 0.84
 """Where in the height of a line a dash stands."""
 
 
@@ -131,30 +133,39 @@ def _reach(pixels: Pixels, ink: NDArray[np.uint8], quad: Quad, crop: Pixels) -> 
     begin = left - round(_REACH * em)
     if begin < 0 or top < 0 or em < 6 or crop.shape[1] < 2 * em or abs(float(quad[0, 1] - quad[1, 1])) > em:
         return quad, crop
-    strip = ink[top:bottom, begin:left] > 0
-    strokes = [run for run in find_runs(strip) if run.bottom - run.top > 1 or run.width > 2]
-    dash = next(((one, other) for one, other in find_dashes([_stroke(run, em) for run in strokes])), None)
-    if dash is None or not _stands_before(dash, [_stroke(run, em) for run in strokes], strip.shape, em):
+    strip = ink[top:bottom, begin : left + round(_INTO * em)] > 0
+    dash = _find_before(strip, left - begin, em)
+    if dash is None:
         return quad, crop
-    start = max(0, begin + round((dash[0] - _BESIDE / 2) * em))
+    start = begin + dash
     piece = cv2.resize(pixels[top:bottom, start:left], (left - start, crop.shape[0]))
     wider = quad.copy()
     wider[[0, 3], 0] = start
     return wider, np.hstack([piece, crop])
 
 
+def _find_before(strip: NDArray[np.bool_], left: int, em: float) -> int | None:
+    """Where a dash that stands before a line at column `left` begins, with some white; None where there is none, or other ink beside it.
+    Small type is detected more loosely, so that the size of a line may be a sixth less than `em`."""
+    inked = np.asarray(strip.any(axis=0), bool)
+    extents = np.where(inked, len(strip) - strip[::-1].argmax(axis=0) - strip.argmax(axis=0), 0)
+    low = inked & (extents <= _THIN * em)
+    runs = find_runs(strip & low)
+    for size in (em, _LOOSE * em):
+        for begin, end in find_dashes([_stroke(run, size) for run in runs]):
+            first, last = round(begin * size), round(end * size)
+            middles = [run.middle / len(strip) for run in runs if first <= run.begin and run.end <= last]
+            outside = first < left - _OUT * em and last > left - _BESIDE * em
+            alone = first >= _FREE * em and not inked[max(0, first - round(_FREE * em)) : first].any()
+            if (
+                outside
+                and alone
+                and (low | ~inked)[last:left].all()
+                and all(_UPPER <= one <= _LOWER for one in middles)
+            ):
+                return max(0, first - round(_FREE * em / 2))
+    return None
+
+
 def _stroke(run: Run, em: float) -> Stroke:
     return Stroke(run.begin / em, run.end / em, (run.bottom - run.top) / em, run.middle / em)
-
-
-def _stands_before(dash: tuple[float, float], strokes: Sequence[Stroke], shape: tuple[int, ...], em: float) -> bool:
-    """Whether a dash is the only ink left of a line, half way up and close to it; but for the beginning of a 一 that goes on in the line."""
-    height, length = shape[0] / em, shape[1] / em
-    numeral = next(
-        (one for one in strokes if one.begin > dash[1] and one.end >= length - _AROUND and one.height <= _THIN), None
-    )
-    rest = [one for one in strokes if one is not numeral]
-    inside = [one for one in rest if one.begin >= dash[0] - 0.01 and one.end <= dash[1] + 0.01]
-    alone = all(one in inside or one.end < dash[0] - _FREE for one in rest)
-    level = all(_UPPER * height <= one.level <= _LOWER * height for one in inside)
-    return alone and level and dash[0] >= _FREE and (numeral.begin if numeral else length) - dash[1] <= _BESIDE

@@ -50,7 +50,8 @@ _NEXT, _FARTHEST, _STEP = 0.8, 20.0, 0.9
 """How far the next point is to the right at least and at most, and up or down at most, in points."""
 _UNEVEN, _JITTER = 0.2, 0.5
 """Distances of points differ by no more than this share, or so many points."""
-_FEWEST_IN_ROW = 5
+_FEWEST_IN_ROW, _FEWEST_IN_GROUPS, _WIDER = 5, 8, 1.4
+"""Points of a row; steps from point to point where they stand in groups, and by how much the steps between groups are wider."""
 _MOST_SPECKS = 20_000
 """More specks are the grain of a picture."""
 _AROUND, _OTHER = 2.5, 0.15
@@ -205,7 +206,8 @@ def find_rows(ink: NDArray[np.uint8], dpi: float) -> list[Row]:
         return []
     found = []
     for chain in _chains(middles[specks], point):
-        for run in _even_runs(middles[specks][chain, 0], point):
+        across = middles[specks][chain, 0]
+        for run in [*_even_runs(across, point)] or _grouped_runs(across, point):
             boxes = stats[specks[chain[run]]]
             row = _row_of(boxes)
             if _is_free(ink, row, int(boxes[:, 4].sum()), point):
@@ -267,6 +269,24 @@ def _even_runs(across: NDArray[Any], point: float) -> Iterator[slice]:
         if end - begin + 1 >= _FEWEST_IN_ROW:
             yield slice(begin, end + 1)
         begin = end
+
+
+def _grouped_runs(across: NDArray[Any], point: float) -> Iterator[slice]:
+    """Where specks follow one another at two distances: ellipses (… … …)."""
+    steps = np.diff(across)
+    if len(steps) < _FEWEST_IN_GROUPS:
+        return
+    small = float(np.median(steps))
+    wide = steps[steps > _WIDER * small]
+    if not len(wide):
+        return
+    fits = np.zeros(len(steps), bool)
+    for usual in (small, float(np.median(wide))):
+        fits |= np.abs(steps - usual) <= max(_UNEVEN * usual, _JITTER * point)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], fits, [False])).astype(np.int8)))
+    for begin, end in edges.reshape(-1, 2).tolist():
+        if end - begin >= _FEWEST_IN_GROUPS:
+            yield slice(begin, end + 1)
 
 
 def _row_of(boxes: NDArray[Any]) -> Row:
