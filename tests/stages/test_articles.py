@@ -80,6 +80,14 @@ def test_the_title_repairs_a_wrong_page_and_the_page_an_unfound_title() -> None:
     assert issue.articles[0].confidence > issue.articles[1].confidence > issue.articles[2].confidence
 
 
+def test_a_doubtful_entry_whose_title_is_nowhere_starts_no_article() -> None:
+    pages = [page(number, "# Gardens of Ashford" if number == 1 else SENTENCE, *[SENTENCE] * 9) for number in (1, 2, 3)]
+    sure = entries(("Gardens of Ashford", "1"), ("Publisher: Lange Street", "2"))
+    doubtful = (sure[0], replace(sure[1], confidence=0.1))
+    assert spans(cut_articles(Issue(pages=tuple(pages), contents=doubtful))) == [("Gardens of Ashford", (1, 2, 3))]
+    assert len(cut_articles(Issue(pages=tuple(pages), contents=sure)).articles) == 2
+
+
 def test_titles_may_differ_a_little_and_run_over_lines() -> None:
     pages = [
         page(1, "# 数字经济时代的", "# 产业组织变革", *["这是一行正文文字内容足够长可以算是正文的一行。"] * 9),

@@ -20,6 +20,8 @@ _RUBRIC = 24
 """Most letters of a rubric line above a title."""
 _PREAMBLE = 260
 """Most letters of all that may stand above a title at the head of a page and belong to it."""
+_BELIEVED = 0.25
+"""An entry less sure than this starts an article only where its title is found: its page may be a number in an imprint."""
 _LEAST_ALIKE = 0.72
 _SENTENCE = re.compile(r"[^\W\d_]{2}[。.！!？?]\W{0,2}$")
 _CLOSES = re.compile(r"[。.！!？?…”」』）)\]】]\W{0,2}$")
@@ -242,10 +244,10 @@ def _start(index: int, entry: Entry, find: Find | None, issue: Issue, flow: Flow
     if find is not None:
         opening = min(opening_of(find.first, flow), _signed_above(find.first, entry, flow))
         return Start(index, opening, tuple(range(find.first, find.last + 1)), *_trust(find, entry, issue, flow))
-    if expected:
+    if expected and entry.confidence >= _BELIEVED:
         why = f"the title was not found on page {entry.page}; the folio alone says where it starts"
         return Start(index, flow.first_of[expected[0]], (), 0.7, (why,))
-    if entry.page and paged:
+    if entry.page and paged and not expected:
         return f"page {entry.page} is not in the document" + _nearest(entry.page, issue.pages)
     return "its title was not found in the body"
 
