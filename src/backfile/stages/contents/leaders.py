@@ -57,13 +57,16 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
 
 _HAN_STUMP = re.compile(rf"(?<=[{HAN}”》」』）)])\s?[.．][\s.．…，,·]*(?:\d{{1,2}})?\s*(?=[{HAN}])")
 """What is left of a leader between a title and a name: 师范. .4舒怀弄. No Han text has such a full stop within."""
+_DOT = re.compile(r"[.．]")
 _PAGED = re.compile(r"(?:[(（〈《<]\s?[\d\]]{1,4}\s?[)）〉》>]|\s\d{1,4})\s*$")
 
 
 def _mend_stumps(rows: Sequence[Row]) -> Sequence[Row]:
     """`rows` with a leader for what an engine has left of one, where several rows with pages show it."""
     stumps = [
-        list(_HAN_STUMP.finditer(row.text)) if not LEADER.search(row.text) and _PAGED.search(row.text) else []
+        list(_HAN_STUMP.finditer(row.text))
+        if _DOT.search(row.text) and not LEADER.search(row.text) and _PAGED.search(row.text)
+        else []
         for row in rows
     ]
     if sum(map(bool, stumps)) < LEAST:

@@ -117,7 +117,8 @@ def close_letters(text: str) -> str:
 def _close_names(text: str) -> str:
     text = _ROLE_BRACKETED.sub(r"(\1)", text)  # 俞星雅 (综述) 边鹏莎 (审校)
     text = _GLUED_ROLE.sub(_set_apart, text)  # 扬·贝克尔著齐一峰译
-    text = _SURNAME_AND_ROLE.sub(r"\1\2 \3", text)  # 丁 岚注
+    if _ANNOTATES.search(text):
+        text = _SURNAME_AND_ROLE.sub(r"\1\2 \3", text)  # 丁 岚注
     if not _LETTERS_ALIKE.fullmatch(text):
         text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(lambda name: name[1] + name[2], text)
@@ -134,11 +135,13 @@ _LONG_ROLES = (
     "口述|讲述|講述|整理|记录|記錄|紀錄|纪录|选编|選編|编选|編選|选注|選註|译注|譯註|评注|評註|编写|編寫|改编|改編|摘译|摘譯|节译|節譯|编译|編譯|选译|"
     "遗稿|遺稿|遗作|遺作|自战解说|自戰解說|解说|解說|讲解|講解|搜集|辑录|輯錄|供稿|执笔|執筆|绘图|繪圖|插图|插圖|撰文|采写|採寫"
 )
+_LONG_ROLE = re.compile(_LONG_ROLES)
 _LONG_ROLE_LAST = re.compile(rf"(?:{_LONG_ROLES})$")
 _LONG_ROLE_GLUED = re.compile(
     rf"(?<![{HAN}·])(?!自[战戰]|(?:{_LONG_ROLES})+(?:$|[\s、，,；;]))([{HAN}]{{2,4}}?)({_LONG_ROLES})(?=$|[\s、，,；;])"
 )
 """第三娘口述: a word of two characters or more for what somebody did, behind a name without a surname."""
+_ANNOTATES = re.compile("[注註辑輯]")
 _SURNAME_AND_ROLE = re.compile(
     rf"(?<![{HAN}])([{''.join(sorted(COMMON_SURNAMES | RARE_SURNAMES))}])[ \u3000]([{HAN}])(?<![评評选選译譯校笺编編])([注註辑輯])(?=$|[\s、，,；;])"
 )
@@ -330,7 +333,7 @@ _POST_BEFORE = re.compile(
 
 def _read_cjk(text: str, spaced: bool) -> Byline:
     text = _POST_BEFORE.sub(r"\1 ", text)  # 本刊记者/孔思源
-    if not spaced:
+    if not spaced and _LONG_ROLE.search(text):
         text = _LONG_ROLE_GLUED.sub(r"\1 \2", text)
     if spaced and _HONOURED_LAST.search(text):
         return NOBODY
@@ -1081,7 +1084,7 @@ def _alphabetic_names(text: str) -> list[str]:
 
 
 def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
-    name = _CLASS.sub("", name)
+    name = _CLASS.sub("", name) if name[-1:].isdigit() else name
     place = _PLACED.match(name) if name[-1:] in ")）" else None
     if place and _LIFE.fullmatch(place[2]):
         return Contributor(name=name, role=role), -2.0  # somebody who is told of

@@ -363,7 +363,9 @@ def _readings_of_rest(
     ):
         out.append(Reading("blurb", bonus + blurb_score(row._replace(text=f"{plain}.")), plain, label=label))
     if label is None and habits.script in ("han", "kana", "hangul") and _WORDS.match(plain):
-        marked = [split for split in split_fields(body, habits.spaced) if split[2] in ("slash", "bar", "gap")]
+        marked = [
+            split for split in split_fields(body, habits.spaced, habits.cased) if split[2] in ("slash", "bar", "gap")
+        ]
         marked = [split for split in marked if split[2] != "gap" or _WORDS.match(split[1])]
         for title, _, form, score in marked[:1]:
             out.append(Reading("parallel", 4.0 + max(0.0, min(2.0, score)), title, form=form))
@@ -416,7 +418,7 @@ _WORDS = re.compile(r"^[^\u3040-\u9fff\uac00-\ud7a3]*[A-Za-z]{3,}[^\u3040-\u9fff
 def _parallels(plain: str, body: str, label: Label, bonus: float, habits: Habits) -> list[Reading]:
     """The title in a second language on the row that has the author and the page: `Rethinking the Concept …… 于 霞(16-21)`."""
     out = [Reading("parallel", bonus + 1.0, plain, label=label)] if _WORDS.match(plain) and " " in plain else []
-    for title, by, form, score in split_fields(body, habits.spaced)[:2]:
+    for title, by, form, score in split_fields(body, habits.spaced, habits.cased)[:2]:
         if _WORDS.match(title) and not _WORDS.match(by):
             out.append(Reading("parallel", bonus + 0.5 + score, title, by, label, form=form))
     return out
@@ -670,11 +672,13 @@ _ABBREVIATED = re.compile(
 def _at_marks(body: str) -> list[_Split]:
     """Divided by a mark: the last one before the author, or the first one after an author who leads."""
     out: list[_Split] = []
+    may_hold_roles = not body.isascii() and (" " in body or "\u3000" in body)
     for _, pattern, form, prior in _MARKS:
         cuts = list(pattern.finditer(body))
-        if form == "dot" and _BULLET.search(body, 1):
+        if cuts and form == "dot" and _BULLET.search(body, 1):
             cuts = [cut for cut in cuts if _BULLET.search(cut[0])]  # a middle dot beside them joins a foreign name
-        cuts = [cut for cut in cuts if not _ROLE_BEFORE.search(body[: cut.start()])]
+        if cuts and may_hold_roles:
+            cuts = [cut for cut in cuts if not _ROLE_BEFORE.search(body[: cut.start()])]
         if not cuts:
             continue
         if form == "comma":

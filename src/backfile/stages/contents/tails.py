@@ -41,11 +41,11 @@ def find_tail(rows: Sequence[Row]) -> int:
 
 def _behind_last(rows: Sequence[Row]) -> int:
     none = len(rows)
-    labelled = [at for at, row in enumerate(rows) if _has_page(row)]
+    labelled = sum(_is_labelled(row.text) for row in rows)
     apart = sum(row.gap >= 1 for row in rows)
-    if len(labelled) < LEAST_LABELS or apart > MOST_APART * len(rows):
+    last = _last_page(rows) if labelled >= LEAST_LABELS and apart <= MOST_APART * len(rows) else -1
+    if last < 0:
         return none
-    last = labelled[-1]
     most = none if page_name(rows[last].text) else min(last + NEAR + 2, none)  # headlines stand below a page's name
     return next((at for at in range(last + 1, most) if rows[at].gap >= 1), none)
 
@@ -54,19 +54,30 @@ _FIGURES = re.compile(r"[(（]\d{2,4}[)）]\s?\d{3,}|(?<!\d)0\d{2,3}[-–—]\d{
 """Telephones, post-office numbers and dates."""
 
 
+def _last_page(rows: Sequence[Row]) -> int:
+    """Index of the last row that has a page; -1 where none has."""
+    return next((at for at in range(len(rows) - 1, -1, -1) if _has_page(rows[at])), -1)
+
+
 def _has_page(row: Row) -> bool:
     """A page that is one: not the figures of an imprint."""
     if page_name(row.text) is not None:
         return True
-    label = read_last(row.text) or read_first(row.text) or read_only(row.text)
-    if label is None or label.strength < 0.8 or _FIGURES.search(row.text):
+    if not _is_labelled(row.text) or _FIGURES.search(row.text):
         return False
     return noise_score(row) <= 0 or LEADER.search(row.text) is not None
 
 
+def _is_labelled(text: str) -> bool:
+    if page_name(text) is not None:
+        return True
+    label = read_last(text) or read_first(text) or read_only(text)
+    return label is not None and label.strength >= 0.8
+
+
 def sign_nothing(rows: Sequence[Row], candidates: Sequence[list[Reading]]) -> list[list[Reading]]:
     """Candidates without signed teasers (`Cover by Morten Ruud`) on the rows behind the last page."""
-    last = max((at for at, row in enumerate(rows) if _has_page(row)), default=-1)
+    last = _last_page(rows)
     return [
         readings if at <= last else [reading for reading in readings if reading.role != "blurb" or not reading.byline]
         for at, readings in enumerate(candidates)
