@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,15 @@ CONTRACTS = {
     "backfile.exporters": {"NAME": str, "SUFFIX": str, "export": 2},
     "backfile.executors": {"start": 1},
 }
+
+
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "architecture.md"
+
+
+def test_the_docs_draw_these_layers() -> None:
+    drawn = DOCS.read_text("utf-8").split("Imports point down only:")[1].split("```")[1]
+    names = [set(re.findall(r"\w+", line.partition("(")[0])) for line in drawn.splitlines() if line.strip()]
+    assert names == list(reversed(LAYERS))
 
 
 def parts() -> list[str]:
