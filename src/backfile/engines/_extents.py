@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from . import _dashes, _gutters, _pitch, _spaces
 from ._bands import Piece, Size
+from ._bars import Upright, with_bars
 from ._columns import Pixels, Quad, Reading
 from ._dashes import Stroke
-from ._leaders import find_runs
+from ._leaders import Run, find_runs
 from ._spaces import Gap, with_spaces
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -43,6 +44,8 @@ _RISE, _CAPITAL, _SMALL_LETTER = 0.71, 0.67, 0.46
 """Height above the baseline of rising letters, of capitals and numerals, of the others, over the type size."""
 _STROKE_HIGH, _STROKE_LONG = 0.22, 0.4
 """A level stroke is so high at most and so long at least, in em."""
+_BAR_WIDE, _BAR_HIGH, _BAR_WHITE = 0.14, 0.78, 0.28
+"""A bar is so wide at most, in em, so high at least, over the em square, and has so much white on either side."""
 _SEEN = 0.12
 """So many rising letters, over the capitals of a line, show above these."""
 _ABOVE, _BELOW = 0.78, 0.22
@@ -85,7 +88,8 @@ _ALIKE = 0.035
 class Extent(NamedTuple):
     """Where the type of a line is in its cut-out, in pixels: from the first ink to the last, and its em square; `size` is how large,
     `gaps` where there is white inside, `inked` which of the columns from `left` to `right` have ink,
-    `strokes` what is no higher than a stroke, in em from `left`."""
+    `strokes` what is no higher than a stroke, in em from `left`,
+    `uprights` what is as high as the em square and a stroke wide, in columns from `left`."""
 
     left: float
     top: float
@@ -95,6 +99,7 @@ class Extent(NamedTuple):
     gaps: tuple[tuple[int, int], ...]
     inked: NDArray[np.bool_]
     strokes: tuple[Stroke, ...]
+    uprights: tuple[tuple[int, int], ...]
 
 
 def cut_down(piece: Piece, crop: Pixels) -> Piece:
@@ -108,6 +113,7 @@ def cut_down(piece: Piece, crop: Pixels) -> Piece:
     places = tuple(min(max((place * width - extent.left) / length, 0.0), 1.0) for place in piece.reading.places)
     em = extent.size.em / length
     reading = _dashes.with_dashes(piece.reading._replace(places=places), extent.strokes, 1 / em)
+    reading = with_bars(reading, [Upright(first / length, last / length) for first, last in extent.uprights], em)
     reading = with_spaces(reading, gaps, em)
     return piece._replace(
         reading=_pitch.with_breaks(reading, extent.inked, extent.size.em),
@@ -156,15 +162,28 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     left, right = int(inked[0]), int(inked[-1]) + 1
     gaps = _find_gaps(columns[left:right], left, _spaces.LEAST / 2 * size.em)
     stroke = _find_stroke(line) / size.em
-    strokes = _find_strokes(line[:, left:right] > _FAINT, size.em)
-    return Extent(left, top, right, bottom, size._replace(stroke=stroke), gaps, columns[left:right] > 0, strokes)
+    runs = find_runs(line[:, left:right] > _FAINT)
+    strokes, uprights = _find_strokes(runs, size.em), _find_uprights(runs, len(line), size.em)
+    size = size._replace(stroke=stroke)
+    return Extent(left, top, right, bottom, size, gaps, columns[left:right] > 0, strokes, uprights)
 
 
-def _find_strokes(dark: NDArray[np.bool_], em: float) -> tuple[Stroke, ...]:
+def _find_uprights(runs: Sequence[Run], height: int, em: float) -> tuple[tuple[int, int], ...]:
+    """Narrow runs of ink as high as the line, with white on either side."""
+    return tuple(
+        (one.begin, one.end)
+        for before, one, after in zip(runs, runs[1:], runs[2:], strict=False)
+        if one.width <= _BAR_WIDE * em
+        and one.bottom - one.top >= _BAR_HIGH * height
+        and min(one.begin - before.end, after.begin - one.end) >= _BAR_WHITE * em
+    )
+
+
+def _find_strokes(runs: Sequence[Run], em: float) -> tuple[Stroke, ...]:
     """Runs of ink as low as a stroke and no point, in em."""
     return tuple(
         Stroke(run.begin / em, run.end / em, (run.bottom - run.top) / em, run.middle / em)
-        for run in find_runs(dark)
+        for run in runs
         if run.bottom - run.top <= _STROKE_HIGH * em and run.width >= _STROKE_LONG * em
     )
 
