@@ -162,7 +162,7 @@ class BundleDocument:
         return replace(page, number=number)
 
     def has_image(self, number: int) -> bool:
-        return self._pages[number - 1].image is not None
+        return 0 < number <= len(self._pages) and self._pages[number - 1].image is not None
 
     def image(self, number: int, dpi: int) -> Image:
         with _pixels.opened_within(self._image_file(number), self._settings.max_pixels) as image:
