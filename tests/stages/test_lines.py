@@ -141,6 +141,13 @@ def test_years_over_the_text_of_a_column_are_no_page_numbers_of_the_next_column(
     assert not any("1970" in line and len(line) > 4 for line in lines)
 
 
+def test_a_mark_that_hangs_into_the_gutter_does_not_cut_columns_in_two() -> None:
+    left, right = column("a", 50, 100, 14), column("b", 262, 100, 14)
+    left[6] = word("文" * 19 + "，", 50, 100 + 14 * 6, width=205)
+    lines = texts([*left, *right])
+    assert [line[0] for line in lines] == [*"aaaaaa", "文", *"aaaaaaa", *"b" * 14]
+
+
 def test_rows_are_joined_over_white_only_as_far_as_their_right_parts_reach() -> None:
     """The head of a section has no author: what stands further right on its row is the head of another column's."""
 

@@ -25,6 +25,7 @@ PAGE_LABEL = re.compile(
     r"(?:[Pp]{1,2}\.?\s?)?(?:第?\s?[ASas]?\d{1,4}\s?[页頁版]?|[ivxlc]{1,6}|[IVXLC]{1,6}|[一二三四五六七八九十百〇零]{1,5}|封[二三四底面])"
     r"(?:\s?[-–—~～,，、]\s?[ASas]?\d{1,4})?[\s)）\]】>》〉·.…/|丨]*$"
 )
+_MARKED = re.compile(r"[，。、；：！？．」』）】》〉]$")
 _LEADER_START = re.compile(r"^[.·…‥⋯]{1,}")
 _CLOSED = re.compile(r"[。．！？!?.…:：;；”’»」』）)\]】؟][\W\d]{0,3}$")
 """The end of a sentence, or of what may close a paragraph."""
@@ -58,13 +59,20 @@ def arrange(segments: Sequence[Segment], text_of: TextOf) -> list[list[list[Segm
     """Blocks in reading order; each is a list of rows, each row the segments of one printed line, left to right."""
     if not segments:
         return []
-    attached = _attach_labels(list(segments), text_of)
+    attached = _attach_labels([_unhung(segment, text_of) for segment in segments], text_of)
     head, body, foot = _peel(attached)
     spread = _spread_headlines(body)
     narrow = {wide.members: segment for wide, segment in zip(spread, body, strict=True) if wide is not segment}
     blocks = [*_blocks(head, text_of, 0), *_blocks(spread, text_of, 0), *_blocks(foot, text_of, 0)]
     blocks = [[narrow.get(segment.members, segment) for segment in block] for block in blocks]
     return [part for block in blocks for part in _part(rows(block))]
+
+
+def _unhung(segment: Segment, text_of: TextOf) -> Segment:
+    """A segment without the empty half of a mark that closes it: marks may hang into a narrow gutter (JIS X 4051, 4.18)."""
+    if not _MARKED.search(text_of(segment)) or segment.width < 3 * segment.em:
+        return segment
+    return segment._replace(right=segment.right - segment.em / 2)
 
 
 def rows(segments: Sequence[Segment]) -> list[list[Segment]]:
