@@ -338,3 +338,32 @@ def test_names_behind_dashes_sign_and_what_stands_beside_the_list_is_none_of_it(
         ("SPECIAL ARTICLES", "Tolls, Tithes and Tenants", ["Anna Lowe"], "34"),
         ("SPECIAL ARTICLES", "Letters", [], "40"),
     ]
+
+
+BESIDE = """        CONTENTS
+
+OPENINGS                              ENDGAMES
+The quiet king                4       Two rooks and a clock        31
+   Anna Lowe                             Omar Field
+A gambit in the rain         11       The long pawn                37
+   Colm Farrant                          R. Sen
+Seven lost tempi             16       CLUBS
+   Ida Novak                          Ashdale fifty years on       42
+HISTORY                                  Edith Storm
+The coffee-house master      20       Solutions                    47
+   Joan Petrie                        Next month                   48
+"""
+
+
+def test_two_columns_with_a_river_between_are_read_one_after_the_other(read: Reader) -> None:
+    assert [(e.section, e.title, [p.name for p in e.contributors], e.page) for e in read(BESIDE).contents] == [
+        ("OPENINGS", "The quiet king", ["Anna Lowe"], "4"),
+        ("OPENINGS", "A gambit in the rain", ["Colm Farrant"], "11"),
+        ("OPENINGS", "Seven lost tempi", ["Ida Novak"], "16"),
+        ("HISTORY", "The coffee-house master", ["Joan Petrie"], "20"),
+        ("ENDGAMES", "Two rooks and a clock", ["Omar Field"], "31"),
+        ("ENDGAMES", "The long pawn", ["R. Sen"], "37"),
+        ("CLUBS", "Ashdale fifty years on", ["Edith Storm"], "42"),
+        ("CLUBS", "Solutions", [], "47"),
+        ("CLUBS", "Next month", [], "48"),
+    ]

@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .tokens import read_first, read_last, read_only, rising_share, width
+from .tokens import GAP, read_first, read_last, read_only, rising_share, width
 
 if TYPE_CHECKING:
     from .rows import Row
 
 LEAST_BORDERS: Final = 2
-"""Fewer are two columns, which rows that show both their halves tell of (`rows`)."""
+"""Fewer are two columns, of which more is asked (and see `rows`, for lines that show both their halves)."""
 LEAST_STARTS: Final = 4
 LEAST_LABELS: Final = 3
 LEAST_ROWS: Final = 6
@@ -41,10 +43,25 @@ class _Piece(NamedTuple):
 
 
 def split_columns(rows: Sequence[Row]) -> list[Row]:
-    """`rows` with three columns or more one after the other; unchanged where there are fewer."""
-    pieces = [_pieces(row) for row in rows]
+    """`rows` with the columns one after the other; unchanged where there is one, or two without a clear river."""
     if sum(len(_SUM.findall(row.text)) >= 2 for row in rows) >= 0.25 * len(rows):
         return list(rows)  # a table of prices
+    if sum(GAP.search(row.text) is not None for row in rows) < LEAST_ROWS:
+        return list(rows)
+    for measure in (width, wide):
+        split = _split_at(rows, [_pieces(row, measure) for row in rows])
+        if split is not None:
+            return split
+    return list(rows)
+
+
+@lru_cache(maxsize=10_000)
+def wide(text: str) -> int:
+    """Printed columns where quotation marks and leaders are as wide as Han characters, as Chinese systems have them."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _split_at(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]]) -> list[Row] | None:
     starts = Counter(piece.left for found in pieces for piece in found)
     runs = {}
     for border, many in sorted(starts.items()):
@@ -55,18 +72,69 @@ def split_columns(rows: Sequence[Row]) -> list[Row]:
             runs[border] = run
     borders = _apart(runs)
     if len(borders) < LEAST_BORDERS:
-        return list(rows)
+        runs = {border: _trimmed(rows, pieces, border, run) for border, run in runs.items()}
+        borders = [border for border in runs if _is_river(rows, pieces, border, runs[border])][:1]
+    if not borders:
+        return None
     begin, end = max(runs[border][0] for border in borders), min(runs[border][1] for border in borders)
     if end - begin < LEAST_ROWS:
-        return list(rows)
+        return None
     return [*rows[:begin], *_columns(rows[begin:end], pieces[begin:end], borders), *rows[end:]]
 
 
-def _pieces(row: Row) -> list[_Piece]:
+LEAST_RIVER: Final = 10
+"""Two columns are parted by a river over so many rows, half of which have ink on both of its sides."""
+
+
+def _trimmed(
+    rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]
+) -> tuple[int, int]:
+    """The run from the first to the last row that stands behind the border, and on below it where rows follow closely."""
+    behind = [at for at in range(*run) if pieces[at] and pieces[at][-1].left >= border]
+    if not behind:
+        return run[0], run[0]
+    begin, end = behind[0], behind[-1] + 1
+    while begin > run[0] and rows[begin].gap < 1:
+        begin -= 1
+    while end < run[1] and rows[end].gap < 1:
+        end += 1
+    return begin, end
+
+
+def _is_river(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]) -> bool:
+    """Is a single border one? What stands behind it mostly begins at it, no column begins before it, and most
+    rows stand on both sides, the left ones with pages of their own."""
+    here = [at for at in range(*run) if pieces[at]]
+    right = [at for at in here if pieces[at][-1].left >= border]
+    both = [at for at in right if pieces[at][0].left < border]
+    if len(here) < LEAST_RIVER or len(both) < 0.5 * len(here):
+        return False
+    begun = sum(any(piece.left == border for piece in pieces[at]) for at in right)
+    sides = [[piece for piece in pieces[at] if piece.left < border] for at in here]
+    left = [(rows[at], side) for at, side in zip(here, sides, strict=True) if side]
+    paged = sum(_label_of(_text(row, side)) is not None for row, side in left)
+    ragged = any(_is_paged_twice(row, side) for row, side in left)
+    beside = [at for at in (run[0] - 1, run[1]) if 0 <= at < len(rows) and rows[max(at, run[0])].gap < 1]
+    ragged = ragged or any(_is_paged_twice(rows[at], pieces[at]) for at in beside)
+    return begun >= 0.5 * len(right) and paged >= 0.4 * len(left) and not ragged
+
+
+def _is_paged_twice(row: Row, pieces: Sequence[_Piece]) -> bool:
+    """Does an entry end within the row, with another piece behind it?"""
+    return any(_ends_paged(_text(row, pieces[:k])) for k in range(1, len(pieces)))
+
+
+def _ends_paged(text: str) -> bool:
+    """Does an entry end here with its page, so that what stands behind is another column?"""
+    label = read_last(text)
+    return label is not None and label.strength >= 0.8 and read_only(text) is None
+
+
+def _pieces(row: Row, measure: Callable[[str], int]) -> list[_Piece]:
     found = []
     for match in _PIECE.finditer(row.text):
-        left = int(row.indent) + width(row.text[: match.start()])
-        found.append(_Piece(left, left + width(match[0]), match.start(), match.end()))
+        left = int(row.indent) + measure(row.text[: match.start()])
+        found.append(_Piece(left, left + measure(match[0]), match.start(), match.end()))
     return found
 
 

@@ -102,14 +102,15 @@ ROLE_WORDS: Final[dict[str, Role]] = {
     ),
     **dict.fromkeys("受访 受訪 受访者 受訪者 嘉宾 嘉賓".split(), "interviewee"),
     **dict.fromkeys(
-        "搜集整理 整理 记 記 录 錄 选 選 搜集 采集 辑 輯 选编 選編 编选 記錄 记录 辑录 紀錄 纪录 構成 まとめ 汇编".split(),
+        "選者 搜集整理 整理 记 記 录 錄 选 選 搜集 采集 辑 輯 选编 選編 编选 記錄 记录 辑录 紀錄 纪录 構成 まとめ 汇编".split(),
         "compiler",
     ),
     **dict.fromkeys("采访 採訪 访谈 訪談 采访人 採訪人 访问 訪問 聞き手 采访者 專訪".split(), "interviewer"),
     **dict.fromkeys("主持人 主持 司会 栏目主持 欄目主持 栏目主持人 本期主持 專欄主持 专题主持人".split(), "host"),
     **dict.fromkeys("点评 點評 评 評点".split(), "reviewer"),
     **dict.fromkeys(
-        "生口述 等口述 口述 开示 開示 讲授 講授 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(), "narrator"
+        "講師 讲师 語り手 生口述 等口述 口述 开示 開示 讲授 講授 讲 講 讲述 講述 聊天 对话 朗读 语り 語り".split(),
+        "narrator",
     ),
 }
 LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
