@@ -270,3 +270,19 @@ def test_a_line_of_justified_text_that_stops_halfway_ends_there_though_it_closes
 def test_a_ragged_line_that_goes_on_in_small_letters_is_no_heading() -> None:
     lines = [*rows(*[OPEN, CLOSED] * 3), *rows("It rained as we", OPEN.lower(), OPEN, CLOSED, top=0.225)]
     assert [kind for kind, _ in join(*lines) if kind == "heading"] == []
+
+
+def test_the_one_headline_left_on_a_page_is_that_of_the_title_that_an_engine_misread() -> None:
+    text = rows(*[OPEN, CLOSED] * 4, top=0.3)
+    tail = rows(*[OPEN, CLOSED] * 2, top=0.04)
+    pages = (
+        page(1, head("Gardens of Ashford"), *rows(*[OPEN] * 8)),
+        page(2, *tail, head("Th€ 0uict Hap", top=0.2), *text),
+    )
+    contents = tuple(
+        Entry(id=f"c{n}", title=title, page=str(n))
+        for n, title in enumerate(("Gardens of Ashford", "The Quiet Map"), 1)
+    )
+    issue = cut_articles(Issue(pages=pages, contents=contents))
+    assert [one.pages for one in issue.articles] == [(1, 2), (2,)]
+    assert "the headline on page 2 is hardly like the title" in [doubt.why for doubt in issue.doubts]

@@ -36,6 +36,7 @@ TEMPLATES = (
     _("count of pages"),
     _("its title was not found in the body"),
     _("the title was not found on page {page}; the folio alone says where it starts"),
+    _("the headline on page {page} is hardly like the title"),
     _("the contents say page {page}; the title stands on {label}"),
     _("the contents say page {page}; the title stands on an unnumbered page"),
     _("page {page} is not in the document"),

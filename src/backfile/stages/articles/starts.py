@@ -20,6 +20,8 @@ _RUBRIC = 24
 """Most letters of a rubric line above a title."""
 _PREAMBLE = 260
 """Most letters of all that may stand above a title at the head of a page and belong to it."""
+_A_LITTLE = 0.33
+"""Likeness of a title and the one headline that is left for it."""
 _BELIEVED = 0.25
 """An entry less sure than this starts an article only where its title is found: its page may be a number in an imprint."""
 _LEAST_ALIKE = 0.72
@@ -64,6 +66,7 @@ def find_starts(
     grams = _index(flow)
     finds = {index: _finds(entry, issue, flow, grams) for index, entry in entries}
     chosen = _assign(finds)
+    chosen |= _eliminate(entries, chosen, issue, flow)
     starts, missing = [], []
     for index, entry in entries:
         start = _start(index, entry, chosen.get(index), issue, flow, paged)
@@ -231,6 +234,36 @@ def _assign(finds: dict[int, list[Find]]) -> dict[int, Find]:
     return chosen
 
 
+def _eliminate(
+    entries: Sequence[tuple[int, Entry]], chosen: dict[int, Find], issue: Issue, flow: Flow
+) -> dict[int, Find]:
+    """For entries whose titles were not found the one headline of their page that no other entry has, if it is a little like them: an
+    engine may have misread most of a few letters."""
+    taken = {at for find in chosen.values() for at in range(find.first, find.last + 1)}
+    found: dict[int, Find] = {}
+    for index, entry in entries:
+        pages = [page for page in expected_pages(entry.page, issue.pages) if page in flow.first_of]
+        if index in chosen or not pages:
+            continue
+        span = flow.on_page(pages[0])
+        after = max((find.last for other, find in chosen.items() if other < index and find.first in span), default=-1)
+        before = min((find.first for other, find in chosen.items() if other > index), default=len(flow.places))
+        free = [at for at in span if after < at < before and at not in taken and flow.is_larger(flow.places[at])]
+        alike = {at: max(_resemblance(flow.folded[at], title) for title in _wordings(entry)) for at in free}
+        best = max(free, key=lambda at: alike[at], default=None)
+        if best is not None and alike[best] >= _A_LITTLE:
+            found[index] = Find(best, best, alike[best], 0.0, 0)
+            taken.add(best)
+    return found
+
+
+def _resemblance(one: str, other: str) -> float:
+    """How alike two short texts of about one length are, however little."""
+    if not one or not 0.6 < len(one) / len(other) < 1.6:
+        return 0.0
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
 def _acceptable(find: Find) -> bool:
     """Far from its page, or without one, a title has to be nearly the same and look like a title."""
     if find.distance is not None and find.distance <= 1:
@@ -254,6 +287,8 @@ def _start(index: int, entry: Entry, find: Find | None, issue: Issue, flow: Flow
 
 def _trust(find: Find, entry: Entry, issue: Issue, flow: Flow) -> tuple[float, tuple[str, ...]]:
     """How sure the start is, and what speaks against it."""
+    if find.alike < _LEAST_ALIKE:
+        return 0.75, (f"the headline on page {entry.page} is hardly like the title",)
     if find.distance == 0:
         return (0.99 if find.alike > 0.9 else 0.96), ()
     if find.distance is None:
