@@ -61,3 +61,23 @@ def test_stumps_of_leaders_and_stray_quotes_stand_between_title_and_names(read: 
         ("码头工会始末", ["牛志远", "齐舒"], "48"),
         ("两家布庄", ["柳永丰", "方泰"], "56"),
     ]
+
+
+FIGURES = """目录
+测绘
+726　1. 河口沙洲的雷达观测 ………… 何　苗
+733　2. l50吨浮吊的改装 ………… 方小石
+741　3. 十—种潮位仪的比较 ………… 严　冬
+750　4. 2O年水准网复测 ………… 孟　夏
+758　编后
+"""
+
+
+def test_figures_read_as_letters_and_numbers_behind_pages_are_mended(read: Callable[[str], Issue]) -> None:
+    assert [(e.title, e.page) for e in read(FIGURES).contents] == [
+        ("河口沙洲的雷达观测", "726"),
+        ("150吨浮吊的改装", "733"),
+        ("十一种潮位仪的比较", "741"),
+        ("20年水准网复测", "750"),
+        ("编后", "758"),
+    ]

@@ -112,3 +112,21 @@ def test_a_bullet_divides_where_a_middle_dot_joins(read: Reader) -> None:
         ("訪杜青：把海寫進抽屜", "林蓉", "030"),
         ("舊港備忘", "司馬凌", "041"),
     ]
+
+
+def test_a_workplace_stands_before_the_names_of_a_japanese_byline() -> None:
+    read = read_byline("北浜水産試験場 葛西 徹", spaced=True)
+    assert [(person.name, person.affiliation) for person in read.contributors] == [("葛西徹", "北浜水産試験場")]
+    assert read.score > 0.5
+
+
+def test_one_word_signs_behind_a_stop(read: Reader) -> None:
+    told = "\n".join(
+        ["CONTENTS", "A Century of Lamp-posts. By “Lineman” ..... 4", "The Weir in Winter. By Ola-Minor ..... 9", "News by Telegraph ..... 14", "Sonnets, by Nemo ..... 17"]
+    )  # fmt: skip
+    assert [(e.title, [p.name for p in e.contributors]) for e in read(told).contents] == [
+        ("A Century of Lamp-posts", ["Lineman"]),
+        ("The Weir in Winter", ["Ola-Minor"]),
+        ("News by Telegraph", []),
+        ("Sonnets", ["Nemo"]),
+    ]

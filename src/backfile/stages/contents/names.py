@@ -186,6 +186,13 @@ def _read(text: str, spaced: bool) -> Byline:
     script = script_of(stripped)
     if spaced and script in ("han", "kana"):
         stripped = _LETTER_RUN.sub(lambda run: run[0].replace(run["gap"], ""), stripped)
+    placed = _JAPANESE_PLACE.fullmatch(stripped) if spaced else None
+    if placed and (people := _read(placed["names"], spaced)).score > -0.7 and people.contributors:
+        employer = placed["place"]
+        people = people._replace(
+            contributors=tuple(replace(person, affiliation=employer) for person in people.contributors)
+        )
+        return people._replace(score=max(people.score, 0.5) + 1.5)
     employed = _EMPLOYED.fullmatch(stripped) if script == "han" else None
     if employed and han_name_score(employed["name"]) > -0.5:
         name = "".join(employed["name"].split())
@@ -210,6 +217,10 @@ def _read(text: str, spaced: bool) -> Byline:
     return _read_alphabetic(stripped)
 
 
+_JAPANESE_PLACE = re.compile(
+    rf"(?P<place>[{CJK}A-Za-z・（）()々ー]{{2,24}}(?:大学|大學|学院|研究所|研究センター|センター|[(（][株有][)）]|会社|協会|組合|農協|[高中小]校|試験場|編集部|出版部|病院|博物館|図書館|コンサルタント|事務所|省|庁|県|市|局))[ \u3000]+(?P<names>[{CJK}][{CJK} \u3000・、]{{1,40}})"
+)
+"""Where somebody works before the name, as Japanese contents have it: 港北農資（株） 有馬順."""
 _STRAY_QUOTE = re.compile(rf"(?<=[{HAN}])[ \u3000]?“?”[ \u3000]?(?=[{HAN}])")
 """What an engine has made of a wide space between names: 沈路生”顾怡."""
 

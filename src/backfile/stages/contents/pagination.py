@@ -114,7 +114,22 @@ def without_ordinals(rows: Sequence[Row]) -> list[Row]:
     paged = {at for at, row in enumerate(rows) if (label := read_last(row.text)) and label.strength >= 0.8}
     arabic = {at: match for at in sorted(paged) if (match := _ARABIC_ORDINAL.match(rows[at].text))}
     roman = {at: match for at, row in enumerate(rows) if (match := _ROMAN_ORDINAL.match(row.text))}
-    return _strip(_strip(rows, roman), arabic)
+    return _strip_behind(_strip(_strip(rows, roman), arabic))
+
+
+_BEHIND_LABEL = re.compile(r"^(?P<label>\d{1,4}(?:[\s\u3000]+|\s?[/／|｜]\s?))(?P<number>\d{1,2})[.．]\s*(?=[^\d\s])")
+
+
+def _strip_behind(rows: Sequence[Row]) -> list[Row]:
+    """Rows without the running numbers that stand behind their pages: `708　1. Sensors`, `716　2. Radio`."""
+    matches = {at: match for at, row in enumerate(rows) if (match := _BEHIND_LABEL.match(row.text))}
+    numbers = [int(match["number"]) for match in matches.values()]
+    if len(numbers) < 4 or counting_share(numbers) < 0.8 or numbers[0] != 1:
+        return list(rows)
+    return [
+        row._replace(text=f"{matches[at]['label']}{row.text[matches[at].end() :]}") if at in matches else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def _strip(rows: Sequence[Row], matches: Mapping[int, re.Match[str]]) -> list[Row]:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from .lexicon import (
     ARABIC_SECTIONS,
     FIRST_NAMES,
+    HONORIFICS,
     LATIN_SECTIONS,
     NAME_PARTICLES,
     NATIONS,
@@ -58,6 +59,8 @@ class Habits(NamedTuple):
     """Rows without a page that look like sections set in capitals."""
     named_twice: int = 0
     """Short rows that hold a name in East Asian script and once more in an alphabet."""
+    capital_sections: int = 0
+    """Those of them that are known for sections."""
     dashed: bool = False
     """What follows a dash on rows of their own are names: `—Sulochana Deshpande`."""
     cased: bool = False
@@ -170,6 +173,7 @@ def take_habits(rows: Sequence[Row]) -> Habits:
         sizes[len(sizes) // 2],
         sum(_is_in_capitals(text) for text in texts),
         sum(_is_named_twice(text) for text in texts),
+        sum(_is_in_capitals(text) and known_section(section_name(text)) > 1 for text in texts),
         _are_dashed(texts),
         _are_cased(texts),
     )
@@ -327,6 +331,9 @@ def _readings_of_rest(
         )
     )
     byline = read_byline(plain, habits.spaced)
+    if habits.capital_sections >= LEAST_TWICE and label is None and _is_in_capitals(plain):
+        first = plain.split()[0].lower()
+        byline = byline if first in FIRST_NAMES or first in HONORIFICS else byline._replace(score=byline.score - 2.0)
     if byline.contributors and byline.score > -9:
         out.append(
             Reading(
@@ -725,12 +732,19 @@ _NOBODY = re.compile(
 """What follows `by` or `von` and is no name: one word, a number, a dash before the name itself, an article."""
 
 
+_PEN_NAME = re.compile(r"(?i:by|von|par|por)\s(?:the\s)?[\"“‘'«]?[A-ZÀ-Þ][^\s\d]+(?:\s[A-ZÀ-Þ][^\s\d]+)?[\"”’'»]?")
+"""By “Trackman”, by Delta-Minor: one word is enough where a stop parts it from the title."""
 _NOBODY_SAID = re.compile(r"(?:by|par|por|von|di|de|da)\s+\S+$|(?:by|par|por)\s", re.IGNORECASE)
 """What `_at_by` divides, if anything does."""
 
 
 def _at_by(body: str) -> list[_Split]:
-    cuts = [cut for cut in _BY.finditer(body) if not _NOBODY.search(body[cut.end() :])][:2]
+    cuts = [
+        cut
+        for cut in _BY.finditer(body)
+        if not _NOBODY.search(body[cut.end() :])
+        or (body[: cut.start()].endswith((".", ",", ";")) and _PEN_NAME.fullmatch(body[cut.end() :]))
+    ][:2]
     return [
         (
             _FULL_STOP.sub("", body[: cut.start()].rstrip(",;")),
