@@ -68,6 +68,13 @@ def test_numbers_over_neighbouring_columns_are_words_of_their_own() -> None:
     assert parts[1].quad[:, 0].mean() == pytest.approx(200, abs=20)
 
 
+def test_numbers_that_were_read_without_spaces_are_parted_where_they_stand_apart() -> None:
+    piece = level("009008", (0.14, 0.25, 0.37, 0.65, 0.76, 0.88), 106)
+    assert [part.reading.text for part in _bands.part_numbers(piece)] == ["009", "008"]
+    year = level("2011", (0.15, 0.38, 0.61, 0.84), 70)
+    assert _bands.part_numbers(year) == [year]
+
+
 def test_words_over_the_columns_stay_one_line() -> None:
     piece = level("003 潮間帶", (0.05, 0.1, 0.15, 0.3, 0.5, 0.7, 0.9), 400)
     assert _bands.part_numbers(piece) == [piece]

@@ -37,6 +37,8 @@ _LEAST_COLUMNS, _WHITE = 4, 0.8
 _MOST_CUTS = 3
 _APART = 0.85
 """Distance of two numbers set across, in heights of their line."""
+_STEP = 1.6
+"""And over the usual distance of their figures."""
 _LONG, _RUBY = 6.0, 0.62
 """Length of a line of text, in em, and size of readings beside it (half, JIS X 4051, 7.1, as scans show it)."""
 _REACH = 0.5
@@ -300,6 +302,9 @@ def part_numbers(piece: Piece) -> list[Piece]:
     reading = piece.reading
     wide = float(np.linalg.norm(piece.quad[1] - piece.quad[0]))
     apart = _APART * float(np.linalg.norm(piece.quad[3] - piece.quad[0])) / max(wide, 1.0)
+    if reading.text.isdecimal() and len(reading.text) > 3:
+        steps = [other - one for one, other in pairwise(reading.places)]
+        apart = min(apart, _STEP * float(np.median(steps)))
     words: list[list[int]] = []
     for index, (char, place) in enumerate(zip(reading.text, reading.places, strict=True)):
         if char.isspace():

@@ -163,7 +163,7 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     gaps = _find_gaps(columns[left:right], left, _spaces.LEAST / 2 * size.em)
     stroke = _find_stroke(line) / size.em
     runs = find_runs(line[:, left:right] > _FAINT)
-    strokes, uprights = _find_strokes(runs, size.em), _find_uprights(runs, len(line), size.em)
+    strokes, uprights = _strokes_of(runs, size.em), _find_uprights(runs, len(line), size.em)
     size = size._replace(stroke=stroke)
     return Extent(left, top, right, bottom, size, gaps, columns[left:right] > 0, strokes, uprights)
 
@@ -179,7 +179,12 @@ def _find_uprights(runs: Sequence[Run], height: int, em: float) -> tuple[tuple[i
     )
 
 
-def _find_strokes(runs: Sequence[Run], em: float) -> tuple[Stroke, ...]:
+def find_strokes(ink: NDArray[np.float32], em: float) -> tuple[Stroke, ...]:
+    """Where the ink (0..1) of a line is no higher than a stroke, in em of so many pixels."""
+    return _strokes_of(find_runs(ink > _FAINT), em)
+
+
+def _strokes_of(runs: Sequence[Run], em: float) -> tuple[Stroke, ...]:
     """Runs of ink as low as a stroke and no point, in em."""
     return tuple(
         Stroke(run.begin / em, run.end / em, (run.bottom - run.top) / em, run.middle / em)

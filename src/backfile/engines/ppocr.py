@@ -255,7 +255,8 @@ class PaddleEngine:
         for count, line in enumerate(lines):
             self._expect(until)
             if count >= _ENOUGH and doubtful > count / 2:
-                yield _bands.trim(line, self._read_upright(line, _line_reader("accurate")))
+                reading = self._read_upright(line, _line_reader("accurate"))
+                yield _bands.trim(line, _with_dashes(line, reading))
                 doubtful += 1
                 continue
             piece, was_doubtful = self._read_twice(line)
@@ -273,7 +274,7 @@ class PaddleEngine:
         if is_doubtful:
             other = self._read_upright(line, _line_reader("accurate"))
             reading = max(reading, other, key=lambda one: one.confidence)
-        return _bands.trim(line, reading), is_doubtful
+        return _bands.trim(line, _with_dashes(line, reading)), is_doubtful
 
     def _read_upright(self, line: Line, reader: LineReader) -> Reading:
         """A vertical line; a stack of a few characters in several ways."""
@@ -330,6 +331,12 @@ class PaddleEngine:
             return first
         second = _line_reader("accurate").read(crop) if self.quality == "fast" else self._reader.read(smooth(crop))
         return max(first, second, key=lambda reading: reading.confidence)
+
+
+def _with_dashes(line: Line, reading: Reading) -> Reading:
+    """A vertical line with its dashes; its cut-out lies on its side, so that they are level there."""
+    crop, em = line.column.crop, line.column.em
+    return _dashes.with_dashes(reading, _extents.find_strokes(_extents.find_ink(crop), em), crop.shape[1] / em)
 
 
 def find_share(dpi: float) -> float:
