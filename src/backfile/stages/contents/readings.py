@@ -80,7 +80,7 @@ _LATIN_FIRST = re.compile(
 )
 """A section's name in an alphabet, and once more in Han."""
 _BILINGUAL = re.compile(
-    rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)(?:\s+|\s*[/|｜]\s*|(?=\S*[a-z]))(?P<second>[A-Z][A-Za-z&,:'’\s-]{{2,60}})$"
+    rf"^(?P<first>[{CJK}·：:\s]{{2,16}}?)(?:\s+|\s*[/|｜]\s*|(?=\S*[a-z])|(?=[A-Z&]{{4,}}$))(?P<second>[A-Z][A-Za-z&,:'’\s-]{{2,60}})$"
 )
 _MASTHEAD = re.compile(
     r"ISSN|ISBN|\bCN\s?\d\d|刊号|刊號|[主协承]办|主辦|主管|出版[：:者]|编辑部[：:]|地址|电话|電話|邮编|郵編|邮发代号|定价|定價|订阅|E-?mail|https?:|www\.|@|©|版权|版權|印刷|发行|發行|总第\s*\d|總第|"
@@ -89,7 +89,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:文章[编編][号號]|期刊基本参数|[本][栏欄期版刊][责責]任?[编編][辑輯]|指导老师|指導老師|欢迎投稿|歡迎投稿|投稿(?:信箱|邮箱)|中[图圖]分[类類][号號]|收稿日期|刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙|direttore(?: responsabile)?|redazione|abbonamento|發行人|发行人|印刷者)"
+    r"^\W*(?:文章[编編][号號]|期刊基本参数|[本][栏欄期版刊][责責]任?[编編][辑輯]|指导老师|指導老師|欢迎投稿|歡迎投稿|投稿(?:信箱|邮箱)|中[图圖]分[类類][号號]|收稿日期|刊[号號]|[定售][价價]|主管|主[办辦]|主管主[办辦]|督印人?|承印者?|[准準]印[证證][号號]|零售[价價]?|社址|印[数數]|[邮郵][发發]代[号號]|封面|封底|封[二三]|扉页|扉頁|题图|題圖|题字|插图|尾花|责任编辑|責任編輯|美术编辑|版式|本期执行|广告索引|英文审校|英文編輯|編委會|编委会|稿件请寄|来稿请寄|投稿|审校|校对|発行所|印刷所|編集|copy (?:for|to)|dibujo de cubierta|(?:deputy |managing |assistant |art |production |hon\.? ?)*(?:editors?|design(?:er)?|publisher|president|chairman|secretary|treasurer|rector|organist|churchwardens|circulation|advertising)(?=:)|on the cover|cover(?: photo| image| art| story)?|couverture|titelbild|umschlag|表紙|direttore(?: responsabile)?|redazione|abbonamento|redactie(?:adres)?|foto omslag|omslag(?:foto)?|abonnement(?:en)?|vormgeving|發行人|发行人|印刷者)"
     r"(?:写真|摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ _IMPRINT = re.compile(
     r"[\s：:]{0,3}\S{2,4}(?:$|[\s、，])"
 )
 _ISSUE = re.compile(
-    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑)|(?:民[国國]\s?|[\d〇零一二三四五六七八九０-９]{2})[\d〇零一二三四五六七八九十百０-９]+\s?年|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|"
+    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑)|(?:民[国國]\s?|[\d〇零一二三四五六七八九０-９]{2})[\d〇零一二三四五六七八九十百０-９]+\s?年|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|Volumen\s|Número\s\d|Tomo\s[IVXLC\d]|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}|العدد|Volume\s+\d+|Jahrgang|春季?号|夏季?号|秋季?号|冬季?号)",
     re.IGNORECASE,
 )

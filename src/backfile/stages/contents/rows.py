@@ -669,7 +669,9 @@ def _plain_label(unit: str, read: Callable[[str], Label | None]) -> bool:
 
 
 _LABEL_UNITS = re.compile(r"(?:^|\u3000| {2,})\d{1,3}(?:\u3000| {2,})(?=[^\d\s])")
-_SHORT_UNITS = re.compile(r"\d{1,3}\s[^\d\s]{2,12}(?:\s+\d{1,3}\s[^\d\s]{2,12}){2,}")
+_SHORT_UNITS = re.compile(
+    r"\d{1,3}\s[^\d\s]{2,12}(?:\s+\d{1,3}\s[^\d\s]{2,12}){2,}|\d{2,3}(?![年月日期号届位人件])[^\d\s]{2,12}(?:\s+\d{2,3}(?![年月日期号届位人件])[^\d\s]{2,12}){2,}"
+)
 """`8 编读往来 10 数据 14 一周热评`."""
 
 
@@ -678,7 +680,7 @@ def _run_on(text: str) -> list[str]:
     if len(_LABEL_UNITS.findall(text)) >= 3 and _LABEL_UNITS.match(text):
         return [unit.strip() for unit in re.split(r"(?:\u3000| {2,})(?=\d{1,3}(?:\u3000| {2,}))", text)]
     if _SHORT_UNITS.fullmatch(text):
-        return re.split(r"\s+(?=\d{1,3}\s)", text)
+        return re.split(r"\s+(?=\d{1,3}\s)|(?<=\D)\s+(?=\d{2,3}\D)", text)
     units = _with_labels([unit.strip() for unit in re.split(r"\u3000+| {2,}|\t", text) if unit.strip()])
     if len(units) >= 3 and any(
         sum(_plain_label(unit, read) for unit in units) >= 0.75 * len(units) for read in (read_last, read_first)
