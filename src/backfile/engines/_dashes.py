@@ -22,7 +22,7 @@ from ._leaders import Run, find_runs
 DASH = "——"
 _LIKE = frozenset("一—–-ー－─―~〜～…·")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LONG, _LONGEST = 1.55, 2.3
+_LONG, _LONGEST = 1.4, 2.3
 """Length of a dash of one stroke, in em."""
 _SHORT, _NOT_SO_SHORT = 0.5, 0.76
 """Length of each of its two strokes."""

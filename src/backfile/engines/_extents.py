@@ -162,8 +162,8 @@ def measure(crop: Pixels, reading: Reading) -> Extent | None:
     left, right = int(inked[0]), int(inked[-1]) + 1
     gaps = _find_gaps(columns[left:right], left, _spaces.LEAST / 2 * size.em)
     stroke = _find_stroke(line) / size.em
-    runs = find_runs(line[:, left:right] > _FAINT)
-    strokes, uprights = _strokes_of(runs, size.em), _find_uprights(runs, len(line), size.em)
+    strokes = find_strokes(line[:, left:right], size.em)
+    uprights = _find_uprights(find_runs(line[:, left:right] > _FAINT), len(line), size.em)
     size = size._replace(stroke=stroke)
     return Extent(left, top, right, bottom, size, gaps, columns[left:right] > 0, strokes, uprights)
 
@@ -180,15 +180,13 @@ def _find_uprights(runs: Sequence[Run], height: int, em: float) -> tuple[tuple[i
 
 
 def find_strokes(ink: NDArray[np.float32], em: float) -> tuple[Stroke, ...]:
-    """Where the ink (0..1) of a line is no higher than a stroke, in em of so many pixels."""
-    return _strokes_of(find_runs(ink > _FAINT), em)
-
-
-def _strokes_of(runs: Sequence[Run], em: float) -> tuple[Stroke, ...]:
-    """Runs of ink as low as a stroke and no point, in em."""
+    """Where the ink (0..1) of a line is no higher than a stroke, in em of so many pixels; a stroke may touch the letters beside it."""
+    dark = ink > _FAINT
+    inked = dark.any(axis=0)
+    extents = np.where(inked, len(dark) - dark[::-1].argmax(axis=0) - dark.argmax(axis=0), 0)
     return tuple(
         Stroke(run.begin / em, run.end / em, (run.bottom - run.top) / em, run.middle / em)
-        for run in runs
+        for run in find_runs(dark & (extents <= _STROKE_HIGH * em))
         if run.bottom - run.top <= _STROKE_HIGH * em and run.width >= _STROKE_LONG * em
     )
 
