@@ -169,3 +169,32 @@ def test_a_teaser_under_the_page_is_none_of_the_next_entry_and_may_be_signed(rea
         ("ASHORE", "Letters", [], "34"),
         ("ASHORE", "Tide Tables", [], "38"),
     ]
+
+
+def test_a_long_title_with_a_stop_within_is_an_entry_where_it_has_its_page(read: Reader) -> None:
+    long = "The unquiet weir. Tenants, millers and the making of a river law in three northern parishes"
+    told = f"CONTENTS\n\nRuth Ember, Ferries and their ferrymen ..... 3\nColm Farrant, {long} ..... 21\nIda Novak, Salt ..... 44\n"
+    assert [(e.title, e.page) for e in read(told).contents][1] == (long, "21")
+
+
+PAGED = """今日看点
+
+第2版·城事
+渡轮票价听证在即  本报记者 何 苗
+菜场要听买菜人的  本报评论员
+周末有阵雨
+
+第4版·文体
+越剧团下乡演出  本报记者 严 冬
+蟋蟀罐里的江湖  孟 夏
+"""
+
+
+def test_below_a_signed_headline_the_next_one_begins(read: Reader) -> None:
+    assert [(e.title, e.page) for e in read(PAGED).contents] == [
+        ("渡轮票价听证在即", "2"),
+        ("菜场要听买菜人的", "2"),
+        ("周末有阵雨", "2"),
+        ("越剧团下乡演出", "4"),
+        ("蟋蟀罐里的江湖", "4"),
+    ]

@@ -322,7 +322,7 @@ def _move(
     if role in ("more", "subtitle") and state.page and row.gap >= 0.9 and row.box is None:
         cost -= 2.5  # behind the page and a blank line
     if role in ("more", "subtitle") and trails and not _is_dashed(row.text):
-        cost -= 2.5
+        cost -= 2.5 if style.position in ("first", "last") else 4.5
     if role == "more" and style.position == "none" and not reading.byline:
         cost -= 1.5  # without pages nothing closes an entry but the next title
     if role == "more" and state.page and style.position == "last" and not style.page_leads:

@@ -52,7 +52,9 @@ def drop_strangers(found: Sequence[Found], gaps: Mapping[int, float]) -> list[Fo
         apart = gaps.get(min(row for _, row in item.uses), 0.0) >= 0.9
         own_section = item.entry.section is not None and sum(o.entry.section == item.entry.section for o in found) == 1
         stray = item.label is None and outside and apart and not own_section
-        running = width(item.entry.title) > 80 and _SENTENCES.search(item.entry.title)
+        # Academic titles have stops within: what has a page may be longer.
+        most = 80 if item.label is None or "。" in item.entry.title else 130
+        running = width(item.entry.title) > most and _SENTENCES.search(item.entry.title)
         if not stray and not running and width(item.entry.title) <= (90 if item.label is None else 200):
             out.append(item)
     return out
