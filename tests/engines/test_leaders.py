@@ -129,6 +129,13 @@ def test_rows_of_points_are_found_on_a_page(pitch: int) -> None:
     assert all(row.left == pytest.approx(260, abs=2) and row.right == pytest.approx(860, abs=pitch) for row in rows)
 
 
+def test_a_few_specks_in_a_row_are_none() -> None:
+    sheet = page(1, pitch=1000).copy()
+    for left in range(300, 345, 9):
+        sheet[97:100, left : left + 3] = 0
+    assert find_rows(dark(sheet), 200) == []
+
+
 def test_rows_of_ellipses_are_leaders_too() -> None:
     sheet = page(2, pitch=1000).copy()
     for top in (97, 157):

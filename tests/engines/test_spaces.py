@@ -46,6 +46,7 @@ def line(text: str) -> tuple[Reading, list[Gap]]:
         ("qui_paiera ? Nous »", "qui paiera ? Nous »"),
         ("Contents . . . . . . 12", "Contents...... 12"),
         ("nach Görlitz -_Vier Jahre", "nach Görlitz - Vier Jahre"),
+        ("12 À_qui_appartient", "12 À qui appartient"),
     ],
 )
 def test_a_space_is_put_in_where_white_parts_words(printed: str, text: str) -> None:

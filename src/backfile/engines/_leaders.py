@@ -50,6 +50,8 @@ _NEXT, _FARTHEST, _STEP = 0.8, 20.0, 0.9
 """How far the next point is to the right at least and at most, and up or down at most, in points."""
 _UNEVEN, _JITTER = 0.2, 0.5
 """Distances of points differ by no more than this share, or so many points."""
+_LEAST_ROW = 20.0
+"""Length of a row of points at least, in points: specks in a line of letters stand in shorter ones."""
 _FEWEST_IN_ROW, _FEWEST_IN_GROUPS, _WIDER = 5, 8, 1.4
 """Points of a row; steps from point to point where they stand in groups, and by how much the steps between groups are wider."""
 _MOST_SPECKS = 20_000
@@ -210,7 +212,7 @@ def find_rows(ink: NDArray[np.uint8], dpi: float) -> list[Row]:
         for run in [*_even_runs(across, point)] or _grouped_runs(across, point):
             boxes = stats[specks[chain[run]]]
             row = _row_of(boxes)
-            if _is_free(ink, row, int(boxes[:, 4].sum()), point):
+            if row.right - row.left >= _LEAST_ROW * point and _is_free(ink, row, int(boxes[:, 4].sum()), point):
                 found.append(row)
     return found
 

@@ -7,7 +7,7 @@ of four scanned issues in English, French and Spanish 99 in 100 were wider than 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -55,7 +55,8 @@ def with_spaces(reading: Reading, gaps: Sequence[Gap], em: float) -> Reading:
         letters[after]
         for after, gap in sorted(wide.items())
         if gap.width >= (max(least, _DIGITS * em) if _are_digits(reading.text, letters, after) else least)
-        and (not known & {after - 1, after, after + 1} or _is_dash_apart(reading.text, letters, after, known, wide))
+        and after not in known
+        and all(one in wide for one in known & {after - 1, after + 1})  # else it is their white, seen beside its place
         and _part(reading.text[letters[after - 1]], reading.text[letters[after]])
     ]
     return insert_spaces(reading, missing)
@@ -64,11 +65,6 @@ def with_spaces(reading: Reading, gaps: Sequence[Gap], em: float) -> Reading:
 def _are_digits(text: str, letters: Sequence[int], after: int) -> bool:
     """Whether two digits stand side by side: those of one number are set in columns, the narrow 1 with much white around it."""
     return text[letters[after - 1]].isdecimal() and text[letters[after]].isdecimal()
-
-
-def _is_dash_apart(text: str, letters: Sequence[int], after: int, known: Set[int], wide: dict[int, Gap]) -> bool:
-    """Whether a dash that stands apart from the word behind it stands apart from the one before it too."""
-    return text[letters[after]] in _DASHES and not known & {after - 1, after} and after + 1 in wide
 
 
 def _find_least(spaces: Sequence[float], wide: dict[int, Gap], letters: int, em: float) -> float:
