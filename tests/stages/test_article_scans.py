@@ -267,6 +267,13 @@ def test_a_line_of_justified_text_that_stops_halfway_ends_there_though_it_closes
     assert found[0] == ("body", "Institute of the Fisheries of the Northern Coast")
 
 
+def test_the_mark_of_a_note_behind_a_full_stop_leaves_no_sentence_open() -> None:
+    first = rows(OPEN, CLOSED.replace(".", ".³"))
+    heading = line("Discussion", top=0.16, size=12, block=2)
+    found = join(*first, heading, *rows(OPEN, CLOSED, top=0.2, block=2))
+    assert [kind for kind, _ in found] == ["body", "heading", "body"]
+
+
 def test_a_ragged_line_that_goes_on_in_small_letters_is_no_heading() -> None:
     lines = [*rows(*[OPEN, CLOSED] * 3), *rows("It rained as we", OPEN.lower(), OPEN, CLOSED, top=0.225)]
     assert [kind for kind, _ in join(*lines) if kind == "heading"] == []

@@ -420,6 +420,15 @@ def test_a_long_line_of_names_above_a_title_belongs_to_it() -> None:
     assert spans(issue) == [("Gardens of Ashford", (1,)), ("The Quiet Map", (2,))]
 
 
+@pytest.mark.parametrize("title", ["Éloge de l’histoire", "Die „neue“ Mühle"])
+def test_text_under_a_title_with_typographic_marks_is_no_title_in_english(title: str) -> None:
+    text = ["Les archives ne disent presque rien de", "cette affaire, et il pleuvait ce jour là."] * 6
+    entry = Entry(id="c1", title=title, page="1", language="fr")
+    (article,) = cut_articles(Issue(pages=(page(1, f"# {title}", *text),), contents=(entry,))).articles
+    assert article.alternative_title is None
+    assert article.text.startswith("Les archives")
+
+
 def test_a_title_of_one_letter_is_found_without_what_the_contents_add() -> None:
     poem = ["古竹疏鐘寄遠人，殘竹暮月獨掩門。", "孤園寒霜照客衣，斷雪白風到酒家。"] * 4
     issue = cut([page(1, "# 蘭", *poem), page(2, "# 武夷雜詩", *poem)], ("蘭（二首）", "1"), ("武夷雜詩（四首）", "2"))

@@ -269,7 +269,7 @@ def _is_second_title(at: int, flow: Flow, entry: Entry) -> bool:
         return False
     if re.search(r"[.!。！]$", text) or len(text) > 160 or not _LATIN.fullmatch(text):
         return False
-    latin = not re.search(r"[\u0400-\uffff]", entry.title)
+    latin = not re.search(r"[\u0400-\u1fff\u2e80-\uffdc]", entry.title)
     return _is_english(text) if latin else len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
 
 

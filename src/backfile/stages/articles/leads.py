@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from ...model import Box
 from .flow import Flow, Place
 
-ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】](?:\W{0,2}|\W?\d{1,3}\W?)$")
-"""The end of what may be the last line of a paragraph."""
+ENDS = re.compile(r"[。！？!?.．…：:；;”’»؟」』》）)\]】](?:\W{0,2}|\W?[\d⁰¹²³⁴-⁹]{1,3}\W?)$")
+"""The end of what may be the last line of a paragraph; the mark of a note may follow."""
 _SEVERAL = 6
 """So many leads of a page show which is usual."""
 _RUN = 4

@@ -232,7 +232,7 @@ def _interrupted(
 
 def _is_open(one: _Growing, columns: dict[tuple[int, int], Measure]) -> bool:
     """Whether a paragraph breaks off in mid-sentence at the end of a full line."""
-    if len(one.text) <= 20 or re.search(r"[。！？!?.．…：:；;”’」』》）)\]】»؟،]\W{0,2}$", one.text):
+    if len(one.text) <= 20 or ENDS.search(one.text) or one.text.endswith("،"):
         return False
     column = columns.get((one.last.page, one.last.line.block))
     return column is None or column.end - along(one.last).right < 0.5 * (column.end - column.start)

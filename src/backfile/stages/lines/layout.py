@@ -27,7 +27,7 @@ PAGE_LABEL = re.compile(
 )
 _MARKED = re.compile(r"[，。、；：！？．」』）】》〉]$")
 _LEADER_START = re.compile(r"^[.·…‥⋯]{1,}")
-_CLOSED = re.compile(r"[。．！？!?.…:：;；”’»」』）)\]】؟][\W\d]{0,3}$")
+_CLOSED = re.compile(r"[。．！？!?.…:：;；”’»」』）)\]】؟][\W\d⁰¹²³⁴-⁹]{0,3}$")
 """The end of a sentence, or of what may close a paragraph."""
 _LEADER_END = re.compile(r"(?:[.·…⋯‧∙•・．_]\s?){2,}$")
 RIVER = 0.42
