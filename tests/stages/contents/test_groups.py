@@ -198,3 +198,25 @@ def test_below_a_signed_headline_the_next_one_begins(read: Reader) -> None:
         ("越剧团下乡演出", "4"),
         ("蟋蟀罐里的江湖", "4"),
     ]
+
+
+PICTURED = """CONTENTS
+
+The Otter of Alder Weir ........ Ruth Ember ........ 3
+     Illustrated by Joan Petrie.
+A Kite for Tobias .............. Colm Farrant ...... 9
+     Illustrated from photographs.
+The Lamplighter's Daughter ..... Ida Novak ......... 15
+     With illustrations.
+Riddles ............................................ 22
+"""
+
+
+def test_who_illustrated_stands_below_the_author_and_makes_no_entry(read: Reader) -> None:
+    found = [(e.title, [(p.name, p.role) for p in e.contributors], e.page) for e in read(PICTURED).contents]
+    assert found == [
+        ("The Otter of Alder Weir", [("Ruth Ember", "author"), ("Joan Petrie", "illustrator")], "3"),
+        ("A Kite for Tobias", [("Colm Farrant", "author")], "9"),
+        ("The Lamplighter's Daughter", [("Ida Novak", "author")], "15"),
+        ("Riddles", [], "22"),
+    ]

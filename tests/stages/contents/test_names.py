@@ -130,3 +130,7 @@ def test_one_word_signs_behind_a_stop(read: Reader) -> None:
         ("News by Telegraph", []),
         ("Sonnets", ["Nemo"]),
     ]
+
+
+def test_a_space_within_a_given_name_parts_nobody() -> None:
+    assert people("方绍 荃") == [("方绍荃", "author")]

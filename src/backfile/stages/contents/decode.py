@@ -424,10 +424,13 @@ def _byline(state: State, reading: Reading, style: Style, cost: float, trails: b
 
 
 def _is_translators(reading: Reading) -> bool:
-    """A row of its own that says who translated, below the author's name."""
+    """A row of its own that says who translated or illustrated, below the author's name."""
     if reading.form != "explicit":
         return False
-    return all(person.role == "translator" for person in read_byline(reading.byline).contributors)
+    return all(person.role in _BESIDE_AUTHORS for person in read_byline(reading.byline).contributors)
+
+
+_BESIDE_AUTHORS: Final = frozenset({"translator", "illustrator", "photographer"})
 
 
 def _leave(state: State, style: Style) -> float:

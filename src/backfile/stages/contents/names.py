@@ -670,6 +670,8 @@ def _one_name(first: str, second: str, spaced: bool) -> bool:
         return False
     if spaced:
         return len(second) <= 4
+    if len(first) == 2 and len(second) == 1 and (first[0] in COMMON_SURNAMES or first[0] in RARE_SURNAMES):
+        return second not in ROLE_WORDS and han_name_score(first + second) > 0.3  # 许绍 荃: an engine saw a space
     if len(first) == 1:
         return len(second) <= 2 or (len(second) == 3 and han_name_score(second) < 0.5)
     if first in COMPOUND_SURNAMES:

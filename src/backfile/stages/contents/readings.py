@@ -1179,12 +1179,20 @@ def section_name(text: str) -> str:
     return unspace(bilingual["first"]) if bilingual else name
 
 
+_ILLUSTRATED = re.compile(
+    r"^(?:(?:fully |profusely )?illustrated|with (?:\w+ )?(?:illustrations?|portraits?|maps?|photographs)|mit (?:\d+ )?(?:abbildung(?:en)?|illustration(?:en)?|bildern?)|illustrée?|con (?:ilustraciones|fotografías)|avec (?:\d+ )?(?:gravures|illustrations|figures))(?:\s(?:by the author|from [a-z ]{3,24}|in colou?r))?\W*$",
+    re.IGNORECASE,
+)
+"""That a text is illustrated, on a row of its own, by nobody who is named."""
+
+
 def blurb_score(row: Row) -> float:
     """Log-odds that a row is a summary or teaser under a title."""
     text = row.text
     if is_prose(row):
         return 3.0 if width(text) <= LONG_PARAGRAPH else 0.5
     score = -1.6
+    score += 5.0 if _ILLUSTRATED.match(text) else 0.0
     score += 3.2 if re.search(r"[。．][”」』]?$", text) and width(text) > 16 else 0.0
     score += 1.8 if re.search(r"[.]\s*[”」』\"]?$", text) and width(text) > 24 else 0.0
     score += 0.7 if len(re.findall(r"[，,]", text)) >= 2 and width(text) > 40 else 0.0
