@@ -58,6 +58,8 @@ def test_words_of_tesseract_have_boxes_edges_and_probabilities() -> None:
 def test_a_page_of_ink_without_letters_looks_foreign(tmp_path: Path) -> None:
     with Image.open(inky(tmp_path / "page.png")) as picture:
         assert looks_foreign((), picture, "ppocr")
+        marks = tuple(Word(text="     ,    .", confidence=0.99) for _ in range(40))
+        assert looks_foreign(marks, picture, "ppocr")
         assert not looks_foreign((), picture, "tesseract")
     assert not looks_foreign((), Image.new("L", (600, 800), 255), "ppocr")
 

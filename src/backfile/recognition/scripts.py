@@ -90,10 +90,10 @@ def looks_foreign(words: tuple[Word, ...], image: Image, engine: str) -> bool:
     """Whether the page may be in a script that `engine` does not know, by what it made of it."""
     if engine not in UNREAD:
         return False
-    letters = sum(len(word.text) for word in words)
-    if letters < _FEW:
+    letters = [char for word in words for char in word.text if char.isalnum()]
+    if len(letters) < _FEW:  # all that it knows of a page may be the commas
         return float(find_ink(small_grey(image)).mean()) > _INK
-    latin = sum(char < "\u2e80" for word in words for char in word.text) > 0.7 * letters
+    latin = sum(char < "\u2e80" for char in letters) > 0.7 * len(letters)
     return mean_confidence(words) < (_SURE_LATIN if latin else _SURE_HAN)
 
 
