@@ -68,6 +68,8 @@ def test_a_script_counts_only_when_it_is_surely_seen_and_unknown_to_the_engine()
     assert foreign_script(Outlook("Arabic", 27.0, 0, 9.0), "ppocr") == "Arabic"
     assert foreign_script(Outlook("Arabic", 1.2, 0, 9.0), "ppocr") is None
     assert foreign_script(Outlook("Han", 27.0, 0, 9.0), "ppocr") is None
+    assert foreign_script(Outlook("Cyrillic", 3.9, 0, 9.0), "ppocr", "Cyrillic") == "Cyrillic"
+    assert foreign_script(Outlook("Cyrillic", 3.9, 0, 9.0), "ppocr", "Arabic") is None
     assert foreign_script(None, "ppocr") is None
 
 

@@ -183,7 +183,7 @@ def _says_turn(words: tuple[Word, ...]) -> bool:
 def _read_foreign(image: Image, engine: Engine, settings: Settings, habit: Habit) -> list[Reading] | None:
     """The page read in a script that the engine does not know; None when that is not what is surely seen on it."""
     outlook = detect(image, settings.ocr_dpi)
-    habit.script = foreign_script(outlook, settings.engine)
+    habit.script = foreign_script(outlook, settings.engine, habit.script)
     return _read_script(image, outlook.rotation, habit.script, engine, settings) if outlook and habit.script else None
 
 

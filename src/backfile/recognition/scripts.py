@@ -69,6 +69,8 @@ _LANGUAGE_SCRIPTS = {
 }
 _SURE_LATIN, _SURE_HAN = 0.975, 0.72
 _FEW = 60
+_LIKELY = 1.5
+"""How sure Tesseract must at least be of a script that other pages of the document are in."""
 _INK = 0.015
 
 
@@ -103,9 +105,12 @@ def mean_confidence(words: tuple[Word, ...]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def foreign_script(outlook: tesseract.Outlook | None, engine: str) -> str | None:
-    """The script seen, when it is surely one that `engine` does not know."""
-    if outlook is None or outlook.script_score < tesseract.SURE_OF_SCRIPT:
+def foreign_script(outlook: tesseract.Outlook | None, engine: str, usual: str | None = None) -> str | None:
+    """The script seen, when it is surely one that `engine` does not know; less sure will do for the script that is `usual` in its
+    document."""
+    if outlook is None:
+        return None
+    if outlook.script_score < (_LIKELY if outlook.script == usual else tesseract.SURE_OF_SCRIPT):
         return None
     return outlook.script if outlook.script in UNREAD.get(engine, ()) else None
 
