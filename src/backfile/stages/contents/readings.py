@@ -27,7 +27,7 @@ from .lexicon import (
     TITLE_WORDS,
 )
 from .names import NATION, is_post, is_romanised, is_standing, is_workplace, read_byline
-from .rows import LONG_PARAGRAPH, Row, is_prose
+from .rows import LONG_PARAGRAPH, Row, is_running
 from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
 
 RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel", "part"]
@@ -262,8 +262,8 @@ _PAGE_NAME = re.compile(
 
 def page_name(text: str) -> tuple[Label, str] | None:
     """A newspaper's page and its name (【A1 头版】): the label and the name, or None."""
-    found = _PAGE_NAME.match(text)
-    label = read_only(found["label"]) if found and text[:1] in "【〔［[〖" else None
+    found = _PAGE_NAME.match(text) if text[:1] in "【〔［[〖" else None
+    label = read_only(found["label"]) if found else None
     return (label, found["name"]) if found and label else None
 
 
@@ -1188,8 +1188,12 @@ _ILLUSTRATED = re.compile(
 
 def blurb_score(row: Row) -> float:
     """Log-odds that a row is a summary or teaser under a title."""
-    text = row.text
-    if is_prose(row):
+    return _blurb_score(row.text)
+
+
+@lru_cache(maxsize=20_000)
+def _blurb_score(text: str) -> float:
+    if is_running(text):
         return 3.0 if width(text) <= LONG_PARAGRAPH else 0.5
     score = -1.6
     score += 5.0 if _ILLUSTRATED.match(text) else 0.0
@@ -1225,8 +1229,12 @@ _DATED = re.compile(
 
 def noise_score(row: Row) -> float:
     """Log-odds that a row is no part of the contents: masthead, credits, dates, prose."""
-    text = row.text
-    if is_prose(row):
+    return _noise_score(row.text)
+
+
+@lru_cache(maxsize=20_000)
+def _noise_score(text: str) -> float:
+    if is_running(text):
         return 4.0
     score = -2.6
     score += 3.2 if _MASTHEAD.search(text) else 0.0

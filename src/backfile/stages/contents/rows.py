@@ -718,14 +718,15 @@ def _heads(piece: str) -> list[str]:
 
 def is_prose(row: Row) -> bool:
     """Running text: long for a line of its kind, or with the punctuation of sentences."""
-    return _is_running(row.text)
+    return is_running(row.text)
 
 
 _STOP = re.compile(r"[。．！？；]|(?<=\w\w)[.!?;]\s")
 
 
 @lru_cache(maxsize=20_000)
-def _is_running(text: str) -> bool:
+def is_running(text: str) -> bool:
+    """As `is_prose`."""
     unled = LEADER.sub(" ", text)
     length = width(unled)
     stops = len(_STOP.findall(unled))
