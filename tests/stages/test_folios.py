@@ -268,3 +268,12 @@ def test_what_runs_downward_in_the_outer_margin_is_a_running_head() -> None:
     pages = tuple(replace(one, lines=(*one.lines, side, credit)) for one in [page(1, "1"), page(2, "2"), page(3, "3")])
     for one in map_folios(Issue(pages=pages)).pages:
         assert {line.number: line.role for line in one.lines if line.number > 90} == {99: "running-head", 98: None}
+
+
+def test_a_last_page_that_the_text_runs_over_to_is_no_back_cover() -> None:
+    whole = "A line of running text that goes on and on to the foot of it."
+    pages = [page(number, lines=20, body=whole[:-1]) for number in (1, 2, 3, 4)] + [page(5, lines=3, body=whole)]
+    kinds = [one.kind for one in map_folios(Issue(pages=tuple(pages))).pages]
+    assert kinds[-1] == "body"
+    pages[3] = page(4, lines=20, body=whole)
+    assert [one.kind for one in map_folios(Issue(pages=tuple(pages))).pages][-1] == "back-cover"

@@ -33,6 +33,12 @@ CHANCE = 0.4
 """How much more a run must be supported for each doubling of the number of pages, from eight."""
 
 
+_CLOSED = re.compile(r"[。！？!?.…:：;；”’»」』）)\]】؟]\W{0,2}$")
+"""The end of a sentence."""
+_LEAST_LINE = 15
+"""Fewest letters of a usual line of running text."""
+
+
 class Candidate(NamedTuple):
     """A numeral that may be the folio of a page; `weight` grows with how much it looks like one."""
 
@@ -573,7 +579,7 @@ def _kinds(pages: tuple[Page, ...]) -> tuple[Page, ...]:
         kinds[0] = "cover"
         if pages[1].label is None and _letters(pages[1]) < 0.6 * usual:
             kinds[1] = "inside-cover"
-    if pages[-1].label is None and _letters(pages[-1]) < max(0.6 * usual, 200):
+    if pages[-1].label is None and _letters(pages[-1]) < max(0.6 * usual, 200) and not _runs_over(*pages[-2:]):
         kinds[-1] = "back-cover"
         if pages[-2].label is None and _letters(pages[-2]) < 0.6 * usual:
             kinds[-2] = "inside-cover"
@@ -583,6 +589,20 @@ def _kinds(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     return tuple(
         replace(page, kind=kind) if page.kind == "body" else page for page, kind in zip(pages, kinds, strict=True)
     )
+
+
+def _runs_over(page: Page, following: Page) -> bool:
+    """Whether the text of a page goes on at the head of the next one: in mid-sentence, in lines of one size and nearly one length."""
+    before, after = (
+        [line for line in one.lines if line.role is None and line.text.strip()] for one in (page, following)
+    )
+    if len(before) < 4 or not after:
+        return False
+    last, first = before[-1], after[0]
+    alike = abs(last.size - first.size) <= 0.1 * max(last.size, first.size)
+    usual = median([len(line.text) for line in before])
+    full = min(len(last.text), len(first.text)) > 0.8 * usual
+    return alike and full and usual >= _LEAST_LINE and not _CLOSED.search(last.text)
 
 
 # ── what is told ──────────────────────────────────────────────────────────────────────────────────

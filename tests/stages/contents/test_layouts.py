@@ -10,7 +10,7 @@ from backfile.model import Issue
 from backfile.readers.text import split_pages
 from backfile.stages.contents import read_contents
 from backfile.stages.contents.letters import close_emphasis, part_names
-from backfile.stages.contents.rows import make_rows
+from backfile.stages.contents.rows import Row, _part_section_cells, make_rows
 
 Reader = Callable[[str], Issue]
 
@@ -367,3 +367,23 @@ def test_two_columns_with_a_river_between_are_read_one_after_the_other(read: Rea
         ("CLUBS", "Solutions", [], "47"),
         ("CLUBS", "Next month", [], "48"),
     ]
+
+
+def test_sections_in_a_column_between_pages_and_titles_stand_on_rows_of_their_own() -> None:
+    texts = [
+        "4    Harbour    The Ferry That Never Sailed            Ann Lee",
+        "9            Salt and Rope            Ben Roe",
+        "12    Gardens    A Wall of Pears            Una Reed",
+        "15            Bees in Winter            Tom Wick",
+    ]
+    rows = _part_section_cells([Row(text, 1, (at,)) for at, text in enumerate(texts)])
+    assert [row.text for row in rows] == [
+        "Harbour",
+        "4    The Ferry That Never Sailed    Ann Lee",
+        texts[1],
+        "Gardens",
+        "12    A Wall of Pears    Una Reed",
+        texts[3],
+    ]
+    even = [Row(text.replace("            ", "    "), 1, (at,)) for at, text in enumerate(texts)]
+    assert _part_section_cells(even) == even  # nothing stands in that column on other rows

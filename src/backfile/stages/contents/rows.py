@@ -145,7 +145,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
                 line.box,
             )
         )
-    rows = _split_at_slashes(mend_leaders(strip_links(_join_heading(rows))))
+    rows = _part_section_cells(_split_at_slashes(mend_leaders(strip_links(_join_heading(rows)))))
     return drop_kickers(_join_labels(_join_brackets(_interleave_margins(rows))))
 
 
@@ -262,6 +262,38 @@ def _split_at_slashes(rows: list[Row]) -> list[Row]:
         match = _MARGIN.match(row.text)
         out += [row._replace(text=match["section"], gap=1.0), row._replace(text=match["entry"])] if match else [row]
     return out
+
+
+_CELL: Final = 16
+"""Most letters of a section's name in a column of its own."""
+
+
+def _part_section_cells(rows: list[Row]) -> list[Row]:
+    """`3    Stories    The Walking Tree    Ann Lee` among rows with boxes such as `6            The Library    Ben Roe`: the section in a
+    column between pages and titles, printed once, gets a row of its own."""
+    cells = [_cells_behind_label(row.text) for row in rows]
+    sectioned = [at for at, found in enumerate(cells) if len(found) == 4 and len(found[1]) <= _CELL]
+    plain = [at for at, found in enumerate(cells) if len(found) == 3]
+    white = {at: len(rows[at].text) - len(rows[at].text[len(cells[at][0]) :].lstrip()) for at in (*sectioned, *plain)}
+    parted = [
+        at for at in plain if sectioned and white[at] >= 2 * max(white[one] - len(cells[one][0]) for one in sectioned)
+    ]
+    if min(len(sectioned), len(parted)) < 2 or len(sectioned) + len(parted) < 0.8 * sum(map(bool, cells)):
+        return rows
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        if at in sectioned:
+            label, section, *rest = cells[at]
+            out += [row._replace(text=section, gap=1.0), row._replace(text="    ".join([label, *rest]), gap=0.0)]
+        else:
+            out.append(row)
+    return out
+
+
+def _cells_behind_label(text: str) -> list[str]:
+    """The page that a row begins with and the pieces behind it, parted by wide white; none without a page."""
+    pieces = [piece.strip() for piece in GAP.split(text) if piece.strip()]
+    return pieces if len(pieces) > 1 and read_only(pieces[0]) else []
 
 
 def _join_heading(rows: list[Row]) -> list[Row]:
