@@ -49,3 +49,11 @@ def test_old_forms_that_were_doubtful_in_a_japanese_issue_are_new_ones() -> None
     sure = Word(text="惠比寿", confidences=(0.99, 1.0, 0.8))
     (page,) = settle_variants((Page(number=1, words=(kana, word, names, sure), source="ocr"),))
     assert [one.text for one in page.words[1:]] == ["恵子の調査", "加藤純・柴田葵 · x·y", "惠比寿"]
+
+
+def test_traditional_letters_that_were_doubtful_in_a_simplified_issue_are_simplified_ones() -> None:
+    text = Word(text="中国科学院学报编辑部关于发展经济的问题与对话" * 6)
+    doubtful = Word(text="蕭秀博", confidences=(0.78, 1.0, 1.0))
+    sure = Word(text="蕭秀博", confidences=(0.99, 0.8, 1.0))
+    (page,) = settle_variants((Page(number=1, words=(text, doubtful, sure), source="ocr"),))
+    assert [word.text for word in page.words[1:]] == ["萧秀博", "蕭秀博"]

@@ -2,17 +2,17 @@
 
 In an issue set in traditional characters it reads 参 for 參 and 红 for 紅. Where an issue is plainly traditional, letters
 that only simplified texts have are taken for the traditional ones; letters that both have (后, 里, 云) stay as they were
-read. In a Japanese issue it reads 查 for 査 and 惠 for 恵: old forms that were read with doubt are taken for the new ones. Issues in simplified
-characters are left alone, and text layers always are.
+read. In a Japanese issue it reads 查 for 査 and 惠 for 恵: old forms that were read with doubt are taken for the new ones, as traditional
+ones are in a plainly simplified issue (蕭 for 萧). Text layers are left alone.
 
-Source of the pairs: the character tables of OpenCC (STCharacters, TWVariants, HKVariants, JPVariants; Apache-2.0).
+Source of the pairs: the character tables of OpenCC (STCharacters, TWVariants, HKVariants, JPVariants, TSCharacters; Apache-2.0).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 
 from msgspec.structs import replace
 
@@ -27,6 +27,8 @@ _KANA, _JAPANESE = 0.03, 0.15
 """So many of the letters are kana at most, and in a Japanese issue at least."""
 _POINT = re.compile(r"(?<=[\u3041-\u30ff\u3400-\u9fff])[·•](?=[\u3041-\u30ff\u3400-\u9fff])")
 """A middle dot (中黒) as Chinese texts have it."""
+_STRAY = 0.03
+"""So many of the letters of a simplified issue are traditional at most: names and titles may be."""
 _DOUBTFUL = 0.95
 """Confidence of a letter below which another form of it may be meant."""
 
@@ -39,7 +41,15 @@ def settle_variants(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     for page in pages:
         for word in page.words:
             letters.update(word.text)
-    settle = _settle_japanese if _is_japanese(letters) else _settle if _is_traditional(letters) else None
+    settle = (
+        partial(_settle_doubtful, table=_japanese(), point="・")
+        if _is_japanese(letters)
+        else _settle
+        if _is_traditional(letters)
+        else partial(_settle_doubtful, table=_simplified(), point="")
+        if _is_simplified(letters)
+        else None
+    )
     if settle is None:
         return pages
     return tuple(
@@ -47,13 +57,12 @@ def settle_variants(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     )
 
 
-def _settle_japanese(word: Word) -> Word:
-    """A word with the Japanese forms of the letters that were in doubt."""
-    if _POINT.search(word.text):
-        word = replace(word, text=_POINT.sub("・", word.text))
+def _settle_doubtful(word: Word, table: dict[str, str], point: str) -> Word:
+    """A word with the usual forms of the letters that were in doubt, and `point` for its middle dots."""
+    if point and _POINT.search(word.text):
+        word = replace(word, text=_POINT.sub(point, word.text))
     if len(word.confidences) != len(word.text):
         return word
-    table = _japanese()
     settled = "".join(
         table.get(char, char) if sure < _DOUBTFUL else char
         for char, sure in zip(word.text, word.confidences, strict=True)
@@ -91,6 +100,24 @@ def _is_traditional(letters: Counter[str]) -> bool:
     simplified = sum(many for letter, many in letters.items() if ord(letter) in table)
     kana, han = _count(letters)
     return traditional >= LEAST and simplified <= MOST * (traditional + simplified) and kana <= _KANA * (kana + han)
+
+
+def _is_simplified(letters: Counter[str]) -> bool:
+    """Whether there are many letters that only simplified texts have, and hardly any that only traditional ones have."""
+    table, old = _traditional(), _simplified()
+    simplified = sum(many for letter, many in letters.items() if ord(letter) in table)
+    traditional = sum(many for letter, many in letters.items() if letter in old)
+    return simplified >= LEAST and traditional <= _STRAY * (traditional + simplified)
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Letters that only traditional texts have, with their simplified forms."""
+    return {
+        old: new[0]
+        for old, new in character_pairs("TSCharacters")
+        if len(new[0]) == 1 and new[0] != old and ord(new[0]) in _traditional()
+    }
 
 
 @cache
