@@ -8,9 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
+from backfile.engines._bands import Piece
 from backfile.engines._columns import Pixels, Reading
 from backfile.engines._extents import find_ink
-from backfile.engines._leaders import erase, find_dark, find_leaders, find_rows, read_around, stand_on_lines
+from backfile.engines._leaders import (
+    erase,
+    find_dark,
+    find_leaders,
+    find_rows,
+    read_around,
+    stand_on_lines,
+    with_leaders,
+)
 
 from .test_extents import EM, typeset
 
@@ -175,6 +184,19 @@ def test_a_leader_is_as_high_as_its_line_and_an_ornament_is_none() -> None:
     assert [piece.reading.text for piece in pieces] == ["……", "……"]
     assert [tuple(piece.quad[:, 1]) for piece in pieces] == [(72, 72, 108, 108), (132, 132, 168, 168)]
     assert stand_on_lines(find_rows(dark(page(2, ornament=True)), 200), bars(1)[:0]) == []
+
+
+def test_points_that_were_left_over_are_no_line() -> None:
+    rows = find_rows(dark(page(2)), 200)
+    words = [Piece(Reading("The Bakery", (0.5,) * 10, (0.9,) * 10), quad) for quad in bars(2)]
+    left = Piece(
+        Reading("......", (0.5,) * 6, (0.9,) * 6), np.array([[300, 90], [340, 90], [340, 104], [300, 104]], np.float32)
+    )
+    mark = Piece(
+        Reading("* * *", (0.5,) * 5, (0.9,) * 5), np.array([[300, 300], [340, 300], [340, 314], [300, 314]], np.float32)
+    )
+    found = with_leaders([*words, left, mark], rows)
+    assert [piece.reading.text for piece in found] == ["The Bakery", "The Bakery", "* * *", "……", "……"]
 
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 60)), max_size=60))

@@ -323,6 +323,18 @@ def stand_on_lines(rows: Sequence[Row], quads: Sequence[Quad]) -> list[Piece]:
     return [leader for leader in (_stand(row, quads) for row in rows) if leader is not None]
 
 
+def with_leaders(pieces: Sequence[Piece], rows: Sequence[Row]) -> list[Piece]:
+    """The lines of a page as read, and its leaders; what was read of points that were left over beside these is none."""
+    kept = [piece for piece in pieces if any(map(str.isalnum, piece.reading.text)) or not _is_beside(piece, rows)]
+    return [*kept, *stand_on_lines(rows, [piece.quad for piece in kept])]
+
+
+def _is_beside(piece: Piece, rows: Sequence[Row]) -> bool:
+    """Whether a leader stands on the height of a piece, or close above or below it."""
+    top, bottom = float(piece.quad[:, 1].min()), float(piece.quad[:, 1].max())
+    return any(top - (bottom - top) < (row.top + row.bottom) / 2 < bottom + (bottom - top) for row in rows)
+
+
 def stand_on_words(rows: Sequence[Row], boxes: Sequence[tuple[float, float, float, float]]) -> list[Piece]:
     """The same where words are given by their boxes (left, top, right, bottom, in pixels)."""
     return stand_on_lines(rows, [_corners(*box) for box in boxes])

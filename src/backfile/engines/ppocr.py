@@ -194,7 +194,7 @@ class PaddleEngine:
             pieces = self._read_columns(pixels, quads, crops, until)
         else:
             quads, crops = _dashes.reach_dashes(pixels, dark, quads, crops)
-            pieces = [*self._read_level(quads, crops, until), *_leaders.stand_on_lines(rows, quads)]
+            pieces = _leaders.with_leaders(self._read_level(quads, crops, until), rows)
             numbers = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
             pieces += _digits.plausible(numbers, pieces)
             pieces = _extents.settle(_gutters.part_at_gutters([piece for piece in pieces if not _is_dirt(piece)]))
