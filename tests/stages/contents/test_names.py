@@ -134,3 +134,13 @@ def test_one_word_signs_behind_a_stop(read: Reader) -> None:
 
 def test_a_space_within_a_given_name_parts_nobody() -> None:
     assert people("方绍 荃") == [("方绍荃", "author")]
+
+
+def test_a_name_may_touch_the_bracket_of_a_genre(read: Reader) -> None:
+    told = "目录\n雪夜（小说）周明远　4\n换粮（独幕话剧）红旗厂业余演出队　9\n渔歌（组诗）　林　青　15\n潮水（二首）　吴　青　19\n"
+    assert [(e.title, [p.name for p in e.contributors]) for e in read(told).contents] == [
+        ("雪夜", ["周明远"]),
+        ("换粮", ["红旗厂业余演出队"]),
+        ("渔歌", ["林青"]),
+        ("潮水（二首）", ["吴青"]),
+    ]

@@ -73,7 +73,9 @@ _NAME_SPLIT = re.compile(
 )
 _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
 _BRACKETED_NATION = re.compile(r"^[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,6})[)）\]】〕］]\s*(?P<name>\S{1,14})$")
-_WEAK_ORGANIZATION = re.compile(r"^[\u4e00-\u9fff]{2,10}[部处處科室院站队隊社会會组組团團馆館厂廠署系班所校台厅]$")
+_WEAK_ORGANIZATION = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}[部处處科室院站队隊社会會组組团團馆館厂廠署系班所校台厅库委局司坊]$"
+)
 _SIGNED = re.compile(
     rf"^(?P<employer>[{HAN}（）()]{{2,18}}(?:大学|大學|学院|學院|小学|小學|中学|中學|附小|附中|学校|學校|医院|醫院|研究所|研究院|教研室|公司|出版社|杂志社|报社|中心|幼儿园|县志办|文化馆|图书馆|博物馆|局|厂|站|系))"
     rf"(?P<name>[{HAN}]{{2,3}})$"

@@ -717,7 +717,14 @@ def _at_marks(body: str) -> list[_Split]:
     )
     if role and role.start() > 0:
         out.append((body[: role.start()], body[role.start() :], "role", 0.8))
+    kind = _KIND_AND_NAME.match(body)
+    if kind and GENRE.search(kind["title"]):
+        out.append((kind["title"], kind["by"], "gap", 1.0))
     return out
+
+
+_KIND_AND_NAME = re.compile(rf"^(?P<title>.{{2,}}[（(][^()（）]{{1,8}}[)）])(?P<by>[{HAN}·]{{2,12}})$")
+"""`雪夜（小说）李志远`: the author touches the bracket that says what the text is."""
 
 
 _BY = re.compile(
