@@ -274,6 +274,15 @@ def test_the_mark_of_a_note_behind_a_full_stop_leaves_no_sentence_open() -> None
     assert [kind for kind, _ in found] == ["body", "heading", "body"]
 
 
+def test_low_letters_that_end_a_sentence_go_on_with_it_however_small_they_seem() -> None:
+    """An engine that measures boxes alone sees `now.` half as high as the line before."""
+    lines = rows(*[OPEN, OPEN, CLOSED] * 5)
+    lines = [replace(one, size=9 + at % 3) for at, one in enumerate(lines)]  # measured badly
+    full = replace(lines[-2], number=0)
+    low = line("so now.", top=full.box.top + 0.024, size=5) if full.box else full
+    assert join(*lines[:-1], low)[-1][1].endswith("a year so now.")
+
+
 def test_a_ragged_line_that_goes_on_in_small_letters_is_no_heading() -> None:
     lines = [*rows(*[OPEN, CLOSED] * 3), *rows("It rained as we", OPEN.lower(), OPEN, CLOSED, top=0.225)]
     assert [kind for kind, _ in join(*lines) if kind == "heading"] == []

@@ -423,7 +423,13 @@ def _begins(
     same_block = last.page == place.page and last.line.block == place.line.block
     brief = same_block and not flow.is_exact and len(text) < _BRIEF and not ENDS.search(last.line.text)
     apart = max(_apart(flow), _BRIEFLY) if brief else _apart(flow)
-    if last.line.size and abs(last.line.size - place.line.size) > apart * max(last.line.size, place.line.size):
+    # letters that neither rise nor fall make the box of the few that end a sentence low
+    low = brief and place.line.size < last.line.size and _is_full(last, columns, flow)
+    if (
+        last.line.size
+        and not low
+        and abs(last.line.size - place.line.size) > apart * max(last.line.size, place.line.size)
+    ):
         return True
     if kind == "footnote":
         return bool(NOTE.match(text))
@@ -440,7 +446,7 @@ def _begins(
         return True  # names and titles in another script
     if _is_cut_short(seen, style) and not text.lstrip()[:1].islower():
         return True  # a name, a post: in justified text no line within a paragraph is
-    wide = same_block and measure_lead(last, place, flow) > columns[place.page, place.line.block].lead
+    wide = same_block and not low and measure_lead(last, place, flow) > columns[place.page, place.line.block].lead
     if wide and not (style.indent and seen.open):
         return True
     if same_block and style.lead is not None and style.spaced and not style.indent:
@@ -461,6 +467,11 @@ def _begins(
         # a bracket may be set half or wholly into the indent (JIS X 4051)
         return not seen.open and (seen.indent > (0.05 if is_exact(place, flow) else 0.3) or style.stops(seen))
     return _is_set_in(seen, last, columns, flow, style)
+
+
+def _is_full(place: Place, columns: dict[tuple[int, int], Measure], flow: Flow) -> bool:
+    """Whether a line reaches the end of its column."""
+    return columns[place.page, place.line.block].end - along(place).right < _em(place, flow)
 
 
 def _is_cut_short(seen: Break, style: Style) -> bool:
