@@ -144,3 +144,15 @@ def test_a_name_may_touch_the_bracket_of_a_genre(read: Reader) -> None:
         ("渔歌", ["林青"]),
         ("潮水（二首）", ["吴青"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "name", "standing"),
+    [
+        ("上海知青 林若水", "林若水", "上海知青"),
+        ("白石建筑工人 周明远", "周明远", "白石建筑工人"),
+        ("化学1987级 葛 岚", "葛岚", "化学1987级"),
+    ],
+)
+def test_what_somebody_is_stands_before_the_name(byline: str, name: str, standing: str) -> None:
+    assert [(person.name, person.affiliation) for person in read_byline(byline).contributors] == [(name, standing)]

@@ -389,7 +389,7 @@ def _readings_of_rest(
     if led and label is not None:
         out = [replace(reading, score=reading.score + (led if reading.role == "byline" else -led)) for reading in out]
     for title, by, form, score in split_fields(body, habits.spaced, habits.cased) if not led and not signed else ():
-        if label is None and is_workplace(title):
+        if label is None and (is_workplace(title) or _CLASS_LAST.search(title)):
             continue  # who signs for the title above, and where they work
         out.append(
             Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
@@ -419,6 +419,8 @@ _OF_ISSUE = re.compile(
 )
 """What begins so tells of the issue and not of a text in it."""
 _STOPPED = re.compile(r"[a-zà-ÿ]{3}\.\s+$")
+_CLASS_LAST = re.compile(r"(?:19|20)\d\d[级届級屆]$")
+"""历史2003级: the class of an alumna, before her name."""
 _WORDS = re.compile(r"^[^\u3040-\u9fff\uac00-\ud7a3]*[A-Za-z]{3,}[^\u3040-\u9fff\uac00-\ud7a3]*$")
 
 
