@@ -387,3 +387,58 @@ def test_sections_in_a_column_between_pages_and_titles_stand_on_rows_of_their_ow
     ]
     even = [Row(text.replace("            ", "    "), 1, (at,)) for at, text in enumerate(texts)]
     assert _part_section_cells(even) == even  # nothing stands in that column on other rows
+
+
+LETTERS = [
+    ("■卷首", "", "■河流", ""),
+    ("新堤与旧堤", "翟兆林／4", "水文站的一天", "齐鲁青／42"),
+    ("■城市", "", "桥下的集市", "汤小武／46"),
+    ("夜班公交", "宋维则／7", "■山野", ""),
+    ("屋顶花园", "鲍玉山／11", "护林人日记", "蔡闻笛／49"),
+    ("旧书店地图", "康丽君／14", "采药归来", "纪海生／53"),
+    ("■乡村", "", "■书评", ""),
+    ("晒场", "郝成林／17", "读《山河》", "覃国栋／56"),
+    ("祠堂里的小学", "游溪／25", "读《渡口》", "林春生／63"),
+    ("返乡者手记", "范志勇／28", "读《麦》", "秦川／64"),
+    ("水车", "任东升／31", "读《雪》", "何田／65"),
+    ("■工坊", "", "读《老井》", "魏东／66"),
+    ("铁匠铺", "谷雨时／35", "读《灯》", "尚可／68"),
+]
+
+
+def by_letters(title: str, byline: str, other: str, signed: str) -> str:
+    """A row as `pdftotext -layout` gives it: every character has one column, and one space may be all that parts two columns."""
+    left = f"{title}{byline.rjust(40 - len(title))}" if byline else title.ljust(40)
+    return (left.ljust(41) + other + signed.rjust(30 - len(other))).rstrip()
+
+
+def test_columns_of_a_tool_that_counts_letters_are_read_one_after_the_other() -> None:
+    found = entries("目录\n\n" + "\n".join(by_letters(*row) for row in LETTERS))
+    assert [(section, title) for section, title, _, _ in found][:3] == [
+        ("卷首", "新堤与旧堤"), ("城市", "夜班公交"), ("城市", "屋顶花园")]  # fmt: skip
+    printed = [row[side].split("／")[1] for side in (1, 3) for row in LETTERS if row[side]]
+    assert [page for _, _, _, page in found] == printed
+
+
+def test_an_imprint_beside_the_list_is_set_aside_where_a_tool_counts_letters() -> None:
+    imprint = [
+        "主管",
+        "岭东省卫生厅",
+        "主办",
+        "岭东省医学会",
+        "编辑",
+        "编辑委员会",
+        "主编",
+        "钟利民",
+        "出版",
+        "岭东杂志社",
+        "印刷",
+        "榕城印刷厂",
+    ]
+    titles = [f"{title}......{name}（{page}）" for title, name, page in (
+        ("无创通气策略", "钟利民", 1), ("老年肺炎的表现", "毕淑华", 5), ("降钙素原动态监测", "宋江平", 9), ("宏基因组测序", "哈斯巴根", 14),
+        ("咯血患者的病因分析", "郑向前", 19), ("穿刺活检的危险因素", "闵锐", 23), ("术后早期康复训练", "凌霜", 27), ("睡眠呼吸暂停", "盛德昌", 32),
+        ("再灌注损伤模型", "齐云帆", 37), ("白藜芦醇的影响", "甄诚", 42), ("人工判读的一致性", "虞琳", 46), ("生物标志物", "关山月", 51))]  # fmt: skip
+    found = entries("目次\n\n" + "\n".join(left.ljust(18) + right for left, right in zip(imprint, titles, strict=True)))
+    assert [title for _, title, _, _ in found][:3] == ["无创通气策略", "老年肺炎的表现", "降钙素原动态监测"]
+    assert len(found) == 12

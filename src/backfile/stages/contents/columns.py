@@ -52,7 +52,37 @@ def split_columns(rows: Sequence[Row]) -> list[Row]:
         split = _split_at(rows, [_pieces(row, measure) for row in rows])
         if split is not None:
             return split
-    return list(rows)
+    return _split_by_letters(rows) or list(rows)
+
+
+def _split_by_letters(rows: Sequence[Row]) -> list[Row] | None:
+    """`rows` of a tool that gives every character one column, be it as wide as two (`pdftotext -layout`): a single space may be left before
+    the next column."""
+    if not any(char > "\u2e80" for row in rows for char in row.text):
+        return None
+    pieces = [_pieces(row, len) for row in rows]
+    starts = Counter(piece.left for found in pieces for piece in found[1:])
+    common = frozenset(start for start, many in starts.items() if many >= LEAST_STARTS)
+    parted = [_parted_at(row, found, common) for row, found in zip(rows, pieces, strict=True)]
+    return _split_at(rows, parted)
+
+
+def _parted_at(row: Row, pieces: Sequence[_Piece], starts: frozenset[int]) -> list[_Piece]:
+    """Pieces parted at single spaces too where a column begins, or one letter before; they begin at the column then."""
+
+    def settled(left: int) -> int | None:
+        return next((start for start in (left, left + 1) if start in starts), None)
+
+    found: list[_Piece] = []
+    for piece in pieces:
+        begin, left = piece.start, settled(piece.left) or piece.left
+        for at in range(piece.start + 1, piece.stop):
+            start = settled(piece.left + at - piece.start) if row.text[at - 1] == " " else None
+            if start is not None:
+                found.append(_Piece(left, start - 2, begin, at - 1))  # as if more white were left
+                begin, left = at, start
+        found.append(_Piece(left, piece.right, begin, piece.stop))
+    return found
 
 
 @lru_cache(maxsize=10_000)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .tokens import GAP, has_label, width
@@ -42,6 +42,9 @@ _SUM = re.compile(
 """A price, a telephone."""
 
 
+_SPACES = re.compile(r" +")
+
+
 class _Sides(NamedTuple):
     left: str
     right: str
@@ -49,33 +52,34 @@ class _Sides(NamedTuple):
 
 def set_imprint_aside(rows: Sequence[Row]) -> list[Row]:
     """`rows` with an imprint that stands beside the list behind it; unchanged where there is none."""
-    for border in _borders(rows):
-        sides = [_cut(row, border) for row in rows]
-        imprint = _imprint_side(sides)
-        if imprint is not None:
-            return _part(rows, sides, imprint, border)
+    for measure in (width, len):  # some tools give every character one column
+        for border in _borders(rows, measure):
+            sides = [_cut(row, border, measure) for row in rows]
+            imprint = _imprint_side(sides)
+            if imprint is not None:
+                return _part(rows, sides, imprint, border)
     return list(rows)
 
 
-def _borders(rows: Sequence[Row]) -> list[int]:
+def _borders(rows: Sequence[Row], measure: Callable[[str], int]) -> list[int]:
     """The printed columns where most pieces begin behind a gap or a deep indent, commonest first."""
     starts: Counter[int] = Counter()
     for row in rows:
         indent = int(row.indent)
-        begins = {indent + width(row.text[: gap.end()]) for gap in GAP.finditer(row.text) if gap.start()} | {indent}
+        begins = {indent + measure(row.text[: gap.end()]) for gap in GAP.finditer(row.text) if gap.start()} | {indent}
         starts.update(begin for begin in begins if begin >= NEAR)
     return [start for start, many in starts.most_common(2) if many >= max(LEAST_ROWS, 0.2 * len(rows))]
 
 
-def _cut(row: Row, border: int) -> _Sides | None:
+def _cut(row: Row, border: int, measure: Callable[[str], int]) -> _Sides | None:
     """What stands on either side of the border; None for a row that runs over it."""
     indent = int(row.indent)
     if indent >= border - 1:
         return _Sides("", row.text)
-    if indent + width(row.text) <= border - 1:
+    if indent + measure(row.text) <= border - 1:
         return _Sides(row.text, "")
-    for gap in GAP.finditer(row.text):
-        if gap.start() and abs(indent + width(row.text[: gap.end()]) - border) <= 1:
+    for gap in (_SPACES if measure is len else GAP).finditer(row.text):
+        if gap.start() and abs(indent + measure(row.text[: gap.end()]) - border) <= 1:
             return _Sides(row.text[: gap.start()], row.text[gap.end() :])
     return None
 
