@@ -271,3 +271,31 @@ def test_years_in_brackets_are_no_page(read: Callable[[str], Issue]) -> None:
         ["Inhalt", "Der Deichgraf im Amt Karl Bohm 3", "Erinnerung an Frieda Lohse (1899–1961)", "Von Paul Henning", "17", "Mühlen am Fluss Olga Brandt 21"]
     )  # fmt: skip
     assert "1899" not in [e.page for e in read(told).contents]
+
+
+RECORDS = [
+    ("Rural birthing units", "Karen Oldfield", 297, 298, "0610"),
+    ("What a dry winter means", "Priya Singh", 299, 300, "0588"),
+    ("Keep the phone", "Lachlan McGilvray, Hoa Thi Nguyen", 301, 303, "0532"),
+    ("Snakebite in the west", "Erin J Castellani", 304, 310, "0441"),
+    ("Iron in general practice", "Wei Ling Chong", 311, 316, "0407"),
+]
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "Aust West Med J 2021; 214 (7): {0}-{1}. doi: 10.5555/awmj.2021.{2}",
+        "Hanbat Society | Hanbat Journal | Vol. 24 No. 3 | 2018.09 | {0} - {1} (12 pages)",
+        "p. {0}-{1}",
+    ],
+)
+def test_what_rises_in_lines_that_are_else_alike_is_the_page_and_what_never_changes_says_nothing(
+    read: Callable[[str], Issue], citation: str
+) -> None:
+    rows = [
+        f"{title}\n{names}\n{citation.format(first, last, number)}\nGo to text   Repository   Counter 12\n"
+        for title, names, first, last, number in RECORDS
+    ]
+    issue = read("Volume 214, Issue 7\n\nContents\n\n" + "\n".join(rows))
+    assert [(entry.title, entry.page) for entry in issue.contents] == [(row[0], str(row[2])) for row in RECORDS]

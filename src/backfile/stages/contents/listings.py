@@ -10,9 +10,10 @@ What can only be pressed there (PDF, 摘要, Résumé, Cite) is no part of a rec
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Final
 
 from .tokens import GAP
@@ -73,21 +74,89 @@ _ADDRESS = re.compile(r"^(?:doi\s?[:：]?\s?(?:https?://doi\.org/)?10\.\d{4,}/\S
 def strip_links(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a listing without its links, citation lines made page labels; others are returned as they are."""
     shapes = [_shape(row.text) for row in rows]
-    repeated = {shape for shape, count in Counter(shapes).items() if count > LEAST and _OFFERS.search(shape)}
-    if sum(shape in repeated or _is_linked(row.text) for row, shape in zip(rows, shapes, strict=True)) < LEAST:
+    cited = _find_citations(rows)
+    repeated = _find_repeated(rows, shapes, cited)
+    linked = sum(shape in repeated or _is_linked(row.text) for row, shape in zip(rows, shapes, strict=True))
+    if not cited and linked < LEAST:
         return list(rows)
     alone = Counter(text.lower() for row in rows if _LIKELY.fullmatch(text := row.text.strip()))
     known = frozenset(text for text, count in alone.items() if count >= LEAST)
     out: list[Row] = []
     gap = 0.0
-    for row, shape in zip(rows, shapes, strict=True):
-        text = _page_of(row.text) if shape in repeated else _without_links(row.text, known)
+    for at, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
+        if at in cited:
+            text = cited[at]
+        else:
+            text = _page_of(row.text) if shape in repeated else _without_links(row.text, known)
         if not text:
             gap = max(gap, row.gap)
             continue
         out.append(row._replace(text=_as_label(text), gap=max(gap, row.gap)))
         gap = 0.0
     return out
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def _find_repeated(rows: Sequence[Row], shapes: Sequence[str], cited: Container[int]) -> set[str]:
+    """The shapes of rows that say nothing of a record: what may be pressed there, or whatever stands under half of all pages."""
+    labels = {
+        shape
+        for at, (row, shape) in enumerate(zip(rows, shapes, strict=True))
+        if at in cited or _as_label(row.text) != row.text
+    }
+    paged = sum(shape in labels for shape in shapes)
+    often = max(LEAST + 1, paged // 2) if paged > LEAST else len(rows) + 1
+    return {
+        shape
+        for shape, count in Counter(shapes).items()
+        if count > LEAST and (_OFFERS.search(shape) or (count >= often and shape not in labels and _WORD.search(shape)))
+    }
+
+
+_NUMBER = re.compile(r"\d+")
+_LEAST_CITED: Final = 4
+_LEAST_LETTERS: Final = 6
+"""Rows of one shape that are citations, and letters of that shape."""
+
+
+def _find_citations(rows: Sequence[Row]) -> dict[int, str]:
+    """Rows that say the same but for their numbers, one of which rises from each to the next: its place is the page's, whatever stands
+    around it (`Aust West Med J 2021; 214 (7): 297-298. doi: …`). Index of the row → its pages."""
+    groups: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if _ADDRESS.match(row.text.strip()) or _TOLD.match(row.text.strip()):
+            continue
+        groups.setdefault(_NUMBER.sub("#", row.text.strip().lower()), []).append(at)
+    found: dict[int, str] = {}
+    for shape, places in groups.items():
+        if len(places) < _LEAST_CITED or sum(char.isalpha() for char in shape) < _LEAST_LETTERS:
+            continue
+        numbers = [[(int(one[0]), one.start(), one.end()) for one in _NUMBER.finditer(rows[at].text)] for at in places]
+        field = _rising_field([[value for value, _, _ in row] for row in numbers])
+        if field is not None:
+            found.update({at: _range(rows[at].text, row, field) for at, row in zip(places, numbers, strict=True)})
+    return found
+
+
+def _rising_field(numbers: Sequence[Sequence[int]]) -> int | None:
+    """Which of the numbers rises with every row, the first such; None where none does."""
+    for field, values in enumerate(zip(*numbers, strict=True)):
+        if all(before < after for before, after in itertools.pairwise(values)) and values[-1] < _LARGEST_PAGE:
+            return field
+    return None
+
+
+_LARGEST_PAGE: Final = 10_000
+
+
+def _range(text: str, numbers: Sequence[tuple[int, int, int]], field: int) -> str:
+    """The pages of a citation, as printed: the number, and the next one where a dash leads to it."""
+    _, begin, end = numbers[field]
+    if field + 1 < len(numbers) and re.fullmatch(r"\s?[-–—~～‐]\s?", text[end : numbers[field + 1][1]]):
+        return f"{text[begin:end]}-{text[numbers[field + 1][1] : numbers[field + 1][2]]}"
+    return text[begin:end]
 
 
 def _page_of(text: str) -> str:
