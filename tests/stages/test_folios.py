@@ -277,3 +277,10 @@ def test_a_last_page_that_the_text_runs_over_to_is_no_back_cover() -> None:
     assert kinds[-1] == "body"
     pages[3] = page(4, lines=20, body=whole)
     assert [one.kind for one in map_folios(Issue(pages=tuple(pages))).pages][-1] == "back-cover"
+
+
+@pytest.mark.parametrize(("printed", "missing"), [("一二", "一一"), ("十二", "十一")])
+def test_a_han_folio_that_was_not_seen_is_written_as_the_others_are(printed: str, missing: str) -> None:
+    folios = ["八", "九", None, None, printed, printed[:-1] + "三", printed[:-1] + "四"]
+    pages = [page(number, folio) for number, folio in enumerate(folios, start=1)]
+    assert labels(pages)[3] == missing

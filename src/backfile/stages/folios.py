@@ -35,6 +35,8 @@ CHANCE = 0.4
 
 _CLOSED = re.compile(r"[。！？!?.…:：;；”’»」』）)\]】؟]\W{0,2}$")
 """The end of a sentence."""
+_LEAST_VERSE, _VERSES = 5, 12
+"""Letters of a line of verse, and lines of one size that are no advertisement's."""
 _LEAST_LINE = 15
 """Fewest letters of a usual line of running text."""
 
@@ -378,8 +380,13 @@ def _has_numeral(page: Page, candidates: dict[int, list[Candidate]]) -> bool:
 
 
 def _has_text(page: Page, body: float) -> bool:
-    """Whether lines of running text stand on the page: a plate or an advertisement has none, or in other type."""
-    return sum(len(line.text) for line in page.lines if not body or abs(line.size / body - 1) < 0.08) >= 60
+    """Whether lines of running text stand on the page: a plate or an advertisement has none, or in other type. Many lines of one other size
+    are text too: verse, say."""
+    if sum(len(line.text) for line in page.lines if not body or abs(line.size / body - 1) < 0.08) >= 60:
+        return True
+    sizes = [line.size for line in page.lines if len(line.text.strip()) >= _LEAST_VERSE]
+    usual = median(sizes) if sizes else 0.0
+    return sum(abs(size - usual) <= 0.08 * usual for size in sizes) >= _VERSES
 
 
 def _is_unknown(page: Page) -> bool:
@@ -398,12 +405,14 @@ def _match(page: Page, run: Run, group: Sequence[Candidate]) -> Candidate | None
 
 
 def _style(path: Sequence[Run | None], pages: Sequence[Page], candidates: dict[int, list[Candidate]]) -> dict[Run, str]:
-    """How a run prints its labels (padding, Han digits), by its first printed one."""
+    """How a run prints its labels (padding, Han digits), by its first printed one that shows it: 九 may be followed by 十 or 一〇."""
     styles: dict[Run, str] = {}
     for page, run in zip(pages, path, strict=True):
         if run is not None and (found := _match(page, run, candidates[page.number])) is not None:
             known = styles.get(run, found.numeral.text)
-            styles[run] = max(known, found.numeral.text, key=lambda text: (text.startswith("0"), "十" in text))
+            styles[run] = max(
+                known, found.numeral.text, key=lambda text: (text.startswith("0"), "十" in text, len(text) > 1)
+            )
     return styles
 
 
