@@ -16,6 +16,7 @@ from ...model import Issue, Page
 from .pagination import without_ordinals
 from .readings import MARKER
 from .rows import Row, is_prose, make_rows
+from .stacks import join_stacks
 from .tokens import GAP, LEADER, Label, read_first, read_last, read_only, same_script, unspace, width
 
 SHORT_TEXT: Final = 400
@@ -52,6 +53,7 @@ def find_windows(issue: Issue) -> list[Window]:
     if not rows:
         return []
     if len(rows) <= SHORT_TEXT and rows[0].box is None:
+        rows = join_stacks(rows)
         return [_window(rows, _begin(rows), len(rows))]
     spans = _spans(rows)
     return [_window(rows, begin, end) for begin, end in spans]
