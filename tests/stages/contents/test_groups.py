@@ -220,3 +220,39 @@ def test_who_illustrated_stands_below_the_author_and_makes_no_entry(read: Reader
         ("The Lamplighter's Daughter", [("Ida Novak", "author")], "15"),
         ("Riddles", [], "22"),
     ]
+
+
+SECTIONS = """\
+Sommaire
+
+DOCS
+Le renard des villes ................ 8
+Paul Vasseur
+
+Le phoque en 10 questions ........... 26
+
+À TOI DE JOUER
+Bricolage : ton traîneau ............ 31
+Cuisine : la soupe de l’ours ........ 44
+"""
+
+
+def test_what_stands_below_a_page_and_a_blank_line_is_a_section_and_signs_nothing(read: Reader) -> None:
+    entries = read(SECTIONS).contents
+    assert [(entry.section, [person.name for person in entry.contributors]) for entry in entries] == [
+        ("DOCS", ["Paul Vasseur"]),
+        ("DOCS", []),
+        ("À TOI DE JOUER", []),
+        ("À TOI DE JOUER", []),
+    ]
+
+
+def test_names_below_blank_lines_sign_where_many_do(read: Reader) -> None:
+    text = "Sommaire\n\nLe renard des villes ..... 8\n\nPaul Vasseur\n\nLes crapauds du marais ..... 14\n\nDenis Fradet\n\n"
+    text += "Le moulin de la côte ..... 21\n\nJeanne Tissier\n\nUne nuit au phare ..... 30\n\nLuc Bourdet\n"
+    assert [[person.name for person in entry.contributors] for entry in read(text).contents] == [
+        ["Paul Vasseur"],
+        ["Denis Fradet"],
+        ["Jeanne Tissier"],
+        ["Luc Bourdet"],
+    ]

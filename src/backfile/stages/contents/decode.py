@@ -41,7 +41,7 @@ BEAM: Final = 8
 HOPELESS: Final = 8.0
 """Readings and paths so far behind the best of their row are not followed."""
 ROUNDS: Final = 3
-CLOSE: Final = 14.0
+CLOSE: Final = 16.0
 """A style that a first decoding leaves so far behind the best is not worth another."""
 FORBIDDEN: Final = -1e9
 ESTABLISHED: Final = 0.5
@@ -126,7 +126,8 @@ class _Candidates(NamedTuple):
 def _begin_with(page: _Sheet, candidates: _Candidates, style: Style) -> Decoding:
     """A first decoding by a style as it was proposed."""
     survey = survey_forms(candidates.readings, style.position)
-    style = _settle(replace(style, survey=survey, forms=survey | {"*": 0.0}))
+    close = not page.habits.signed_below and not any(row.box for row in page.rows)
+    style = _settle(replace(style, survey=survey, forms=survey | {"*": 0.0}, signs_close=close))
     return _search(page, candidates, style)
 
 
@@ -293,6 +294,8 @@ def _move(
     if role == "byline":
         if state.last == "part" and not state.byline and reading.label is None:
             cost -= 3.0  # whoever signs below indented rows signs the entry above them
+        if state.page and row.gap >= 0.9 and style.signs_close and reading.form == "plain" and reading.label is None:
+            cost -= 2.5  # behind the page and a blank line, where no others sign there
         if len(reading.byline) == 1 and not trails:
             cost -= 4.0
         if path.reading is not None and state.last in ("entry", "more") and _HANGS.search(path.reading.title):

@@ -28,7 +28,21 @@ from .lexicon import (
 )
 from .names import NATION, is_post, is_romanised, is_standing, is_workplace, read_byline
 from .rows import LONG_PARAGRAPH, Row, is_running
-from .tokens import BAR, CJK, GAP, HAN, LEADER, Label, read_first, read_last, read_only, script_of, unspace, width
+from .tokens import (
+    BAR,
+    CJK,
+    GAP,
+    HAN,
+    LEADER,
+    Label,
+    has_label,
+    read_first,
+    read_last,
+    read_only,
+    script_of,
+    unspace,
+    width,
+)
 
 RoleName = Literal["section", "entry", "more", "subtitle", "byline", "page", "blurb", "noise", "parallel", "part"]
 Position = Literal["first", "last", "section", "none"]
@@ -65,6 +79,8 @@ class Habits(NamedTuple):
     """What follows a dash on rows of their own are names: `—Sulochana Deshpande`."""
     cased: bool = False
     """Titles are set as sentences are, in small letters: capitals behind the first word are names."""
+    signed_below: bool = False
+    """Names stand below the pages of their entries and a blank line."""
 
     @property
     def spaced(self) -> bool:
@@ -176,6 +192,7 @@ def take_habits(rows: Sequence[Row]) -> Habits:
         sum(_is_in_capitals(text) and known_section(section_name(text)) > 1 for text in texts),
         _are_dashed(texts),
         _are_cased(texts),
+        _are_signed_below(rows),
     )
 
 
@@ -187,6 +204,16 @@ def _are_dashed(texts: Sequence[str]) -> bool:
     if len(dashed) < LEAST_DASHED:
         return False
     return sum(read_byline(text).score > 0.2 for text in dashed) >= 0.7 * len(dashed)
+
+
+LEAST_BELOW: Final = 0.3
+
+
+def _are_signed_below(rows: Sequence[Row]) -> bool:
+    """Do names stand below a blank line behind the pages of many entries?"""
+    paged = [at for at, row in enumerate(rows[:-1]) if has_label(row.text) or read_only(row.text)]
+    below = sum(rows[at + 1].gap >= 0.9 and read_byline(rows[at + 1].text).score > 0.2 for at in paged)
+    return below >= max(3, LEAST_BELOW * len(paged))
 
 
 LEAST_WORDS: Final = 12

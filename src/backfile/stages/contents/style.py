@@ -75,6 +75,8 @@ class Style(Struct, frozen=True):
     """Labels stand on the rows of their titles: a row that is only a label is furniture."""
     apart: bool = False
     """Blank lines part the entries of a text: an entry does not go on behind one before it has its page."""
+    signs_close: bool = False
+    """In a text no blank line stands between the page of an entry and the row that signs it."""
     byline_leads: bool = False
     """Bylines on rows of their own stand before their titles."""
     """Cost of a byline or title row after the page of its entry."""
