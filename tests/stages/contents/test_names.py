@@ -156,3 +156,51 @@ def test_a_name_may_touch_the_bracket_of_a_genre(read: Reader) -> None:
 )
 def test_what_somebody_is_stands_before_the_name(byline: str, name: str, standing: str) -> None:
     assert [(person.name, person.affiliation) for person in read_byline(byline).contributors] == [(name, standing)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Prof. Dr. Erna Papst", ["Erna Papst"]),
+        ("Studienrat Dr. F. Wendig", ["F. Wendig"]),
+        ("drs. P. de Graaf", ["P. de Graaf"]),
+        ("IM Milan Osijek", ["Milan Osijek"]),
+        ("Me Paul Tessard", ["Paul Tessard"]),
+        ("Профессор Б. Вагранов", ["Б. Вагранов"]),
+        ("Pastor Ahlborn", ["Ahlborn"]),
+        ("Don Gregorio", ["Don Gregorio"]),
+        ("Imogen Oakes", ["Imogen Oakes"]),
+    ],
+)
+def test_titles_before_a_name_are_no_part_of_it(text: str, names: list[str]) -> None:
+    assert [person.name for person in read_byline(text).contributors] == names
+
+
+def test_who_took_the_pictures_stands_behind_a_wide_space() -> None:
+    found = read_byline("Daniel Ashworth  Pictures Lottie Wear").contributors
+    assert [(person.name, person.role) for person in found] == [
+        ("Daniel Ashworth", "author"),
+        ("Lottie Wear", "photographer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("أنطون ريبيرو – ترجمة: وليد القاضي", [("أنطون ريبيرو", "author"), ("وليد القاضي", "translator")]),
+        ("مراجعة: لمياء قاسم", [("لمياء قاسم", "reviewer")]),
+        ("م. نبيل الحكيم", [("نبيل الحكيم", "author")]),
+    ],
+)
+def test_arabic_words_for_what_somebody_did(text: str, people: list[tuple[str, str]]) -> None:
+    assert [(person.name, person.role) for person in read_byline(text).contributors] == people
+
+
+@pytest.mark.parametrize("text", ["勝山 修一九段", "九段 勝山 修一", "勝山 修一 九段"])
+def test_the_rank_of_a_player_is_no_part_of_the_name(text: str) -> None:
+    assert [person.name for person in read_byline(text, spaced=True).contributors] == ["勝山修一"]
+
+
+def test_who_wrote_and_took_the_pictures() -> None:
+    assert [person.name for person in read_byline("查朗　文并摄").contributors] == ["查朗"]
+    assert [person.name for person in read_byline("文と写真：梅沢 正夫", spaced=True).contributors] == ["梅沢正夫"]

@@ -81,7 +81,7 @@ NATIONS: Final = (
 )
 ROLE_WORDS: Final[dict[str, Role]] = {
     # Compounds whose second word decides.
-    **dict.fromkeys("编绘 編繪 文图 文、图 圖文 图文 撰文攝影 採訪整理 采访整理".split(), "author"),
+    **dict.fromkeys("编绘 編繪 文图 文、图 圖文 图文 文と写真 文・写真 撰文攝影 採訪整理 采访整理".split(), "author"),
     **dict.fromkeys(
         "词 詞 曲 作词 作詞 作曲 综述 遗稿 遺稿 遗作 遺作 注 註 译注 譯註 选注 選註 评注 評註 解说 解說 自战解说 自戰解說 讲解 講解 编写 編寫 改编 改編 文 撰文 作者 著 作 文字 撰稿 执笔 執筆 供稿 原著 撰 原作 著者 撰稿人 特约撰稿 文本 写 料理 レシピ TEXT Text WORDS Words BY By".split(),
         "author",
@@ -281,12 +281,13 @@ ARABIC_ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("حوار", "أجرى الحوار", "أجرت الحوار", "حاوره", "حاورها", "گفتگو", "گفت‌وگو", "مصاحبه"), "interviewer"),
     **dict.fromkeys(("إعداد", "جمع", "جمعها", "گردآوری", "تنظیم"), "compiler"),
     **dict.fromkeys(("تحرير", "تحقيق", "ویرایش", "به کوشش"), "editor"),
+    **dict.fromkeys(("مراجعة", "عرض"), "reviewer"),
     **dict.fromkeys(("تصوير", "عکس"), "photographer"),
     **dict.fromkeys(("رسوم", "ريشة", "تصویرگر"), "illustrator"),
 }  # fmt: skip
 """Words before a name that say what somebody did, Arabic and Persian."""
-ARABIC_AMBIGUOUS: Final = frozenset("حوار قصة نص از جمع تحقيق تنظیم شعر حاوره گفتگو مصاحبه کتاب".split())
+ARABIC_AMBIGUOUS: Final = frozenset("مراجعة عرض حوار قصة نص از جمع تحقيق تنظیم شعر حاوره گفتگو مصاحبه کتاب".split())
 """Those that are common words too: only with a colon do they say so."""
 ARABIC_TITLES: Final = (
-    "د.", "د/", "أ.د.", "أ.", "الدكتور", "الدكتورة", "الأستاذ", "الأستاذة", "المهندس", "الشيخ", "دکتر", "مهندس",
+    "د.", "د/", "أ.د.", "أ. د.", "أ.م.د.", "أ.", "م.", "م/", "أ/", "الدكتور", "الدكتورة", "الأستاذ", "الأستاذة", "المهندس", "الشيخ", "دکتر", "مهندس",
 )  # fmt: skip

@@ -344,13 +344,23 @@ _POST_BEFORE = re.compile(
 )
 
 
+_WRITER_AND_PICTURES = re.compile(r"(?<=\S)[\s\u3000]+文[并並][图圖摄攝]影?$")
+"""查朗　文并摄: one person wrote and took the pictures."""
+_RANK = re.compile(
+    r"(?:^|(?<=[\s\u3000・、＝]))[初二三四五六七八九]段[\s\u3000]+(?=\S)|(?<=\S)[\s\u3000]*[初二三四五六七八九]段(?=$|[・、])"
+)
+"""What players of go and shogi are: 沼田 春夫五段."""
+
+
 def _read_cjk(text: str, spaced: bool) -> Byline:
     text = _POST_BEFORE.sub(r"\1 ", text)  # 本刊记者/孔思源
     if not spaced and _LONG_ROLE.search(text):
         text = _LONG_ROLE_GLUED.sub(r"\1 \2", text)
     if spaced and _HONOURED_LAST.search(text):
         return NOBODY
+    text = _WRITER_AND_PICTURES.sub("", text)
     if spaced:
+        text = _RANK.sub("", text)
         text = re.sub(r"[\s\u3000]+著・", "著、", text)
         text = re.sub(r"(?<=\S) {2,}(?=\S)", "、", text)  # single spaces stand within names, wider ones between them
     twice = None if _FOREIGNER_LAST.fullmatch(text) else _ROMANISED.match(text)
@@ -982,7 +992,7 @@ def _read_korean(text: str) -> Byline:
 _LATIN_ROLE = re.compile(
     r"(?:^|(?=[\s,;；|/]))(?:"  # where none can begin, none is tried
     + "|".join(
-        rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;；|/]+{pattern}\s*:\s*|[,;；|/]\s*{pattern}\s+)"
+        rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;；|/]+{pattern}\s*:\s*|(?:[,;；|/]\s*| {{2,}}){pattern}\s+)"
         for i, (pattern, _) in enumerate(LATIN_ROLES)
     )
     + ")",
@@ -1051,7 +1061,7 @@ def _read_alphabetic(text: str) -> Byline:
     )
 
 
-_LATIN_JOINT = re.compile(r"[,:;；|/]")
+_LATIN_JOINT = re.compile(r"[,:;；|/]|\S {2,}\S")
 """What parts a role word from what stands before it: without it only the first word can be one."""
 
 
@@ -1112,7 +1122,7 @@ def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
     ):
         return Contributor(name=name, role=role, kind="organization"), 0.4
     titled = _HONORED.match(name)
-    if titled and len(titled["name"].split()) > 1 and len(titled["title"].split()) == 1:
+    if titled and (len(titled["name"].split()) > 1 or _ALONE.fullmatch(name)):
         return Contributor(name=titled["name"], role=role, affiliation=titled["title"]), _alphabetic_name(
             titled["name"]
         ) + 1.0
@@ -1141,10 +1151,18 @@ _LETTERS_AFTER = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}\.\s?){2,}$")
 """Letters after a name: M.Inst.T."""
 _INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ|inst)", re.IGNORECASE)
 """`…, de l'Institut`: what somebody belongs to."""
-_HONORED = re.compile(
-    r"^(?P<title>(?:Dr|Prof|Professor|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Capt|Col|Gen|Lt|Major|Captain|Hon|Fr|Sister|Pastor|Pfarrer|Lehrer|Rektor|Abbé|Mme|Mlle|Don|Doña|Revd|Chanoine|Père|Docteur|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Prof\.\s?Dr|Univ\.-Prof\.\s?Dr|PD\sDr|Dott|Avv|Ing)\.?)\s+(?P<name>\S.*)$",
-    re.IGNORECASE,
+_TITLES = (
+    r"(?i:Dr|Dra|Drs|Prof|Professor|Profa|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Revd|Capt|Col|Gen|Lt|Lieut|Major|Surgeon-Major|Captain|Canon|Hon|Fr|Sister|Pastor|Pfarrer"
+    r"|Lehrer|Oberlehrer|Rektor|(?:Sanitäts|Studien|Oberstudien|Justiz|Regierungs|Schul|Medizinal|Hof|Geheim|Forst)rat|Forstmeister|Kantor|Abbé|Mme|Mlle|Don|Doña|Chanoine|Père|Docteur"
+    r"|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Univ\.-Prof|PD|Dott|Dott\.ssa|Prof\.ssa|Avv|Ing|Dipl\.-Ing|ir"
+    r"|Профессор|Проф|Академик|Акад|Доктор|Доцент|Доц|Инженер|Инж|Генерал|Полковник|Капитан|Врач|Агроном|Священник|Протоиерей)|Me|IM|GM|FM|WGM|WIM"
 )
+"""Titles of people in front of their names; those of chess players and lawyers are no words only with their capitals."""
+_HONORED = re.compile(rf"^(?P<title>(?:{_TITLES})\.?(?:\s(?:{_TITLES})\.?){{0,2}})\s+(?P<name>[^\W\d_].*)$")
+_ALONE = re.compile(
+    r"(?:Dr|Prof|Professor|Mrs|Mr|Miss|Mme|Mlle|Rev|Revd|Canon|Captain|Major|Pastor|Pfarrer|Lehrer|Rektor)\.?\s[A-ZÀ-Þ]['’\w-]*[a-zà-ÿ]"
+)
+"""A title before a surname alone."""
 _DEGREE = re.compile(
     rf"^(?P<name>.+?),\s*(?P<degree>(?:{_DEGREES})\.?)$",
     re.IGNORECASE,
@@ -1206,6 +1224,14 @@ _ARABIC_TITLE = re.compile(
 )
 
 
+_ARABIC_JOINTS = re.compile(
+    r"\s*[،,;؛]\s*|\s+و\s+|\s+[–—-]\s+(?=(?:"
+    + "|".join(sorted(map(re.escape, ARABIC_ROLES), key=len, reverse=True))
+    + r")\s*:)"
+)
+"""What stands between names: `أنطون ريفيرا – ترجمة: وليد القاضي`."""
+
+
 def _conjoined(text: str) -> list[str]:
     """`هند الصباغ وزياد قاسم`: two names of two words or more, the second with its `and` attached."""
     words = text.split()
@@ -1220,7 +1246,7 @@ def _read_arabic(text: str) -> Byline:
     people: list[Contributor] = []
     scores: list[float] = []
     explicit = False
-    for piece in re.split(r"\s*[،,;؛]\s*|\s+و\s+", text):
+    for piece in _ARABIC_JOINTS.split(text):
         said = _ARABIC_ROLE.match(piece)
         plain = said is not None and said["role"] in ARABIC_AMBIGUOUS and ":" not in said[0]
         role: Role = ARABIC_ROLES[said["role"]] if said else "author"
