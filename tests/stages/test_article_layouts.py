@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from backfile.model import Article, Box, Contributor, Entry, Issue, Line, Page, Word, bound
 from backfile.stages.articles import cut_articles
-from backfile.stages.articles.paragraphs import column_edges
+from backfile.stages.articles.composition import column_edges
 from backfile.stages.articles.style import Break, learn
 from backfile.stages.lines import read_lines
 

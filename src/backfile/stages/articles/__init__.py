@@ -41,15 +41,27 @@ def cut_articles(issue: Issue) -> Issue:
     if not starts:
         return replace(issue, doubts=(*issue.doubts, _NO_BODY))
     starts, parts = demote_parts(starts, flow, issue)
-    issue = _with_parts(issue, parts)
+    issue, starts, quotes = _with_unlisted(_with_parts(issue, parts), flow, starts, entries[0][1].language)
+    cut = _cut(issue, body_flow(issue), starts, quotes)
+    return replace(cut, doubts=(*cut.doubts, *(_absence(index, why) for index, _, why in missing)))
+
+
+def _with_unlisted(
+    issue: Issue, flow: Flow, starts: list[Start], language: str | None
+) -> tuple[Issue, list[Start], set[int]]:
+    """The starts in the order of the pages, with those of articles that the contents do not name and of what fills the space
+    between them, which is then boxed no more; and the places of pull quotes."""
     quotes = find_pull_quotes(flow, _heads(starts))
-    starts += find_unlisted(flow, starts, quotes, entries[0][1].language)
-    if fillers := find_fillers(flow, starts, entries[0][1].language):
+    starts = starts + find_unlisted(flow, starts, quotes, language)
+    if fillers := find_fillers(flow, starts, language):
         starts = [*after_fillers(starts, fillers, flow), *fillers]
         issue = unboxed(issue, fillers, flow)
-        flow = body_flow(issue)
     # where a title was not found the page's first place is a guess: it gives way to a title found there
-    starts.sort(key=lambda start: (start.opening, bool(start.heading), start.entry))
+    return issue, sorted(starts, key=lambda start: (start.opening, bool(start.heading), start.entry)), quotes
+
+
+def _cut(issue: Issue, flow: Flow, starts: Sequence[Start], quotes: set[int]) -> Issue:
+    """The articles that begin at `starts`, with their evidence and doubts; the pages' lines say what of each is no text."""
     named = [start.unlisted or issue.contents[start.entry] for start in starts]
     resumptions = resume(flow, [start.opening for start in starts], named)
     spans = without_advertisements(flow, _spans(flow, starts, resumptions), starts)
@@ -57,28 +69,25 @@ def cut_articles(issue: Issue) -> Issue:
     jumps |= {at for resumption in resumptions for at in resumption.furniture}
     heads = {at for start in starts for at in start.heading}
     garbled = {at for at in range(len(flow.places)) if at not in heads and flow.is_garbled(at)}
-    aside = jumps | quotes | garbled
     vocabulary = Vocabulary(flow)
     read = [
         read_fields(flow, span, start.heading, entry, vocabulary)
         for start, span, entry in zip(starts, spans, named, strict=True)
     ]
     articles = [
-        _article(number, issue, flow, start, span, aside, found, vocabulary)
+        _article(number, issue, flow, start, span, jumps | quotes | garbled, found, vocabulary)
         for number, (start, span, found) in enumerate(zip(starts, spans, read, strict=True), start=1)
     ]
     evidence = [item for number, start in enumerate(starts) for item in _evidence(number, start, read[number], flow)]
     doubts = [doubt for number, start in enumerate(starts) for doubt in _doubts(number, start)]
     doubts += [doubt for number, article in enumerate(articles) for doubt in _contradictions(number, article, issue)]
-    absent = [_absence(index, why) for index, _, why in missing]
+    aside = {"pull-quote": quotes, "jump": jumps, "furniture": garbled}
     return replace(
         issue,
         articles=tuple(articles),
-        pages=_marked(
-            issue.pages, flow, starts, spans, read, {"pull-quote": quotes, "jump": jumps, "furniture": garbled}
-        ),
+        pages=_marked(issue.pages, flow, starts, spans, read, aside),
         evidence=(*issue.evidence, *evidence),
-        doubts=(*issue.doubts, *doubts, *absent),
+        doubts=(*issue.doubts, *doubts),
     )
 
 

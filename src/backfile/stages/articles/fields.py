@@ -15,7 +15,8 @@ from ...identifiers import ArticleNumber, find_article_numbers, find_dois
 from ...model import Contributor, Entry, Line, Reference
 from .flow import Flow
 from .labels import LABEL, spell
-from .paragraphs import NOTE, Vocabulary, join
+from .openings import NOTE
+from .paragraphs import Vocabulary, join
 
 _LIST = re.compile(
     r"^\W{0,3}(?:(?:主要)?参\s*考\s*文\s*献|參\s*考\s*文\s*獻|引用文献|注\s*释|註\s*釋|References?|Bibliography|Works\s+Cited|Literatur(?:verzeichnis)?|Bibliographie|Références|Referencias|Referências|Bibliograf[ií]a|Riferimenti|Литература|Список\s+литературы|참고\s*문헌|Notes)\W{0,3}$",

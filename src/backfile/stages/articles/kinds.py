@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ...model import Box, Issue, Line, Page, bound
 from .flow import Flow, Place, with_roles
 from .labels import has_label, spell
-from .paragraphs import CAPTION, NOTE
+from .openings import CAPTION, NOTE
 
 _CREDIT = re.compile(
     r"^\s*[▲△▼▽◆●■◀▶←→↑↓]|^\s*(?:上|下|左|右)?图为|^\s*(?:Photo(?:graph)?s?|Fotos?|Bild|Illustration|Image|写真|撮影|صورة)\b"
