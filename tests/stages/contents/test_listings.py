@@ -12,6 +12,8 @@ from backfile.stages.contents import read_contents
 from backfile.stages.contents.names import read_byline
 from backfile.stages.contents.rows import make_rows
 
+Reader = Callable[[str], Issue]
+
 
 def rows(text: str) -> list[str]:
     return [row.text for row in make_rows(split_pages(text)[0])]
@@ -299,3 +301,38 @@ def test_what_rises_in_lines_that_are_else_alike_is_the_page_and_what_never_chan
     ]
     issue = read("Volume 214, Issue 7\n\nContents\n\n" + "\n".join(rows))
     assert [(entry.title, entry.page) for entry in issue.contents] == [(row[0], str(row[2])) for row in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "Herausgeber: Heimatverein Wollingst\nSchriftleitung: Karl Vosshage\nDruck: Harmsen, Bodenfelde",
+        "Directeur de la publication : Jean Morin\nRédaction : 3, rue des Halles\nImprimerie : Dumesnil, Caen",
+        "Director: José Pardillo\nConsejo de redacción: Ana Oteiza, Luis Bergua\nEdita: Asociación Cultural El Olmo",
+        "Direttore responsabile: Ottavio Berlendis\nRedazione: via Roma 18\nStampa: Tipografia Fulgini",
+        "Propriedade: Casa do Povo\nConselho editorial: Rui Sampaio\nTiragem: 1200 exemplares",
+        "Главный редактор: И. П. Орлецкий\nАдрес редакции: Псков, ул. Вавилова\nТипография: «Заря»",
+        "Redaktor naczelny: Jan Milewicz\nAdres redakcji: Kielce\nDruk: Zakłady Graficzne",
+        "Hoofdredactie: Kees Blomsma\nUitgever: Stichting De Waag\nDrukkerij: Van Loon",
+        "Printed by Whitmarsh & Sons, Leeds\nEditorial board: Ann Teale, Tom Brill\nPublished for the Society",
+    ],
+)
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Contents\n\nThe Old Mill\nAnna Reed\n\nA Walk to the Weir\nBen Cole\n\nLetters\n\n",
+        "Contents\n\n3  The Old Mill\n   Anna Reed\n9  A Walk to the Weir\n   Ben Cole\n14  Letters\n",
+    ],
+)
+def test_what_an_imprint_says_makes_no_entries(read: Reader, imprint: str, listed: str) -> None:
+    entries = read(f"{listed}{imprint}\n").contents
+    assert [(entry.title, len(entry.contributors)) for entry in entries] == [
+        ("The Old Mill", 1),
+        ("A Walk to the Weir", 1),
+        ("Letters", 0),
+    ]
+
+
+def test_an_entry_that_begins_like_an_imprint_has_its_page(read: Reader) -> None:
+    text = "Sommaire\n\nDirecteur : un film sans auteur ..... 3\nLe moulin ..... 9\nLa côte ..... 14\n"
+    assert read(text).contents[0].title == "Directeur : un film sans auteur"

@@ -303,6 +303,7 @@ def _move(
         return _byline(state, reading, style, cost, trails)
     if role == "part":
         inset = _inset(path, previous, row)
+        inset -= 2.0 if row.gap >= 1 and row.box is None and row.text.isupper() else 0.0  # rather a heading
         return (replace(state, last="part", fresh=False), cost + inset) if inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)

@@ -109,6 +109,26 @@ _CREDIT = re.compile(
     r"(?:写真|摄影|攝影|题字|題字|设计|設計|绘画|人物|作品|说明|图片|デザイン)?\s?[:：·•/／\u3000]",
     re.IGNORECASE,
 )
+_IMPRINT_LABEL = re.compile(
+    r"^\W*(?:(?:verantwortliche[rs]?|leitende[rs]?|geschäftsführende[rs]?|stellvertretende[rs]?|hoofd|eind|chef|ansvarig|naczelny|главный|ответственный|технический|художественный|зам\.)\s?)?"
+    r"(?:herausgeber(?:in)?|herausgegeben von|hrsg\.?|schriftleit(?:ung|er)|redaktion(?:sschluss|sanschrift|skollegium)?|redakteure?|chefredakt(?:ion|eur)|verlag(?:sort)?|druck(?: und verlag)?|gesamtherstellung|auflage|anzeigen(?:verwaltung|leitung)?|erscheinungsweise|bezugspreis|einzelpreis|satz(?: und druck)?|layout|gestaltung|titelfoto|v\.?\s?i\.?\s?s\.?\s?d\.?\s?p\.?"
+    r"|rédact(?:ion|eur(?: en chef)?|rice en chef)|secrétariat(?: de rédaction)?|direct(?:eur|rice) de (?:la )?(?:publication|rédaction)|directeur(?:-gérant)?|gérante?|comité de rédaction|imprim(?:erie|eur|é par)|maquette|mise en pages?|dépôt légal|éditeur|diffusion|siège social|commission paritaire|tirage|abonnements?"
+    r"|direct(?:or|ora|or[ae]s|or responsable|or general)|redac(?:ción|ç[ãa]o|tor(?: jefe)?|tor-chefe)|jef[ea] de redacción|consejo (?:de redacción|editorial)|conselho editorial|editor responsable|edita|imprime|impresión|impress[ãa]o|maquetación|depósito legal|administra(?:ción|ç[ãa]o)|suscripci(?:ón|ones)|assinaturas?|propriedade|tirada|tiragem|capa|portada"
+    r"|direttore(?: responsabile| editoriale)?|condirettore|caporedattore|redazione|comitato (?:di redazione|scientifico)|stampa(?:to da)?|tipografia|editore|amministrazione|abbonament[oi]|copertina|grafica|impaginazione"
+    r"|(?:redactie|hoofdredact(?:ie|eur)|eindredactie|uitgever|uitgave|drukkerij|druk|opmaak|abonnementen|ledenadministratie|oplage|kopij naar)"
+    r"|redaktor(?: naczelny)?|kolegium(?: redakcyjne)?|adres(?: redakcji)?|wydawca|druk|nakład|skład|cena|prenumerata|redakce|šéfredaktor|vydavatel|tisk|redaktør|utgiver|tryk|tryck"
+    r"|редактор|редакция|редколлегия|редакционная коллегия|корректор|адрес(?: редакции)?|учредител[ьи]|издател[ьи]|издательство|типография|тираж|цена|подписка|индекс|отпечатано(?: в)?|сдано в набор|вёрстка|верстка"
+    r"|printed (?:by|in)|published by|edited by|typeset(?:ting)? by|editorial (?:board|office|address)|managing editor|circulation|distribution|printers?|publishers?|cover design)"
+    r"\s?:\s*\S",
+    re.IGNORECASE,
+)
+"""What an imprint puts before the colon, by language."""
+_PRINTED = re.compile(
+    r"^\W*(?:(?:printed|published|typeset|distributed)(?: and (?:printed|published|bound))? (?:by|in|at|for)|imprimé (?:par|en|à|sur)|achevé d['’]imprimer|impreso (?:por|en)|impresso (?:por|em|na)|"
+    r"stampato (?:da|in|presso)|finito di stampare|gedruckt (?:bei|in|von|auf)|herausgegeben vo[nm]|gedrukt (?:bij|door)|uitgegeven door|drukowano w|wydawane przez|напечатано в|отпечатано в|издаётся|издается)\s+\S",
+    re.IGNORECASE,
+)
+"""Who printed and published, without a colon."""
 _REGISTERED = re.compile(r"\bCN\s?\d\d-\d{4}(?!\d)|\bISSN\s?\d{4}-\d{3}[\dXx]\b")
 """The number of a periodical, which no title has."""
 _BARE_CREDIT = re.compile(
@@ -418,6 +438,8 @@ def _readings_of_rest(
     for title, by, form, score in split_fields(body, habits.spaced, habits.cased) if not led and not signed else ():
         if label is None and (is_workplace(title) or _CLASS_LAST.search(title)):
             continue  # who signs for the title above, and where they work
+        if label is None and form == "by" and _PRINTED.match(plain):
+            continue  # who printed the issue
         out.append(
             Reading("entry", bonus + score - (3.0 if _LONG_DASH.match(title) else 0.0), title, by, label, form=form)
         )
@@ -1276,6 +1298,8 @@ def _noise_score(text: str) -> float:
     score += 3.2 if _MASTHEAD.search(text) else 0.0
     score += 6.0 if _REGISTERED.search(text) else 0.0
     score += 5.0 if _CREDIT.match(text) or _IMPRINT.match(text) else 0.0
+    if (":" in text and _IMPRINT_LABEL.match(text)) or _PRINTED.match(text):
+        score += 0.0 if LEADER.search(text) else 5.0
     score += 4.0 if _BARE_CREDIT.match(text) and read_last(text) is None else 0.0
     score += (
         8.0
