@@ -204,3 +204,18 @@ def test_the_rank_of_a_player_is_no_part_of_the_name(text: str) -> None:
 def test_who_wrote_and_took_the_pictures() -> None:
     assert [person.name for person in read_byline("查朗　文并摄").contributors] == ["查朗"]
     assert [person.name for person in read_byline("文と写真：梅沢 正夫", spaced=True).contributors] == ["梅沢正夫"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("龚若冰 Peter Haldane", ["龚若冰", "Peter Haldane"]),
+        ("梁 爽 范文骏 Lucas Pereira", ["梁爽", "范文骏", "Lucas Pereira"]),
+        ("苗春晖;Oluwaseun Adebayo;", ["苗春晖", "Oluwaseun Adebayo"]),
+        ("문새봄, Daniel Whitlock", ["문새봄", "Daniel Whitlock"]),
+        ("陳大文 Peter Chan", ["陳大文"]),
+        ("李明 Li Ming", ["李明"]),
+    ],
+)
+def test_a_name_in_an_alphabet_beside_others_is_one_of_them_unless_it_spells_them(text: str, names: list[str]) -> None:
+    assert [person.name for person in read_byline(text).contributors] == names

@@ -185,6 +185,13 @@ def _read(text: str, spaced: bool) -> Byline:
         stripped = bracketed[1]
     if "”" in stripped and ("“" not in stripped or "“”" in stripped):
         stripped = _STRAY_QUOTE.sub("　", stripped)
+    if (
+        not stripped.isascii()
+        and _EAST_ASIAN.search(stripped)
+        and _FOREIGNER.search(stripped)
+        and (mixed := _read_mixed(stripped, spaced)) is not None
+    ):
+        return mixed
     script = script_of(stripped)
     if spaced and script in ("han", "kana"):
         stripped = _LETTER_RUN.sub(lambda run: run[0].replace(run["gap"], ""), stripped)
@@ -217,6 +224,47 @@ def _read(text: str, spaced: bool) -> Byline:
     if script == "arabic":
         return _read_arabic(stripped)
     return _read_alphabetic(stripped)
+
+
+_FOREIGNER = re.compile(
+    rf"(?:(?<=^)|(?<=[\s\u3000、，,;；・]))(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)*(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){{1,2}})(?:\s?[(（](?:{NATIONS})[)）])?(?=$|[\s\u3000、，,;；・{CJK}])"
+)
+"""A name in an alphabet among others, which may say where somebody is from: Rebecca Holm（英国）."""
+_EAST_ASIAN = re.compile(rf"[{CJK}\uac00-\ud7a3]")
+_ONE_SYLLABLE = re.compile(r"[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouü]{1,3}(?:ng|[nmkptrh])?", re.IGNORECASE)
+SURE: Final = 0.3
+
+
+def _read_mixed(text: str, spaced: bool) -> Byline | None:
+    """`龚若冰 Peter Haldane`: people of two scripts, in printed order; None where the alphabet may only spell the others,
+    or where those are no plain names."""
+    out: list[Byline] = []
+    end = 0
+    for found in [*_FOREIGNER.finditer(text), None]:
+        rest = text[end : found.start() if found else len(text)].strip(_MARKS)
+        if rest:
+            others = _read(rest, spaced)
+            if script_of(rest) == "latin" or others.score < SURE:
+                return None
+            out.append(others)
+        if found is None:
+            break
+        name = found["name"]
+        if _ONE_SYLLABLE.fullmatch(name.split()[-1]) or _ROMANISED_WORDS.fullmatch(name):
+            return None
+        score = _alphabetic_name(name)
+        if score < SURE:
+            return None
+        out.append(Byline((Contributor(name=name, role="author"),), score))
+        end = found.end()
+    if len(out) < 2:
+        return None
+    people = tuple(person for part in out for person in part.contributors)
+    return Byline(people, sum(part.score for part in out) / len(out) + 0.4, any(part.explicit for part in out))
+
+
+_ROMANISED_WORDS = re.compile(r"[A-Z][a-z]{1,5} (?:[A-Z][a-z]{1,5}){1,2}(?:-[a-z]{1,5})?")
+"""Zhang Weiming, Kim Min-ji: both words as short as syllables are."""
 
 
 _JAPANESE_PLACE = re.compile(
