@@ -70,6 +70,15 @@ def test_a_number_at_the_foot_of_the_page_is_kept() -> None:
     assert plausible([number("3", 700, 500)], [*lines, foot]) == []
 
 
+def test_a_number_that_a_line_over_its_ground_has_said_is_not_said_again() -> None:
+    lines = [
+        number("It was raining when we reached the ferry in", 702, 40, 500),
+        number("MACHINES 2018.08 12", 700, 900, 400),
+    ]
+    assert plausible([number("12", 702, 898, 40)], lines) == []
+    assert len(plausible([number("13", 702, 898, 40)], lines)) == 1
+
+
 def test_a_digit_over_longer_numbers_that_were_read_as_lines_is_kept() -> None:
     lines = [
         number("The price of bread 12", 700, 160, 500),

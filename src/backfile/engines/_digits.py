@@ -64,8 +64,17 @@ def plausible(numbers: Sequence[Piece], lines: Sequence[Piece]) -> list[Piece]:
     return [
         piece
         for piece in numbers
-        if _is_outermost(piece, rows) or any(_is_in_column(edge, edges) for edge in _edges_of(piece))
+        if not any(_says(line, piece) for line in lines)
+        and (_is_outermost(piece, rows) or any(_is_in_column(edge, edges) for edge in _edges_of(piece)))
     ]
+
+
+def _says(line: Piece, number: Piece) -> bool:
+    """Whether a line that runs over a number's ground begins or ends with that number."""
+    x, y = number.quad.mean(axis=0).tolist()
+    (left, top), (right, bottom) = line.quad.min(axis=0).tolist(), line.quad.max(axis=0).tolist()
+    said = number.reading.text.strip()
+    return left < x < right and top < y < bottom and any(edge.number == said for edge in _edges_of(line))
 
 
 def _is_outermost(piece: Piece, rows: Sequence[float]) -> bool:
