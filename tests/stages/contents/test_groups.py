@@ -256,3 +256,34 @@ def test_names_below_blank_lines_sign_where_many_do(read: Reader) -> None:
         ["Jeanne Tissier"],
         ["Luc Bourdet"],
     ]
+
+
+STANDFIRSTS = """\
+Contents
+FEATURES
+12 The Last Lamplighter
+Only two gas lamps in the borough are still lit
+by hand. We walk the round with their keeper
+20 Salt and Tar
+Three boatyards share one slipway and one kettle
+28 Walking the Ridgeway in the Wrong Shoes and the
+Wrong Month
+36 A Hut of One's Own
+How a family built a cabin out of driftwood, wind
+and patience
+Words: Nora Kettle
+REGULARS
+5 Editor's Letter
+7 Postbag
+"""
+
+
+def test_standfirsts_without_full_stops_are_no_part_of_titles(read: Reader) -> None:
+    assert [(entry.section, entry.title, entry.page) for entry in read(STANDFIRSTS).contents] == [
+        ("FEATURES", "The Last Lamplighter", "12"),
+        ("FEATURES", "Salt and Tar", "20"),
+        ("FEATURES", "Walking the Ridgeway in the Wrong Shoes and the Wrong Month", "28"),
+        ("FEATURES", "A Hut of One's Own", "36"),
+        ("REGULARS", "Editor's Letter", "5"),
+        ("REGULARS", "Postbag", "7"),
+    ]

@@ -31,7 +31,7 @@ from .readings import (
     take_habits,
 )
 from .rows import Row
-from .sentences import find_sentences, in_sentence
+from .sentences import find_sentences, find_standfirsts, in_sentence
 from .style import Style, learn_style, looks_of, propose_styles, survey_forms, survey_runs
 from .tails import find_tail, in_tail, sign_nothing
 from .tokens import CJK, read_only, same_script, script_of, width
@@ -86,7 +86,8 @@ START: Final = State("start", False, False, False, False)
 def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     page = _Sheet(rows, take_habits(rows), witness, [looks_of(row) for row in rows])
-    sentences, bullets, tail = find_sentences(rows), find_bullets(rows), find_tail(rows)
+    bullets, tail = find_bullets(rows), find_tail(rows)
+    sentences = [a or b for a, b in zip(find_sentences(rows), find_standfirsts(rows), strict=True)]
     read: dict[str, _Candidates] = {}
     tried: list[tuple[Decoding, _Candidates]] = []
     for style in propose_styles(rows):

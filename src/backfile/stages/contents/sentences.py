@@ -73,6 +73,59 @@ def _is_worded(text: str) -> bool:
     return len(words) >= 7 and lower >= 0.6 * len(words)
 
 
+LEAST_STANDFIRSTS: Final = 3
+SHORT: Final = 0.7
+"""A title that fills no more of the widest row has not run over into the next one."""
+_HANGING = re.compile(
+    r"[,:;&–—-]$|\s(?:of|the|and|in|for|to|a|an|on|with|und|der|die|das|de|la|le|et|des|du|y|el|e|di|del)$"
+)
+
+
+def find_standfirsts(rows: Sequence[Row]) -> list[bool]:
+    """For each row of a text whether it is of a standfirst without a full stop: below short titles whose pages lead
+    them rows begin with a capital and go on in small letters, in most entries that have a second row."""
+    found, others = [], 0
+    widest = max((width(row.text) for row in rows), default=0)
+    for at, row in enumerate(rows):
+        label = read_first(row.text) if row.box is None else None
+        if label is None or label.strength < SURE or label.start > 0:
+            continue
+        end = _own_end(rows, at)
+        title = row.text[label.stop :].strip()
+        fresh = width(row.text) < SHORT * widest and not _HANGING.search(title)
+        if end > at + 1 and fresh and _is_teaser(rows[at + 1].text):
+            found.append(range(at + 1, end))
+        else:
+            others += end > at + 1
+    inside = {at for run in found for at in run} if len(found) >= max(LEAST_STANDFIRSTS, others) else set()
+    return [at in inside for at in range(len(rows))]
+
+
+SURE: Final = 0.65
+"""A label from which a row has its page."""
+
+
+NAMED: Final = 0.3
+
+
+def _own_end(rows: Sequence[Row], at: int) -> int:
+    """Where the rows end that stand closely below the row `at` and are neither labelled, names nor in capitals."""
+    end = at + 1
+    while end < len(rows) and rows[end].gap < 0.6 and _tells(rows[end].text) and _may_belong(rows[end]):
+        end += 1
+    return end
+
+
+def _tells(text: str) -> bool:
+    return not text.isupper() and read_first(text) is None and read_byline(text).score < NAMED
+
+
+def _is_teaser(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text)
+    lower = sum(word[0].islower() for word in words)
+    return _BEGINNING.match(text) is not None and len(words) >= 4 and lower >= 0.5 * len(words)
+
+
 def in_sentence(readings: Sequence[Reading], whole: bool) -> list[Reading]:
     """The readings of a row of such a sentence: a blurb rather than a title, subtitle, section or name."""
     if not whole:
