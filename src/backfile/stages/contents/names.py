@@ -1109,11 +1109,13 @@ def _read_alphabetic(text: str) -> Byline:
     )
 
 
+_WIDE = re.compile(r" {3,}")
 _LATIN_JOINT = re.compile(r"[,:;；|/]|\S {2,}\S")
 """What parts a role word from what stands before it: without it only the first word can be one."""
 
 
 def _alphabetic_chunks(text: str) -> list[_Chunk]:
+    text = _WIDE.sub("  ", text)
     found = _LATIN_ROLE.finditer(text) if _LATIN_JOINT.search(text) else [_LATIN_ROLE.match(text)]
     marks = [mark for mark in found if mark is not None and mark.end() < len(text)]
     lead = text[: marks[0].start()] if marks else ""
