@@ -9,7 +9,7 @@ from backfile.model import Article, Box, Entry, Issue, Line, Page, Word
 from backfile.stages.articles import cut_articles
 from backfile.stages.articles.flow import body_flow
 from backfile.stages.articles.labels import spell
-from backfile.stages.articles.paragraphs import join_paragraphs
+from backfile.stages.articles.paragraphs import Vocabulary, join_paragraphs
 from backfile.stages.articles.style import Break, learn
 
 OPEN = "The river was meant to last a century and it lasted a year"
@@ -216,6 +216,30 @@ def test_the_few_letters_that_end_a_sentence_are_as_large_as_it() -> None:
         line("Mills", top=0.3, size=13),
     ]
     assert [place.line.size for place in body_flow(Issue(pages=(page(1, *lines),))).places] == [10] * 10 + [13]
+
+
+def column(text: str, *, right: float, size: float = 9, block: int = 1) -> Line:
+    """A vertical line whose letters are square."""
+    box = Box(right - 0.02, 0.1, right, 0.1 + 0.0135 * len(text))
+    words = (Word(text=text, box=box, size=size),)
+    return Line(text=text, size=size, block=block, box=box, words=words, direction="ttb")
+
+
+def test_a_letter_left_over_for_a_column_of_its_own_is_as_large_as_the_text() -> None:
+    texts = ["坂を下りきったところに古い井戸があっ", "戸口に立っていたのは昨日の植木屋だっ"] * 3
+    lines = [column(text, right=0.9 - 0.03 * at) for at, text in enumerate(texts)]
+    last = replace(column("た", right=0.72), size=15.2, box=Box(0.69, 0.1, 0.72, 0.13))
+    flow = body_flow(Issue(pages=(page(1, *lines, last),)))
+    assert flow.places[-1].line.size == 9
+
+
+def test_a_column_of_ideographs_that_stops_halfway_ends_its_paragraph_though_its_mark_was_lost() -> None:
+    full = "坂を下りきったところに古い井戸があっ"
+    texts = [full, full[:-1], "た。"] * 4 + [full, "た", full, full, "た。"]
+    lines = [column(text, right=0.95 - 0.03 * at) for at, text in enumerate(texts)]
+    flow = body_flow(Issue(pages=(page(1, *lines),)))
+    found = join_paragraphs(flow.places, flow, Vocabulary(flow))
+    assert [len(one.text) for one in found][4:] == [len(full) + 1, 2 * len(full) + 2]
 
 
 @pytest.mark.parametrize(("count", "found"), [(6, 1), (2, 3)])

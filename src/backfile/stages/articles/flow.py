@@ -36,6 +36,8 @@ _DOUBTFUL = 0.75
 _ENOUGH, _GROUP, _NEAR, _RUN = 15, 4, 1.4, 3
 """Letters of a line and lines of a block that show how wide letters are; sizes that differ by more are different; lines on end of one size
 that are not measured wrongly."""
+_SQUARE = 2
+"""Of so few vertical letters an engine does not know the width: their box is a square with white in it."""
 _HEAD = 5
 """Most lines of a headline and what goes with it."""
 _MUCH, _LITTLE = 0.15, 0.1
@@ -332,7 +334,8 @@ def _evened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _even(line: Line, before: Line | None, size: float, pitch: float, length: float) -> Line:
-    if line.box is None or not 1 / _NEAR < line.size / size < _NEAR:
+    near = _NEAR if len(line.text) > _SQUARE or line.direction != "ttb" else _NEAR * _NEAR
+    if line.box is None or not 1 / near < line.size / size < near:
         return line
     if len(line.text) < _ENOUGH:
         # the few letters that end a sentence of the line before, which fills its measure

@@ -102,7 +102,8 @@ def _by_form(pair: _Pair, composition: Composition) -> bool | None:
     if seen.short > _SOLID and not CJK.search(last.line.text) and CJK.match(pair.text.lstrip()):
         return True
     ragged = composition.style.ragged
-    cut = ragged is not None and ragged < _JUSTIFIED and seen.short > max(0.3 * seen.measure, seen.need + 2)
+    even = ragged is not None and ragged < (_SOLID if seen.solid else _JUSTIFIED)
+    cut = even and seen.short > max((0.5 if seen.solid else 0.3) * seen.measure, seen.need + 2)
     return True if cut and not pair.text.lstrip()[:1].islower() else None
 
 
