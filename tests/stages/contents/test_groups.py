@@ -287,3 +287,30 @@ def test_standfirsts_without_full_stops_are_no_part_of_titles(read: Reader) -> N
         ("REGULARS", "Editor's Letter", "5"),
         ("REGULARS", "Postbag", "7"),
     ]
+
+
+SAID = """\
+CONTENTS.
+
+Notes on the Flint Tools of the Upper Wey: By
+
+Major ARTHUR DORSET 47
+
+Stray Notes on the Manor of Chute: By C. E. PONTING-
+
+LEIGH 58
+
+Additions to the Museum and Library 121
+
+List of Members 125
+"""
+
+
+def test_a_row_that_ends_in_by_or_in_half_a_surname_goes_on_below_white_space(read: Reader) -> None:
+    found = [(e.title, [person.name for person in e.contributors], e.page) for e in read(SAID).contents]
+    assert found == [
+        ("Notes on the Flint Tools of the Upper Wey", ["ARTHUR DORSET"], "47"),
+        ("Stray Notes on the Manor of Chute", ["C. E. PONTING-LEIGH"], "58"),
+        ("Additions to the Museum and Library", [], "121"),
+        ("List of Members", [], "125"),
+    ]

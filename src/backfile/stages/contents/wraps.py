@@ -37,7 +37,7 @@ def join_wrapped(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         if out and (_goes_on(out[-1], row) or _is_other_half(out[-1], row, edge)):
             before = out[-1]
-            text = f"{before.text} {row.text}"
+            text = f"{before.text}{'' if _HALF_SURNAME.search(before.text) else ' '}{row.text}"
             out[-1] = before._replace(text=text, lines=(*before.lines, *row.lines), end=width(text))
         else:
             out.append(row)
@@ -156,7 +156,25 @@ _SURNAME = re.compile(r"^[A-ZÀ-Þ][\w'’-]*\.?(?:\s[A-ZÀ-Þ][\w'’-]*)?$")
 """A row that holds one or two capitalised words and nothing else."""
 
 
+_SAID = re.compile(
+    r"[^\W\d_)\]”’\"][:.;,)\]”’\"]*[:.;—–-]\s?(?:By|by|BY|Von|von|Par|par|Por|por)(?:\s(?:the|le|la|el))?$"
+)
+"""`… of the Upper Tarn Valley: By` cannot end there, however white the space below."""
+_HALF_SURNAME = re.compile(r"\s[A-ZÀ-Þ]{3,}-$")
+"""A surname in capitals that is parted at its hyphen: C. E. PONSONBY- LEIGH."""
+
+
+def _says_more(row: Row, following: Row) -> bool:
+    if following.gap > 1 or (following.page, following.column) != (row.page, row.column) or row.box is not None:
+        return False
+    if _HALF_SURNAME.search(row.text):
+        return re.match(r"[A-ZÀ-Þ]{3}", following.text) is not None
+    return _SAID.search(row.text) is not None and following.text[:1].isupper()
+
+
 def _goes_on(row: Row, following: Row) -> bool:
+    if _says_more(row, following):
+        return True
     if (
         (_BY_ONE.search(row.text) or _PARTICLE_LAST.search(row.text))
         and (_SURNAME.match(_bare(following.text)) or _is_name(_unlabelled(following.text)))
