@@ -805,7 +805,7 @@ def _at_by(body: str) -> list[_Split]:
     ][:2]
     return [
         (
-            _FULL_STOP.sub("", body[: cut.start()].rstrip(",;")),
+            _FULL_STOP.sub("", body[: cut.start()].rstrip(",;:")),
             body[cut.end() :],
             *_by_form(body[cut.end() :], 0.9 if cut is cuts[0] else -0.6),
         )
