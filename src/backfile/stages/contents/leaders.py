@@ -39,7 +39,7 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
     kana = [_KANA.search(row.text) for row in rows]
     if sum(found is not None for found in kana) >= LEAST_PLAIN:
         rows = [row._replace(text=_KANA.sub(" …… ", row.text)) for row in rows]
-    rows = _mend_stumps(rows)
+    rows = _mend_stumps([_without_figures(row) for row in rows])
     bodies = [(found["body"], found["label"]) if (found := _LED_ROW.match(row.text)) else None for row in rows]
     shown = [words for body in bodies if body and (words := _misread(body[0]))]
     stumps = [body[0].split()[-1] for body in bodies if body and _is_stump(body[0])]
@@ -53,6 +53,17 @@ def mend_leaders(rows: Sequence[Row]) -> list[Row]:
         row._replace(text=_mended(*body, letters)) if body is not None else row
         for row, body in zip(rows, bodies, strict=True)
     ]
+
+
+_FIGURES = re.compile(r"\.{3,}+(?:[-:;,+*]{0,2}\d?[-:;,+*]{0,2}\.++)++[-:;,+*]?(?=\s*[(（]?\d{1,4}\W*$)")
+"""Dots among which single figures stand: .....5...5....... 171."""
+
+
+def _without_figures(row: Row) -> Row:
+    found = _FIGURES.search(row.text) if "..." in row.text else None
+    if found is None or not any(map(str.isdigit, found[0])):
+        return row
+    return row._replace(text=f"{row.text[: found.start()]} ..... {row.text[found.end() :].strip()}")
 
 
 _HAN_STUMP = re.compile(rf"(?<=[{HAN}”》」』）)])\s?[.．][\s.．…，,·]*(?:\d{{1,2}})?\s*(?=[{HAN}])")

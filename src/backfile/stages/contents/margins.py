@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .names import read_byline
-from .tokens import width
+from .tokens import GAP, has_label, width
 
 if TYPE_CHECKING:
     from .rows import Row
@@ -116,7 +116,7 @@ def _split_all(rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: 
     out: list[Row] = []
     waiting: Row | None = None
     for at, (row, found) in enumerate(zip(rows, splits, strict=True)):
-        split = next((split for split in found if _is_at(split, border)), None)
+        split = next((split for split in found if _is_at(split, border)), None) or _outlier(at, rows, splits, border)
         if split is None or not split.margin:
             begun = split is None and _begins_margin(at, rows, splits, border)
             if waiting is not None:
@@ -129,9 +129,33 @@ def _split_all(rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: 
         lines = (*waiting.lines, *row.lines) if waiting is not None else row.lines
         gap = waiting.gap if waiting is not None else row.gap
         out.append(row._replace(text=name, lines=lines, indent=0, gap=max(gap, 1.0), end=width(name)))
-        out.append(row._replace(text=split.rest, indent=border - width(split.rest[:1]), gap=0.0))
+        out.append(row._replace(text=split.rest, indent=max(border, split.column) - width(split.rest[:1]), gap=0.0))
         waiting = None
     return [*out, waiting] if waiting is not None else out
+
+
+def _outlier(at: int, rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> _Split | None:
+    """A row with a page whose name in the margin fills it up to the border (`Technik und Praxis P. Oelze      190`), or whose
+    entry stands farther out, as the row below does."""
+    row, text = rows[at], rows[at].text
+    if row.indent or not has_label(text):
+        return None
+    gap = GAP.search(text)
+    if (
+        gap is not None
+        and width(text[: gap.end()]) > border
+        and gap.start() <= NARROW
+        and _may_head(text[: gap.start()])
+    ):
+        column = width(text[: gap.end()])
+        below = splits[at + 1] if at + 1 < len(rows) and rows[at + 1].gap < 1 else []
+        farther = any(not split.margin and split.column == column for split in below)
+        return _Split(text[: gap.start()], text[gap.end() :], column) if farther else None
+    for cut in (border, border - 1):
+        margin, rest = text[: cut - 1], text[cut:]
+        if text[cut - 1 : cut] == " " and width(text[:cut]) == cut and rest[:1].isupper() and _may_head(margin):
+            return _Split(margin, rest, cut)
+    return None
 
 
 def _begins_margin(at: int, rows: Sequence[Row], splits: Sequence[Sequence[_Split]], border: int) -> bool:

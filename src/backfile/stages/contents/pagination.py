@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -114,7 +115,29 @@ def without_ordinals(rows: Sequence[Row]) -> list[Row]:
     paged = {at for at, row in enumerate(rows) if (label := read_last(row.text)) and label.strength >= 0.8}
     arabic = {at: match for at in sorted(paged) if (match := _ARABIC_ORDINAL.match(rows[at].text))}
     roman = {at: match for at, row in enumerate(rows) if (match := _ROMAN_ORDINAL.match(row.text))}
-    return _strip_behind(_strip(_strip(rows, roman), arabic))
+    rows = _strip(rows, _with_misread(rows, roman, _LIKE_ROMAN))
+    return _strip_behind(_strip(rows, _with_misread(rows, arabic, _LIKE_ARABIC)))
+
+
+_LIKE_ROMAN = re.compile(r"^[IVXLCTYilvxcy1|!]{1,7}\s?[.,;:)]\s*[—–-]?\s*(?=\S)")
+_LIKE_ARABIC = re.compile(r"^(?P<number>\d{1,2})[.,;:)]?\s+(?=[^\d\s])")
+_Numbered = Mapping[int, tuple[int, int]]
+"""Index of a row → its running number, and where the text behind it begins."""
+
+
+def _with_misread(rows: Sequence[Row], matches: Mapping[int, re.Match[str]], like: re.Pattern[str]) -> _Numbered:
+    """The running numbers of `matches`, and those that an engine has misread (VI., Vil;, VIII.): where one is missing
+    between two, the only row between them that begins like one has it."""
+    numbered = {
+        at: (value, match.end()) for at, match in matches.items() if (value := label_value(match["number"])) is not None
+    }
+    for (before, (low, _)), (after, (high, _)) in itertools.pairwise(tuple(numbered.items())):
+        if high - low != 2:
+            continue
+        between = [(at, match) for at in range(before + 1, after) if (match := like.match(rows[at].text))]
+        if len(between) == 1 and between[0][1].groupdict().get("number", str(low + 1)) == str(low + 1):
+            numbered[between[0][0]] = (low + 1, between[0][1].end())
+    return dict(sorted(numbered.items()))
 
 
 _BEHIND_LABEL = re.compile(r"^(?P<label>\d{1,4}(?:[\s\u3000]+|\s?[/／|｜]\s?))(?P<number>\d{1,2})[.．]\s*(?=[^\d\s])")
@@ -132,11 +155,11 @@ def _strip_behind(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _strip(rows: Sequence[Row], matches: Mapping[int, re.Match[str]]) -> list[Row]:
-    numbers = [value for match in matches.values() if (value := label_value(match["number"])) is not None]
+def _strip(rows: Sequence[Row], numbered: _Numbered) -> list[Row]:
+    numbers = [value for value, _ in numbered.values()]
     if len(numbers) < 4 or counting_share(numbers) < 0.8 or numbers[0] != 1:
         return list(rows)
-    return [row._replace(text=row.text[matches[at].end() :]) if at in matches else row for at, row in enumerate(rows)]
+    return [row._replace(text=row.text[numbered[at][1] :]) if at in numbered else row for at, row in enumerate(rows)]
 
 
 def strip_ordinals(found: Sequence[Found]) -> list[Found]:

@@ -27,7 +27,8 @@ from .listings import strip_links
 from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
-from .tokens import CJK, GAP, LEADER, Label, has_label, read_first, read_last, read_only, width
+from .signers import lower_signers
+from .tokens import CJK, GAP, LEADER, Label, has_label, read_first, read_last, read_only, script_of, width
 from .wraps import drop_kickers, join_headed_labels, join_led_labels, join_wrapped
 
 LONG_PARAGRAPH: Final = 150
@@ -46,6 +47,10 @@ _ONE: Final = re.compile(
 """A dash that stands for 一: before a measure word, at the row's beginning or behind 第."""
 _GLUED_PAGE: Final = re.compile(r"((?:…{2,}|[.·]{4,})[\u4e00-\u9fff·\s]{1,12}[\u4e00-\u9fff])(\d{1,3})$")
 """A page that touches the name behind a leader: ……徐大年34."""
+_PAGE_BEFORE_LEADER: Final = re.compile(
+    r"(?<=[\u0590-\u05ea\u0620-\u064a\u0671-\u06d3؟?!)»\s])\s?(?P<page>\d{1,4})\s?(?P<leader>[.…·]{4,}(?:\s?[.…·])*)$"
+)
+"""A page before its leader, as PDF readers set rows from right to left: كامل الأعظمي٨١......"""
 _NOUGHT: Final = re.compile(r"(?<=[一二三四五六七八九])[OＯ](?![A-Za-z0-9])")
 """A letter that stands for 〇 among Han numerals."""
 WIDE_GAP: Final = 8
@@ -78,7 +83,7 @@ def make_rows(page: Page) -> list[Row]:
         return _rows_with_boxes(page)
     rows = mend_leaders(strip_links(split_columns(set_imprint_aside(_rows_of_text(page)))))
     rows = split_margin_columns(join_wrapped(split_paragraphs(_join_brackets(join_led_labels(rows)))))
-    rows = drop_kickers(join_headed_labels(_in_first_language(rows)))
+    rows = lower_signers(drop_kickers(join_headed_labels(_in_first_language(rows))))
     rows = _align_gaps(_close_letters(rows))
     return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
 
@@ -91,6 +96,13 @@ def _turned(run: re.Match[str]) -> str:
     return run[1][::-1]
 
 
+def _page_last(text: str) -> str:
+    """The row with the page behind its leader, where a row from right to left has it before."""
+    if not text.endswith((".", "…", "·")) or script_of(text) not in ("arabic", "hebrew"):
+        return text
+    return _PAGE_BEFORE_LEADER.sub(r" \g<leader> \g<page>", text)
+
+
 def _rows_of_text(page: Page) -> list[Row]:
     rows: list[Row] = []
     before = None
@@ -98,6 +110,7 @@ def _rows_of_text(page: Page) -> list[Row]:
         printed = _EMBEDDED.sub(_turned, line.text).translate(_SAME_MARKS)
         text = _ONE.sub("一", printed.strip(" \t\u3000\u00a0\u200b\ufeff"))
         text = _GLUED_PAGE.sub(r"\1 \2", _NOUGHT.sub("〇", close_emphasis(text)))
+        text = _page_last(text)
         if not text:
             continue
         lead = printed[: len(printed) - len(printed.lstrip())]
