@@ -442,3 +442,39 @@ def test_an_imprint_beside_the_list_is_set_aside_where_a_tool_counts_letters() -
     found = entries("目次\n\n" + "\n".join(left.ljust(18) + right for left, right in zip(imprint, titles, strict=True)))
     assert [title for _, title, _, _ in found][:3] == ["无创通气策略", "老年肺炎的表现", "降钙素原动态监测"]
     assert len(found) == 12
+
+
+def test_kinds_of_song_and_story_in_brackets_are_no_part_of_titles() -> None:
+    text = "目录\n\n" + "".join(
+        f"{title}〔{kind}〕·········{name}（{page}）\n"
+        for title, kind, name, page in [
+            ("双送礼", "山东琴书", "郑兰香", 4),
+            ("卖酒女", "西河大鼓", "裴云", 8),
+            ("赔西瓜", "快书", "石岩", 12),
+            ("捉迷藏", "儿歌", "盛桃", 19),
+            ("三月三", "四川清音", "林秀川", 24),
+        ]
+    )
+    assert [title for _, title, _, _ in entries(text)] == ["双送礼", "卖酒女", "赔西瓜", "捉迷藏", "三月三"]
+
+
+def test_an_ornament_before_sections_that_was_read_as_a_letter_is_none_of_their_name() -> None:
+    text = (
+        "目 錄\n\n人2評論\n論小說的觀點......葉紹崧 6\n新詩的回顧......張漢青 14\n\n人2小說\n石碑......段野松 22\n"
+        "看海的下午......陳曉汀 31\n\n人散文\n茶山夜話......杜若華 72\n\n2詩\n長廊......余敬遠 80\n"
+    )
+    assert [section for section, *_ in entries(text)] == ["評論", "評論", "小說", "小說", "散文", "詩"]
+
+
+def test_korean_authors_in_transliteration_stand_before_their_translators_and_imprints_are_no_entries() -> None:
+    text = (
+        "차례\n\n■ 번역시\n  밤의 노래 ·········· 에리히 뮐러 / 맹소연 옮김 146\n  다섯 편의 시 ······ 파블로 오르테가 / 함정식 옮김 152\n"
+        "■ 서평\n  농민의 노래 ·········· 길재호 172\n  계간 시평 ·········· 봉상철 176\n\n표지화 : 노을진 「포구」\n\n"
+        "등록번호  다—1547\n펴낸곳  도서출판 물결\n        서울특별시 마포구 아현동 618-7\n        전화 712-3306\n"
+    )
+    assert [(title, names, page) for _, title, names, page in entries(text)] == [
+        ("밤의 노래", ["에리히 뮐러", "맹소연"], "146"),
+        ("다섯 편의 시", ["파블로 오르테가", "함정식"], "152"),
+        ("농민의 노래", ["길재호"], "172"),
+        ("계간 시평", ["봉상철"], "176"),
+    ]

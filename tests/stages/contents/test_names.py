@@ -50,6 +50,7 @@ def test_japanese_names_are_set_apart() -> None:
         ("本刊记者杨伊静", "杨伊静", "本刊记者"),
         ("許雅婷牧師", "許雅婷", "牧師"),
         ("Prof. Ruth Ogle", "Ruth Ogle", "Prof."),
+        ("老红军　钟有根", "钟有根", "老红军"),
     ],
 )
 def test_posts_and_titles_are_affiliations(text: str, name: str, affiliation: str) -> None:
@@ -66,6 +67,7 @@ def test_institutions_are_organizations() -> None:
     ("name", "title"),
     [
         ("王守一", "论时间的两种形式"),
+        ("黄其昌", "黄意见"),
         ("Maria Stone", "The Water in the Well"),
         ("Виктор Заломаев", "Соседи по лестнице"),
     ],
@@ -87,6 +89,9 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         ("陆 明 自战解说", [("陆明", "author")]),
         ("丁 岚 邹 原 评注", [("丁岚", "author"), ("邹原", "author")]),
         ("方 恒注", [("方恒", "author")]),
+        ("宜黄县文化馆辑", [("宜黄县文化馆", "compiler")]),
+        ("柯金泉文·攝影", [("柯金泉", "author")]),
+        ("梅兰枝文　韦　启图", [("梅兰枝", "author"), ("韦启", "photographer")]),
         ("葉 琳輯", [("葉琳", "compiler")]),
         ("顾长明讲　沈立记", [("顾长明", "narrator"), ("沈立", "compiler")]),
         ("馬拉斯·貝爾（秘魯）著　何 玫譯", [("馬拉斯·貝爾", "author"), ("何玫", "translator")]),

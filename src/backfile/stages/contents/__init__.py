@@ -17,7 +17,7 @@ from .bodies import read_headings
 from .confidence import likely
 from .decode import decode
 from .fields import draft_entries, finish_entries
-from .heads import drop_heading, drop_rubrics, spread_names
+from .heads import clear_marks, drop_heading, drop_rubrics, spread_names
 from .languages import name_twice, pair_languages, pair_parts
 from .location import find_windows
 from .pagination import attach_labels, set_ordinals_aside
@@ -68,7 +68,7 @@ def find_entries(issue: Issue) -> list[Part]:
     for window in windows:
         decoding = decode(window.rows, witness)
         readings = drop_rubrics(name_twice(decoding.readings), window.rows)
-        drafts = draft_entries(readings, decoding.opens, decoding.margins)
+        drafts = clear_marks(draft_entries(readings, decoding.opens, decoding.margins))
         drafts = spread_names(drop_heading(drafts, window.rows), readings, window.rows)
         found = finish_entries(drafts, decoding.habits.spaced)
         found = settle_titles(found, witness)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import Final
@@ -43,6 +45,28 @@ def drop_heading(drafts: Sequence[Draft], rows: Sequence[Row]) -> list[Draft]:
     if rows[at].size < LARGE * median(row.size for row in rows):
         return list(drafts)
     return [draft._replace(section=None, section_row=None) for draft in drafts]
+
+
+LEAST_MARKED: Final = 3
+_MARKED = re.compile(r"^(?P<mark>[^\W\d_])?(?P<rest>[\d\W_]*)(?P<name>[^\W\d_].*)$")
+
+
+def clear_marks(drafts: Sequence[Draft]) -> list[Draft]:
+    """`drafts` with sections freed of an ornament before them that an engine took for a character (人2小說, 人散文, 2詩): most sections
+    begin with the same one, and behind it are sections, some of them known."""
+    sections = {draft.section for draft in drafts if draft.section}
+    parted = {section: found for section in sections if (found := _MARKED.match(section))}
+    known = Counter(found["mark"] for found in parted.values() if known_section(found["name"]) >= 2)
+    mark = known.most_common(1)[0][0] if known else None
+    count = sum(found["mark"] == mark for found in parted.values())
+    if mark is None or known[mark] < 2 or count < max(LEAST_MARKED, 0.5 * len(sections)):
+        return list(drafts)
+    freed = {section: found["name"] for section, found in parted.items() if _is_marked(found, mark)}
+    return [draft._replace(section=freed.get(draft.section or "", draft.section)) for draft in drafts]
+
+
+def _is_marked(found: re.Match[str], mark: str) -> bool:
+    return found["mark"] == mark or (not found["mark"] and bool(found["rest"]) and known_section(found["name"]) >= 2)
 
 
 def drop_rubrics(readings: Sequence[Reading], rows: Sequence[Row]) -> list[Reading]:

@@ -121,6 +121,8 @@ def _close_names(text: str) -> str:
     text = _GLUED_ROLE.sub(_set_apart, text)  # 扬·贝克尔著齐一峰译
     if _ANNOTATES.search(text):
         text = _SURNAME_AND_ROLE.sub(r"\1\2 \3", text)  # 丁 岚注
+    if "文" in text:
+        text = _SURNAME_AND_DRAWN.sub(r"\1\2 \3", text)  # 梅兰枝文 韦 启图
     if not _LETTERS_ALIKE.fullmatch(text):
         text = _ROLE_ALONE.sub(_set_apart, text).strip()  # 山田冬子　著　葉 夢　譯
     text = _SIGNED_SPACED.sub(lambda name: name[1] + name[2], text)
@@ -146,6 +148,10 @@ _LONG_ROLE_GLUED = re.compile(
 _ANNOTATES = re.compile("[注註辑輯]")
 _SURNAME_AND_ROLE = re.compile(
     rf"(?<![{HAN}])([{''.join(sorted(COMMON_SURNAMES | RARE_SURNAMES))}])[ \u3000]([{HAN}])(?<![评評选選译譯校笺编編])([注註辑輯])(?=$|[\s、，,；;])"
+)
+
+_SURNAME_AND_DRAWN = re.compile(
+    rf"(?<=[{HAN}]{{2}}文[\s\u3000])([{''.join(sorted(COMMON_SURNAMES | RARE_SURNAMES))}])[ \u3000]([{HAN}])([图圖画畫绘繪摄攝])$"
 )
 
 
@@ -392,8 +398,10 @@ _POST_BEFORE = re.compile(
 )
 
 
-_WRITER_AND_PICTURES = re.compile(r"(?<=\S)[\s\u3000]+文[并並][图圖摄攝]影?$")
-"""查朗　文并摄: one person wrote and took the pictures."""
+_WRITER_AND_PICTURES = re.compile(
+    r"(?:(?<=\S)[\s\u3000]+文[并並]|(?<=[\u4e00-\u9fff]{2})[\s\u3000]*文\s?[·•・‧&＆、])\s?[图圖摄攝]影?$"
+)
+"""查朗　文并摄, 柯金泉文·攝影: one person wrote and took the pictures."""
 _RANK = re.compile(
     r"(?:^|(?<=[\s\u3000・、＝]))[初二三四五六七八九]段[\s\u3000]+(?=\S)|(?<=\S)[\s\u3000]*[初二三四五六七八九]段(?=$|[・、])"
 )
@@ -881,8 +889,18 @@ def _glued_names(piece: str) -> tuple[str, ...]:
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
+_BY_ORGANIZATION = re.compile(
+    rf"(?P<name>[{HAN}]{{3,20}}[馆館站室会會社组組部院校团團队隊])(?P<role>[辑輯编編]|供稿|搜集整理|整理|提供)"
+)
+"""宜黄县文化馆辑."""
+
+
 def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | None:
     """An institution that signs: one run (brackets allowed) ending like one."""
+    done = _BY_ORGANIZATION.fullmatch(text)
+    if done:
+        made = Contributor(name=done["name"], role=ROLE_WORDS.get(done["role"], "author"), kind="organization")
+        return [made], 1.6
     bare = _IN_BRACKETS.sub("", text)
     if (
         not _ORGANIZATION.search(bare)
@@ -906,6 +924,12 @@ def _organization(text: str, role: Role) -> tuple[list[Contributor], float] | No
     return people, 1.6 if len(bare) > 3 else 0.8
 
 
+_DOCUMENT = re.compile(
+    r"..?(?:意见|意見|办法|辦法|通知|规定|規定|决定|決定|解答|条例|條例|批复|批覆|公告|通告|公报|公報|说明|說明|建议|建議|方案|计划|計劃|措施|经验|經驗|问题|問題|报告|報告|总结|總結|思考|探讨|探討|分析)"
+)
+"""The end of a long title that was wrapped within a word (若/干意见): such a pair of letters is no given name."""
+
+
 @lru_cache(maxsize=20_000)
 def han_name_score(text: str) -> float:
     """Log-odds that a run of Han characters is one person's name, by surname and given-name characters."""
@@ -920,7 +944,7 @@ def han_name_score(text: str) -> float:
         return -2.0
     if not _HAN_ONLY.match(text):
         return -1.0 if len(text) <= 6 and all(char.isalnum() for char in text) else -3.0
-    if text in SECTION_WORDS or text in ROLE_WORDS:
+    if text in SECTION_WORDS or text in ROLE_WORDS or _DOCUMENT.fullmatch(text):
         return -1.5
     if len(text) == 1:
         return -1.5
@@ -988,6 +1012,7 @@ _KOREAN_ROLE_LAST = re.compile(
 )
 """`페터 슈미트 지음`: the role stands behind the name."""
 _KOREAN_FOREIGN = re.compile(r"^[가-힣]{2,5}\s[가-힣]{2,5}$")
+_KOREAN_TRANSLATED = re.compile(r"\s(?:옮김|번역|역)$")
 _KOREAN_PLACED = re.compile(r"^(?P<name>[가-힣]{2,4}(?:\s[가-힣]{2,5})?)\s*[(（](?P<place>[^()（）]{1,30})[)）]$")
 _KOREAN_POSTED = re.compile(
     r"^(?P<post>[가-힣A-Za-z·\s]{2,24}(?:장|원|자|가|수|사|님|인|관|생|위원|기자|교수|대표|이사))\s+(?P<name>[가-힣]{2,4})$"
@@ -1016,6 +1041,7 @@ def _read_korean(text: str) -> Byline:
         chunks.insert(0, ("author", text[: marks[0].start()].strip() if marks else text))
     people: list[Contributor] = []
     scores: list[float] = []
+    translated = _KOREAN_TRANSLATED.search(text) is not None
     for role, names in chunks:
         for piece in re.split(r"\s*[,·、/]\s*(?![^(]*\))", names):
             if not piece.strip(" ·"):
@@ -1028,7 +1054,8 @@ def _read_korean(text: str) -> Byline:
             name, affiliation = _korean_person(piece.strip())
             good = 2 <= len(name) <= 4 and name[:1] in KOREAN_SURNAMES and not re.search(r"[\d의은는을를]", name)
             people.append(Contributor(name=name, role=role, affiliation=affiliation))
-            sure = 1.4 if good and len(name) == 3 else 0.6 if good else -1.0 if _KOREAN_FOREIGN.match(name) else -2.0
+            foreign = 0.6 if translated else -1.0
+            sure = 1.4 if good and len(name) == 3 else 0.6 if good else foreign if _KOREAN_FOREIGN.match(name) else -2.0
             scores.append(sure + (2.0 if marks else 0.0) + (0.8 if good and affiliation else 0.0))
     if not people:
         return NOBODY
