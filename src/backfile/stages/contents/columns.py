@@ -184,7 +184,33 @@ def _divides(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: in
     begun = sum(any(piece.left == border for piece in pieces[at]) for at in here)
     left = [_label_of(_text(rows[at], [piece for piece in pieces[at] if piece.left < border])) for at in here]
     right = [_label_of(_text(rows[at], [piece for piece in pieces[at] if piece.left >= border])) for at in here]
-    return begun >= LEAST_STARTS and _are_pages(left) and _are_pages(right)
+    return (
+        begun >= LEAST_STARTS
+        and _are_pages(left)
+        and _are_pages(right)
+        and not _is_led_across(rows, pieces, border, run)
+    )
+
+
+_LEADS_ON = re.compile(r"(?:[.·…]\s?){3,}$")
+_IS_LED = re.compile(r"^(?:[.·…]\s?){3,}")
+MOST_LED: Final = 0.3
+
+
+def _is_led_across(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]) -> bool:
+    """Do leaders end before the border or begin at it? What they lead to stands behind it and is no other column."""
+    both = [at for at in range(*run) if pieces[at] and pieces[at][0].left < border <= pieces[at][-1].left]
+    led = 0
+    for at in both:
+        left = [piece for piece in pieces[at] if piece.left < border]
+        right = pieces[at][len(left) :]
+        led += leads_across(_text(rows[at], left), _text(rows[at], right))
+    return led > MOST_LED * len(both)
+
+
+def leads_across(left: str, right: str) -> bool:
+    """Does a leader run over the white between the two, or end or begin at it?"""
+    return bool(_LEADS_ON.search(left) or _IS_LED.match(right))
 
 
 def _are_pages(values: Sequence[int | None]) -> bool:

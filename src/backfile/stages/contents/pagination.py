@@ -106,7 +106,7 @@ _ORDINAL = re.compile(
 _ROMAN_ORDINAL = re.compile(r"^(?P<number>[IVXLC]{1,7})(?:\s?[.)]\s*[—–-]?\s*|\s?[—–]\s*)(?=\S)")
 
 
-_ARABIC_ORDINAL = re.compile(r"^(?P<number>\d{1,2})\.\s+(?=[^\d\s])")
+_ARABIC_ORDINAL = re.compile(r"^(?P<number>\d{1,2})(?:\.\s+|\s{2,})(?=[^\d\s])")
 
 
 def without_ordinals(rows: Sequence[Row]) -> list[Row]:

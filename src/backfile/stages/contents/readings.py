@@ -259,7 +259,7 @@ def read_row(row: Row, position: Position, habits: Habits) -> list[Reading]:
     if MARKER.match(unspace(text)) or MARKER.match(text):
         return [Reading("noise", 6.0, form="marker")]
     options = _labels(text, position)
-    wrapped = any(label is not None and label.wrap == "wrapped" for label, _, _ in options)
+    wrapped = any(label is not None and label.wrap == "wrapped" and label.strength > 0.2 for label, _, _ in options)
     out = [Reading("noise", noise_score(row) - (4.0 if wrapped else 0.0))]
     only = read_only(text)
     if only:

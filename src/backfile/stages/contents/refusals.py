@@ -12,7 +12,8 @@ from typing import Final
 from .fields import Found
 from .location import Window
 from .rows import Row, is_prose
-from .tokens import LEADER, rising_share
+from .style import counting_share
+from .tokens import LEADER, read_last, rising_share
 
 _OTHER_LIST = re.compile(
     r"^\W*(?:参考文献|參考文獻|引用文献|主要参考文献|参考书目|索引|人名索引|主题索引|价目表?|价格表|報價單|报价单|references|bibliography|literatur(?:verzeichnis)?|works cited|notes"
@@ -92,6 +93,7 @@ def refusal(window: Window, found: Sequence[Found], folios: Collection[int] = ()
             sum(len(_LOCATORS.findall(text)) >= 2 for text in texts) >= 0.25 * len(texts),
             "its rows have several locators each",
         ),
+        (not window.marked and _is_tally(rows), "its rows are numbered one by one, and what they end in does not rise"),
         (_is_shuffled(window, found), "its numbers are no pages, and no heading announces contents"),
         (_is_inner(window, found), "it is the contents of a book or a speech within other text"),
         (_is_bare(window, found), "no entry has a page or a name, and no heading announces contents"),
@@ -115,6 +117,20 @@ def _is_shuffled(window: Window, found: Sequence[Found]) -> bool:
         return False
     lots = sum(bool(re.match(r"0\d{3,}$", label.text)) for label in labels) >= 0.8 * len(labels)
     return lots or rising_share([label.value for label in labels if label.value is not None]) < 0.58
+
+
+_CLASS = re.compile(r"^(\d{1,3})[.)]?\s+(?=[^\d\s])")
+MOST_RISING: Final = 0.6
+
+
+def _is_tally(rows: Sequence[Row]) -> bool:
+    """Numbered classes with their prizes, questions with their marks: numbers that count the rows before them, figures that
+    rise no oftener than by chance behind them."""
+    counts = [int(found[1]) for row in rows if (found := _CLASS.match(row.text))]
+    if len(counts) < FEW or counting_share(counts) < 0.8:
+        return False
+    ends = [label.value for row in rows if (label := read_last(row.text)) is not None and label.value is not None]
+    return len(ends) >= FEW and rising_share(ends) < MOST_RISING
 
 
 def _is_before(found: Sequence[Found], folios: Collection[int]) -> bool:

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from ...model import Box, Line, Page, Word, bound
-from .columns import split_columns
+from .columns import leads_across, split_columns
 from .imprints import set_imprint_aside
 from .leaders import mend_leaders
 from .letters import close_emphasis
@@ -569,7 +569,10 @@ def _shared_column(rows: Sequence[Row], measure: Measure) -> int | None:
     counts = Counter(end for found in ends for end in found if end >= FAR)
     for column, _ in counts.most_common(3):
         halves = [found for row in rows if (found := _halves(row, column, measure)) is not None]
-        both = sum(bool(left) and has_label(left) and has_label(right) for left, right in halves)
+        both = sum(
+            bool(left) and has_label(left) and has_label(right) and not leads_across(left, right)
+            for left, right in halves
+        )
         if len(halves) >= max(6, 0.5 * len(rows)) and both >= 2 and not any(read_only(right) for _, right in halves):
             return column
     return None
@@ -626,7 +629,7 @@ def _cut(text: str) -> tuple[_Halves | None, _Halves | None]:
     widest = 0
     for gap in GAP.finditer(text):
         left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
-        if not left or not right:
+        if not left or not right or leads_across(left, right):
             continue
         if has_label(left) and has_label(right) and not read_only(right) and not read_only(left):
             return (left, right, True, width(text[: gap.end()]), width(gap.group())), None

@@ -198,8 +198,8 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
             else 0.0
         )
     if wrap in ("wrapped", "marked"):
-        if _YEARS.search(match.group()):
-            return 0.2  # (1884-1891): the years of somebody or something
+        if _YEARS.search(match.group()) or _DATED.search(match.group()):
+            return 0.2  # (1884-1891): the years of somebody or something; (1993). at the end of a citation
         return 1.0 if value is not None and value < 2000 else 0.4
     if match.start() > 0 and not led and _YEARS.fullmatch(match.group().strip()):
         return 0.1  # 1895–1933 at the end of a title's row
@@ -214,6 +214,8 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
 
 
 _YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?[-–—]\s?(?:1[5-9]|20)\d\d(?!\d)")
+
+_DATED = re.compile(r"\((?:1[5-9]|20)\d\d\)\.\s*$")
 
 
 _FULL_WIDTH: Final = frozenset("WF")
