@@ -236,6 +236,19 @@ def test_page_first_entries_with_authors_opposite_stay_whole() -> None:
     ]
 
 
+def test_authors_of_one_length_between_pages_and_titles_are_no_column_of_text() -> None:
+    page = [word("目录", 60, 50, 14)]
+    for row, title in enumerate(("回头水", "采石场的正午", "去看大水", "剃头匠的历书", "搪瓷盆里的月亮", "慢的礼貌")):
+        line = 100 + 52 * row
+        page += [word(f"{row * 4 + 3:03}", 60, line), word("褚云舟", 110, line), word(title, 180, line)]
+        page += [word("小说散文", 66, line + 28, 8)] * (row % 2)
+    page.append(word("重读盐仓桥日记", 180, 376, 9))
+    assert [text.split()[::2] for text in texts(page) if text[0] == "0"] == [
+        ["003", "回头水"], ["007", "采石场的正午"], ["011", "去看大水"],
+        ["015", "剃头匠的历书"], ["019", "搪瓷盆里的月亮"], ["023", "慢的礼貌"],
+    ]  # fmt: skip
+
+
 def test_gaps_become_nothing_one_space_or_more() -> None:
     assert texts([word("Hel", 50, 100), word("lo", 65, 100), word("world", 78, 100)]) == ["Hello world"]
     assert texts([word("目", 50, 100), word("录", 62, 100)]) == ["目录"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from backfile.model import Issue
+from msgspec.structs import replace
+
+from backfile.model import Box, Issue, Line, Page
 from backfile.readers.text import split_pages
 from backfile.stages.contents import read_contents
 
@@ -67,4 +69,53 @@ def test_signers_that_close_their_entries_sign_the_title_above() -> None:
         ("Stahl nach dem Brand", "15"),
         ("Schweißnähte prüfen", "21"),
         ("Ein Kran für enge Höfe", "26"),
+    ]
+
+
+LIST = (
+    ("АРХИВ", "bold", 8.0),
+    ("3  Платон Захарьин", "", 9.0),
+    ("Слово ректора", "bold", 10.5),
+    ("НОВОСТИ", "bold", 8.0),
+    ("4  Лаборатория гидрологии открыта", "bold", 10.5),
+    ("4  Ботаническому саду — сто лет", "bold", 10.5),
+    ("ТЕМА НОМЕРА", "bold", 8.0),
+    ("5  Ксения Быстрова, Глеб Острожский", "", 9.0),
+    ("Вагон в сорок мест", "bold", 10.5),
+    ("ИНТЕРВЬЮ", "bold", 8.0),
+    ("8  Беседовала Тамара Вельяминова", "", 9.0),
+    ("Учитель должен удивляться", "bold", 10.5),
+    ("11  Письма выпускников", "bold", 10.5),
+)
+IMPRINT = ("Учредитель", "Белокамский университет", "Вёрстка", "Зоя Ильина", "Отпечатано в типографии «Заречье»")
+
+
+def printed(rows: tuple[tuple[str, str, float], ...], left: float, first: int, block: int) -> list[Line]:
+    """Rows one below the other, titles right below their signers."""
+    lines: list[Line] = []
+    top = 0.1
+    for text, weight, size in rows:
+        top += 0.02 if lines and lines[-1].size == 9.0 else 0.035
+        inset = 0.0 if text[0].isdigit() or size == 8.0 else 0.03
+        box = Box(left + inset, top, left + inset + 0.0006 * size * len(text), top + 0.02)
+        lines.append(Line(text=text, number=first + len(lines), size=size, bold=bool(weight), block=block, box=box))
+    return lines
+
+
+def test_signers_on_the_row_of_a_page_that_leads_sign_the_title_set_larger_below() -> None:
+    head = Line(text="Содержание", number=1, size=22.0, bold=True, block=1, box=Box(0.35, 0.05, 0.6, 0.09))
+    foot = Line(text="Белокамец № 3 (44)", number=40, size=7.4, block=9, box=Box(0.08, 0.955, 0.23, 0.969))
+    aside = printed(tuple((text, "", 7.8) for text in IMPRINT), 0.1, 2, 2)
+    aside = [replace(line, block=2 if n < 2 else 3 if n < 4 else 4) for n, line in enumerate(aside)]
+    page = Page(number=2, lines=(*aside, head, *printed(LIST, 0.4, 10, 5), foot))
+    found = read_contents(Issue(pages=(page,))).contents
+    assert [
+        (one.section, one.title, [(who.name, who.role) for who in one.contributors], one.page) for one in found
+    ] == [
+        ("АРХИВ", "Слово ректора", [("Платон Захарьин", "author")], "3"),
+        ("НОВОСТИ", "Лаборатория гидрологии открыта", [], "4"),
+        ("НОВОСТИ", "Ботаническому саду — сто лет", [], "4"),
+        ("ТЕМА НОМЕРА", "Вагон в сорок мест", [("Ксения Быстрова", "author"), ("Глеб Острожский", "author")], "5"),
+        ("ИНТЕРВЬЮ", "Учитель должен удивляться", [("Тамара Вельяминова", "interviewer")], "8"),
+        ("ИНТЕРВЬЮ", "Письма выпускников", [], "11"),
     ]

@@ -246,8 +246,9 @@ def _title_fields(title: str, subtitles: Sequence[str]) -> tuple[str | None, str
         title, subtitles = dashed[0], [dashed[1], *subtitles]  # the subtitle began on the title's row
     if not subtitles and script_of(title) in ("han", "kana", "hangul"):
         title, subtitles = _divide_inline(title)
-    elif not subtitles and len(parts := re.split(_spaced_dash(title), title, maxsplit=1)) == 2 and len(parts[0]) > 3:
-        title, subtitles = parts[0], [parts[1]]
+    elif not subtitles and script_of(title) != "cyrillic":  # whose dash stands for the verb
+        parts = re.split(_spaced_dash(title), title, maxsplit=1)
+        title, subtitles = (parts[0], parts[1:]) if len(parts) == 2 and len(parts[0]) > 3 else (title, subtitles)
     subtitle = join_lines(subtitles) or None
     return rubric, tidy(title), tidy(subtitle.strip("—–- －−‐～〜~")) if subtitle else None
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from .lexicon import (
     ARABIC_SECTIONS,
+    CYRILLIC_SECTIONS,
     FIRST_NAMES,
     HONORIFICS,
     LATIN_SECTIONS,
@@ -139,7 +140,7 @@ _IMPRINT = re.compile(
     r"[\s：:]{0,3}\S{2,4}(?:$|[\s、，])"
 )
 _ISSUE = re.compile(
-    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑)|(?:民[国國]\s?|[\d〇零一二三四五六七八九０-９]{2})[\d〇零一二三四五六七八九十百０-９]+\s?年|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|numéro|Volumen\s|Número\s\d|Tomo\s[IVXLC\d]|"
+    r"^\W*(?:[《〈].{1,16}[》〉])?.{0,16}?(?:第?\s?[\d〇零一二三四五六七八九十百０-９]+\s?(?:期|卷|號|号|巻|輯|辑)|(?:民[国國]\s?|[\d〇零一二三四五六七八九０-９]{2})[\d〇零一二三四五六七八九十百０-９]+\s?年|\d{4}\s?年|\d{4}[-/.．·]\d{1,4}(?:[-/.]\d{1,2})?(?:\s|$|[)）])|Vol\.?\s?\d+|No\.?\s?\d+|Issue\s+\d+|Heft\s+\d+|Nr\.?\s?\d+|N[°º]\s?\d+|№\s?\d+\s?(?:\(\d+\)|[/.,]\s?\d{4}|$)|numéro|Volumen\s|Número\s\d|Tomo\s[IVXLC\d]|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+\d{4}|العدد|Volume\s+\d+|Jahrgang|春季?号|夏季?号|秋季?号|冬季?号)",
     re.IGNORECASE,
 )
@@ -1217,7 +1218,9 @@ _SECTION_PARTS: Final = tuple(word for word in SECTION_WORDS if len(word) >= 2)
 @lru_cache(maxsize=50_000)
 def known_section(name: str) -> float:
     bare = name.strip(" ·•・")
-    if bare in SECTION_WORDS or bare.lower() in LATIN_SECTIONS or bare in ARABIC_SECTIONS:
+    if bare in SECTION_WORDS or bare in ARABIC_SECTIONS:
+        return 2.4
+    if bare.lower() in LATIN_SECTIONS or bare.lower() in CYRILLIC_SECTIONS:
         return 2.4
     if len(bare) <= 9 and bare.endswith(_SECTION_PARTS):
         return 1.1
@@ -1320,7 +1323,13 @@ def _noise_score(text: str) -> float:
     score += 5.0 if re.search(r"[总總]\s?第\s?\d+\s?[期號号]\s*$", text) and width(text) < 60 else 0.0
     score += 5.0 if _DATED.search(text) and width(text) < 70 and not LEADER.search(text) else 0.0
     score += 9.0 if _RUNNING_HEAD.search(text) else 0.0
-    score += 6.0 if re.search(r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|第.{1,4}卷.{0,8}第.{1,4}期", text) else 0.0
+    score += (
+        6.0
+        if re.search(
+            r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|(?:№|\bN[or]\.)\s?\d+\s?\(\d+\)\W*$|第.{1,4}卷.{0,8}第.{1,4}期", text
+        )
+        else 0.0
+    )
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
     score -= 0.8 * known_section(section_name(text))
     if re.match(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text):

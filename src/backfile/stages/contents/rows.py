@@ -27,7 +27,7 @@ from .listings import strip_links
 from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
-from .signers import lower_signers
+from .signers import lower_led_signers, lower_signers
 from .tokens import CJK, GAP, LEADER, Label, has_label, read_first, read_last, read_only, script_of, width
 from .wraps import drop_kickers, join_headed_labels, join_led_labels, join_wrapped
 
@@ -159,7 +159,7 @@ def _rows_with_boxes(page: Page) -> list[Row]:
             )
         )
     rows = _part_section_cells(_split_at_slashes(mend_leaders(strip_links(_join_heading(rows)))))
-    return drop_kickers(_join_labels(_join_brackets(_interleave_margins(rows))))
+    return drop_kickers(lower_led_signers(_join_labels(_join_brackets(_interleave_margins(rows)))))
 
 
 _WIDE: Final = 1.6
@@ -354,7 +354,8 @@ def _interleave_margins(rows: list[Row]) -> list[Row]:
 def _is_margin(column: Sequence[Row], rows: Sequence[Row]) -> bool:
     """A block of short rows beside whose whole height others stand to the right, and few to the left."""
     box = bound([row.box for row in column if row.box])
-    if box.width > 0.2 or any(width(row.text) > 18 or read_only(row.text) for row in column):
+    flush = [row for row in rows if row.box and abs(row.box.left - box.left) < 0.01 and row.box.right < box.left + 0.2]
+    if box.width > 0.2 or any(width(row.text) > 18 or read_only(row.text) for row in [*column, *flush]):
         return False
     beside = [
         row

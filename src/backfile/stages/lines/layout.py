@@ -42,6 +42,8 @@ _FLUSH = 0.3
 """Lines whose beginnings are off by less, in em, begin at one edge."""
 _MOSTLY = 0.7
 """So many of the right parts of rows end where such parts do."""
+_NAMED = 14.0
+"""A page number and the name behind it are no wider, in em."""
 DEEPEST = 40
 
 
@@ -644,10 +646,20 @@ def _divides_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: Te
             return False  # both sides have numbers of their own
         leaders = sum(bool(_LEADER_END.search(text_of(one))) for one in near_left)
         short = here == 0 and paired >= 0.9 and _median_letters(near_right, text_of) <= (10 if style == "first" else 14)
+        if paired >= 0.7 and style == "first" and _opens_rows(near_left, near_right, text_of):
+            return True
         return paired >= 0.7 and (short or leaders >= 0.3 * len(near_left) or not _justified(near_left))
     if paired < 0.8 or _justified(near_left) or _justified(near_right):
         return False
     return min(_median_letters(side, text_of) for side in (near_left, near_right)) < 9
+
+
+def _opens_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
+    """Whether each line of the left side that opens with a page number has one of the right side on its baseline: names as long as
+    one another, say, that fill no measure but stand before their titles."""
+    opening = [one for one in left if _has_label(text_of(one), "first")]
+    named = len(opening) >= 3 and all(one.width < _NAMED * one.em for one in opening)
+    return named and not _justified(right) and all(_paired([one], right) for one in opening)
 
 
 def _leads_across(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
