@@ -28,6 +28,8 @@ def people(text: str, *, spaced: bool = False) -> list[tuple[str, str]]:
         ("托·皮尔斯作 李昌超译", [("托·皮尔斯", "author"), ("李昌超", "translator")]),
         ("尚 德 明譯", [("尚德明", "translator")]),
         ("陈 伟 侯 婧 张 译", [("陈伟", "author"), ("侯婧", "author"), ("张译", "author")]),
+        ("par T. van Aalst et M. Popa", [("T. van Aalst", "author"), ("M. Popa", "author")]),
+        ("par M. Dubois et M. Morel", [("Dubois", "author"), ("Morel", "author")]),
         ("by John Smith and Jane Doe", [("John Smith", "author"), ("Jane Doe", "author")]),
         ("Von Hans Müller, Fotos: Petra Holm", [("Hans Müller", "author"), ("Petra Holm", "photographer")]),
         ("한도윤, 민서하", [("한도윤", "author"), ("민서하", "author")]),

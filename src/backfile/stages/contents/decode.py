@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from .bullets import find_bullets, in_list
 from .names import read_byline
+from .parallels import find_parallels, first_headings, in_parallel
 from .readings import (
     DOCUMENT_NUMBER,
     DOUBTFUL,
@@ -86,7 +87,7 @@ START: Final = State("start", False, False, False, False)
 def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
     """The best reading of `rows` over the styles worth trying; `witness` is what the body says."""
     page = _Sheet(rows, take_habits(rows), witness, [looks_of(row) for row in rows])
-    bullets, tail = find_bullets(rows), find_tail(rows)
+    bullets, tail, parallels = find_bullets(rows), find_tail(rows), find_parallels(rows)
     sentences = [a or b for a, b in zip(find_sentences(rows), find_standfirsts(rows), strict=True)]
     read: dict[str, _Candidates] = {}
     tried: list[tuple[Decoding, _Candidates]] = []
@@ -100,6 +101,11 @@ def decode(rows: Sequence[Row], witness: Witness = NOBODY) -> Decoding:
             readings = [in_tail(options) if at >= tail else options for at, options in enumerate(readings)]
             if any(bullets):
                 readings = [in_list(options, mark) for options, mark in zip(readings, bullets, strict=True)]
+            if any(parallels):
+                readings = [
+                    in_parallel(options, row) if twice else first_headings(options)
+                    for options, row, twice in zip(readings, rows, parallels, strict=True)
+                ]
             read[style.position] = _Candidates(readings, survey_runs(readings))
         candidates = read[style.position]
         tried.append((_begin_with(page, candidates, style), candidates))

@@ -1101,7 +1101,7 @@ _STOPPED_ROLE = re.compile(
 
 def _read_alphabetic(text: str) -> Byline:
     text = _STOPPED_ROLE.sub("; ", text)
-    chunks = _alphabetic_chunks(_MONSIEUR.sub(lambda address: address[1], text))
+    chunks = _alphabetic_chunks(_MONSIEUR.sub(_without_address, text))
     contributors: list[Contributor] = []
     scores: list[float] = []
     for chunk in chunks:
@@ -1219,6 +1219,15 @@ _MONSIEUR = re.compile(
     re.IGNORECASE,
 )
 """`par M. le comte …`: how French bylines address people."""
+_INITIAL_BEFORE = re.compile(r"(?:^|[\s-])[A-LN-ZÀ-Þ]\.\s")
+
+
+def _without_address(address: re.Match[str]) -> str:
+    """What leads to a name, without its address; beside names with initials `M.` is one (`T. Rijswijk et M. Popescu`)."""
+    initial = address[0].endswith(" M. ") and _INITIAL_BEFORE.search(address.string[: address.start()])
+    return address[0] if initial else address[1]
+
+
 _ARTICLE = re.compile(r"^(?:the|la|el|il)\s(?=[A-ZÀ-Þ])")
 """`by the Ettrick Drover`, `por la Condesa de …`."""
 _LATE = re.compile(
