@@ -30,6 +30,8 @@ def people(text: str, *, spaced: bool = False) -> list[tuple[str, str]]:
         ("陈 伟 侯 婧 张 译", [("陈伟", "author"), ("侯婧", "author"), ("张译", "author")]),
         ("par T. van Aalst et M. Popa", [("T. van Aalst", "author"), ("M. Popa", "author")]),
         ("par M. Dubois et M. Morel", [("Dubois", "author"), ("Morel", "author")]),
+        ("por el Dr. Tomás Vidal", [("Tomás Vidal", "author")]),
+        ("par le professeur J. Morel", [("J. Morel", "author")]),
         ("by John Smith and Jane Doe", [("John Smith", "author"), ("Jane Doe", "author")]),
         ("Von Hans Müller, Fotos: Petra Holm", [("Hans Müller", "author"), ("Petra Holm", "photographer")]),
         ("한도윤, 민서하", [("한도윤", "author"), ("민서하", "author")]),

@@ -119,3 +119,22 @@ def test_signers_on_the_row_of_a_page_that_leads_sign_the_title_set_larger_below
         ("ИНТЕРВЬЮ", "Учитель должен удивляться", [("Тамара Вельяминова", "interviewer")], "8"),
         ("ИНТЕРВЬЮ", "Письма выпускников", [], "11"),
     ]
+
+
+SIGNED_BELOW = """SUMARIO
+Editorial: El juego en las aulas .............................. 65
+El torneo de la costa, por Ramón Iriarte ...................... 66
+Campeonato femenino: una revelación de quince años,
+  por Ángela Torres ........................................... 71
+Partidas comentadas ........................................... 74
+La variante francesa, hoy, por Esteban Casas .................. 80
+"""
+
+
+def test_a_row_that_says_by_whom_and_has_the_page_is_no_second_row_of_the_title() -> None:
+    assert entries(SIGNED_BELOW)[2] == (
+        None,
+        "Campeonato femenino: una revelación de quince años",
+        ["Ángela Torres"],
+        "71",
+    )

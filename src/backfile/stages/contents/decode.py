@@ -314,6 +314,7 @@ def _move(
         return (replace(state, last="part", fresh=False), cost + inset) if inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)
+        cost -= _SIGNED if reading.label is not None and _signs(reading.title) else 0.0
     if (
         role == "subtitle"
         and previous is not None
@@ -340,6 +341,18 @@ def _move(
         cost += style.late - 1.5
     following = State(role, True, state.page or reading.label is not None, state.byline or bool(reading.byline), True)
     return following, cost
+
+
+_BY = ("by ", "por ", "par ", "von ", "przez ", "door ", "af ", "av ", "od ")
+_SIGNED: Final = 6.0
+
+
+def _signs(text: str) -> bool:
+    """Does the row say by whom the entry above it is (`por Ángela Torrents`)?"""
+    if not text.startswith(_BY):
+        return False
+    byline = read_byline(text)
+    return byline.explicit and byline.score > 1
 
 
 def _is_barred(state: State, reading: Reading, style: Style) -> bool:

@@ -160,11 +160,11 @@ _ENCLOSED_SUBTITLE = re.compile(
 _KICKER = re.compile(r"^[A-ZÀ-Þ]{4,14}\s[—–]\s(?P<title>[A-ZÀ-Þ]?[^A-ZÀ-Þ].*)$")
 """`CAPA — Dormir é o novo luxo`: what the title is announced by."""
 _TRANSLATED = re.compile(
-    r"^(?P<title>.+?)[.,]\s+(?P<by>(?:Przeło[żz]y[łl]a?|Tłum(?:\.|aczył)|Перев(?:од|[её]л|ела)|Пер\.|Translated|Traduit|Traducción|Trad\.|Übersetzt|Vertaald|Prev\.|Přel\.)\s.{3,60})$"
+    r"^(?P<title>.+?)[.,]\s+(?P<by>(?:Przeło[żz]y[łl]a?|Tłum(?:\.|aczył)|Перев(?:од|[её]л|ела)|Пер\.|Translated|Traduit|Traducción|Trad\.|Übersetzt|Übertragen|Deutsch(?=\svon\s)|Aus dem [A-ZÄÖÜ]\w+(?=\svon\s)|Traducido|Traduzione(?=\sdi\s)|Tradução(?=\sde\s)|Vertaald|Prev\.|Přel\.)\s.{3,60})$"
 )
 """Who translated stands behind the title."""
 _TRANSLATORS = re.compile(
-    r"^\S+(?:\s(?:с|со|from the|de l['’]|du|de|aus dem)\s\S+)?(?:\s(?:by|par|von|por))?\s+(?P<name>[A-ZÀ-ÞĀ-ŽЀ-Я].*)$"
+    r"^(?:Aus dem \S+|\S+)(?:\s(?:с|со|from the|de l['’]|du|de|aus dem)\s\S+)?(?:\s(?:by|par|von|por|di|de))?\s+(?P<name>[A-ZÀ-ÞĀ-ŽЀ-Я].*)$"
 )
 _TWO_LANGUAGES = re.compile(
     rf"^(?P<title>[^A-Za-z]*[{CJK}][^A-Za-z]*?)(?:\s*[/／]\s*|\s{{2,}})(?P<second>[A-Z][A-Za-z][^\u3040-\u9fff]{{2,}})$"
@@ -309,7 +309,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=[十百])[—–](?=[张張个個条條件种種位年天次人名例户戶])|(?<=[\u4e00-\u9fff])—(?=法$)", "一", text)
     text = re.sub(r"^[—–]\s+", "", text)  # what divided it from an author or a number before it
     text = re.sub(rf"(?<=[{CJK}”》」』）)])\s?一{{2,}}$", "", text)  # what an engine made of a leader
-    return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…") or text
+    return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…").rstrip(",，") or text
 
 
 def _contributors(bylines: Sequence[str], spaced: bool) -> tuple[Contributor, ...]:

@@ -1107,7 +1107,7 @@ def _read_alphabetic(text: str) -> Byline:
     for chunk in chunks:
         for name in _alphabetic_names(chunk.text):
             bare = _LATE.sub("", _MARKED_NAME.sub("", name).strip())
-            bare = bare.strip('“”"') if chunk.explicit else bare
+            bare = _BEFORE_TITLE.sub("", bare.strip('“”"')) if chunk.explicit else bare
             if not bare:
                 continue
             if contributors and (
@@ -1239,12 +1239,14 @@ _INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ
 """`…, de l'Institut`: what somebody belongs to."""
 _TITLES = (
     r"(?i:Dr|Dra|Drs|Prof|Professor|Profa|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Revd|Capt|Col|Gen|Lt|Lieut|Major|Surgeon-Major|Captain|Canon|Hon|Fr|Sister|Pastor|Pfarrer"
-    r"|Lehrer|Oberlehrer|Rektor|(?:Sanitäts|Studien|Oberstudien|Justiz|Regierungs|Schul|Medizinal|Hof|Geheim|Forst)rat|Forstmeister|Kantor|Abbé|Mme|Mlle|Don|Doña|Chanoine|Père|Docteur"
+    r"|Lehrer|Oberlehrer|Rektor|(?:Sanitäts|Studien|Oberstudien|Justiz|Regierungs|Schul|Medizinal|Hof|Geheim|Forst)rat|Forstmeister|Kantor|Abbé|Professeur|Profesor|Profesora|Mme|Mlle|Don|Doña|Chanoine|Père|Docteur"
     r"|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Univ\.-Prof|PD|Dott|Dott\.ssa|Prof\.ssa|Avv|Ing|Dipl\.-Ing|ir"
     r"|Профессор|Проф|Академик|Акад|Доктор|Доцент|Доц|Инженер|Инж|Генерал|Полковник|Капитан|Врач|Агроном|Священник|Протоиерей)|Me|IM|GM|FM|WGM|WIM"
 )
 """Titles of people in front of their names; those of chess players and lawyers are no words only with their capitals."""
 _HONORED = re.compile(rf"^(?P<title>(?:{_TITLES})\.?(?:\s(?:{_TITLES})\.?){{0,2}})\s+(?P<name>[^\W\d_].*)$")
+_BEFORE_TITLE = re.compile(rf"^(?:(?:el|la|le|il|o|a|the)\s|l[’'])(?=(?:{_TITLES})\.?\s[^\W\d_])")
+"""`por el Dr. Casal`, `par le professeur Petit`: the article before a title."""
 _ALONE = re.compile(
     r"(?:Dr|Prof|Professor|Mrs|Mr|Miss|Mme|Mlle|Rev|Revd|Canon|Captain|Major|Pastor|Pfarrer|Lehrer|Rektor)\.?\s[A-ZÀ-Þ]['’\w-]*[a-zà-ÿ]"
 )
