@@ -478,3 +478,68 @@ def test_korean_authors_in_transliteration_stand_before_their_translators_and_im
         ("농민의 노래", ["길재호"], "172"),
         ("계간 시평", ["봉상철"], "176"),
     ]
+
+
+def test_marks_that_an_engine_saw_before_rows_are_no_part_of_titles_and_sections() -> None:
+    text = (
+        "日     录\n\n“修志论坛.\n新县志应突出时代特点………康守诚 (9)\n概述不是各分志的压缩………阮文锦 (13)\n”谈谈大事记的选材………魏梓良 (17)\n"
+        "\n“经验交流，\n我们怎样搜集资料………严伯钧 (24)\n'走访八十七位老人………邹炳坤 (31)\n"
+    )
+    assert [(section, title) for section, title, _, _ in entries(text)] == [
+        ("修志论坛", "新县志应突出时代特点"),
+        ("修志论坛", "概述不是各分志的压缩"),
+        ("修志论坛", "谈谈大事记的选材"),
+        ("经验交流", "我们怎样搜集资料"),
+        ("经验交流", "走访八十七位老人"),
+    ]
+
+
+def test_an_imprint_under_the_list_is_none_beside_it() -> None:
+    names = ["南郷猛", "江藤栄司", "佐藤孝", "編集部", "中西悟", "石毛和男", "原口清彦", "堀越宏", "安念博", "柏原兵"]
+    titles = [
+        "沢登りの魅力",
+        "沢の装備",
+        "渡渉の技術",
+        "初心者の沢",
+        "晩秋の山塊",
+        "山小屋の主人",
+        "南の風",
+        "地形図の読み方",
+        "岩と祈り",
+        "編集室から",
+    ]
+    listed = "".join(
+        f"{title}{' ' * (42 - 2 * len(title))}{name}{' ' * (30 - 2 * len(name))}{18 + 6 * at}\n"
+        for at, (title, name) in enumerate(zip(titles, names, strict=True))
+    )
+    below = f"\n発行人　大庭峻　編集人　南郷猛\n発行所　稜線社{' ' * 28}電話（03）269-8811\n印刷　共栄印刷　定価480円\n"
+    assert [(title, people) for _, title, people, _ in entries(f"目次\n\n{listed}{below}")] == [
+        (title, [name]) for title, name in zip(titles, names, strict=True)
+    ]
+
+
+def test_columns_of_a_tool_that_misjudged_the_width_of_letters_are_read_one_after_the_other() -> None:
+    left = [
+        f"{1 + 3 * at:02} {title}"
+        for at, title in enumerate(
+            ["在变局里把稳舵", "第一百艘巨轮", "智慧闸口", "一张提单的旅行", "吞吐量突破百万标箱", "散货中转"]
+        )
+    ]
+    right = [
+        f"{24 + 2 * at} {title}"
+        for at, title in enumerate(
+            ["大桥吊里的小家", "铁军是这样炼成的", "学到岗位上", "圆大学梦", "那年我们睡工棚", "一号泊位"]
+        )
+    ]
+    names = ["文 / 何雪莹", "文 / 郭维", "文 / 任佳", "文 / 林茜", "文 / 柳叶", "文 / 邢凯"]
+    beside = [
+        "班组风采",
+        *(line for pair in zip(right, names[::-1], strict=True) for line in (pair[0], f"   {pair[1]}")),
+    ]
+    listed = [line for pair in zip(left, names, strict=True) for line in (pair[0], f"   {pair[1]}")]
+    rows = [
+        one.ljust(28 + 5 * at % 7) + other for at, (one, other) in enumerate(zip([*listed, ""], beside, strict=True))
+    ]
+    found = entries("目录\n\n" + "\n".join(rows))
+    assert [page for *_, page in found] == [row[:2] for row in left + right]
+    assert [people for _, _, people, _ in found] == [[name[4:]] for name in names + names[::-1]]

@@ -52,7 +52,7 @@ def split_columns(rows: Sequence[Row]) -> list[Row]:
         split = _split_at(rows, [_pieces(row, measure) for row in rows])
         if split is not None:
             return split
-    return _split_by_letters(rows) or list(rows)
+    return _split_by_letters(rows) or _split_at_white(rows) or list(rows)
 
 
 def _split_by_letters(rows: Sequence[Row]) -> list[Row] | None:
@@ -65,6 +65,57 @@ def _split_by_letters(rows: Sequence[Row]) -> list[Row] | None:
     common = frozenset(start for start, many in starts.items() if many >= LEAST_STARTS)
     parted = [_parted_at(row, found, common) for row, found in zip(rows, pieces, strict=True)]
     return _split_at(rows, parted)
+
+
+WHITE: Final = 12
+"""So far apart, in letters, do the rows of a column begin of which a tool misjudged the place."""
+
+
+def _split_at_white(rows: Sequence[Row]) -> list[Row] | None:
+    """`rows` of such a tool whose right column begins now here, now there, since it took Han characters for wider or narrower than they
+    are: a band stays white all the way down, and there are pages on both of its sides."""
+    if not any(char > "\u2e80" for row in rows for char in row.text):
+        return None
+    pieces = [_pieces(row, len) for row in rows]
+    last = max((piece.left for found in pieces for piece in found), default=0)
+    best: tuple[int, int, int, int] | None = None
+    for border in range(NARROWEST, last + 1):
+        run = _run([_shortened(found, border) for found in pieces], border)
+        beside = [
+            at for at in range(*run or (0, 0)) if pieces[at] and pieces[at][0].left < border <= pieces[at][-1].left
+        ]
+        if run is None or len(beside) < LEAST_RIVER / 2 or (best is not None and len(beside) <= best[0]):
+            continue
+        run = beside[0], run[1]
+        if run[1] - run[0] >= LEAST_RIVER and _parts_pages(rows, pieces, border, run):
+            best = len(beside), border, *run
+    if best is None:
+        return None
+    _, border, begin, end = best
+    columns = [row._replace(indent=0) for row in _columns(rows[begin:end], pieces[begin:end], [border])]
+    return [*rows[:begin], *columns, *rows[end:]]
+
+
+def _shortened(pieces: Sequence[_Piece], border: int) -> Sequence[_Piece]:
+    """A row of the left column that runs a little over the border, with nothing behind it, as if it did not."""
+    if len(pieces) == 1 and pieces[0].left < border - NARROWEST / 2 and pieces[0].right < border + WHITE / 2:
+        return [pieces[0]._replace(right=min(pieces[0].right, border - 2))]
+    return pieces
+
+
+def _parts_pages(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]) -> bool:
+    """Do rows on both sides of white have pages that rise, and begin those on the right not too far from one another?"""
+    here = range(*run)
+    sides = [[[p for p in pieces[at] if (p.left >= border) == right] for at in here] for right in (False, True)]
+    both = sum(bool(left and right) for left, right in zip(*sides, strict=True))
+    starts = [side[0].left for side in sides[1] if side]
+    if both < 0.4 * len(here) or not starts or max(starts) - min(starts) > WHITE:
+        return False
+    labels = [[_label_of(_text(rows[at], side)) for at, side in zip(here, column, strict=True)] for column in sides]
+    if not all(_are_pages(column) for column in labels):
+        return False
+    pages = [value for value in labels[0] if value is not None], [value for value in labels[1] if value is not None]
+    return max(pages[0]) <= min(pages[1])
 
 
 def _parted_at(row: Row, pieces: Sequence[_Piece], starts: frozenset[int]) -> list[_Piece]:

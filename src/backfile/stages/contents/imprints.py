@@ -37,7 +37,8 @@ _IMPRINT = re.compile(
 
 
 _SUM = re.compile(
-    r"(?:\bRs|[£$€¥￥₹]|\b(?:phone|tel|fax|telex|pin|p\.?o\.? box))\.?\s?\d|\d\s\d\d\s\d\d\.?$", re.IGNORECASE
+    r"[电電][话話]|[传傳]真|(?:\bRs|[£$€¥￥₹]|\b(?:phone|tel|fax|telex|pin|p\.?o\.? box))\.?\s?\d|\d\s\d\d\s\d\d\.?$",
+    re.IGNORECASE,
 )
 """A price, a telephone."""
 
@@ -89,13 +90,20 @@ def _imprint_side(sides: Sequence[_Sides | None]) -> int | None:
     whole = [side for side in sides if side is not None]
     if len(whole) < 0.7 * len(sides) or sum(bool(side.left and side.right) for side in whole) < LEAST_ROWS:
         return None
-    labels = [sum(has_label(text) and not _SUM.search(text) for text in column) for column in zip(*whole, strict=True)]
-    words = [sum(bool(_IMPRINT.search(text)) for text in column) for column in zip(*whole, strict=True)]
+    paged = [[has_label(text) and not _SUM.search(text) for text in column] for column in zip(*whole, strict=True)]
+    labels = [sum(column) for column in paged]
+    words = [_count_words(whole, side, paged[1 - side]) for side in (0, 1)]
     for side in (0, 1):
         other = labels[1 - side]
         if words[side] >= max(LEAST_WORDS, 2 * words[1 - side]) and other >= max(LEAST_LABELS, 4 * labels[side]):
             return side
     return None
+
+
+def _count_words(sides: Sequence[_Sides], side: int, paged: Sequence[bool]) -> int:
+    """How many rows of one side have words of an imprint, beside a list whose rows are `paged`; what stands under the list is not meant."""
+    here = [at for at, has_page in enumerate(paged) if has_page]
+    return sum(bool(_IMPRINT.search(sides[at][side])) for at in range(here[0], here[-1] + 1)) if here else 0
 
 
 def _part(rows: Sequence[Row], sides: Sequence[_Sides | None], imprint: int, border: int) -> list[Row]:

@@ -328,7 +328,7 @@ _JOINTS = re.compile(r"((?<=[）)])\s*[・·]\s*|\s+[・·]\s+|\s*[、，,;；&�
 _LATIN_RUN = re.compile(r"[A-Za-zÀ-ÿ.'’\s-]+")
 _TITLE_HEADS: Final = frozenset("从從在为為让讓把论論说說谈談关關如何怎")
 """What begins a title or an organisation's doings, and no name."""
-_HAN_AND_KANA = re.compile(rf"[{HAN}]{{1,3}}[\u3041-\u309f]{{2,4}}")
+_HAN_AND_KANA = re.compile(rf"[{HAN}]{{1,3}}(?:[\u3041-\u309f]{{2,4}}|[\u30a1-\u30fa]{{2,3}})")
 _JAPANESE_WORDS = re.compile(r"[をへがはの]|[うくすつぬふむるいた]$")
 
 
@@ -414,7 +414,7 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
         text = _LONG_ROLE_GLUED.sub(r"\1 \2", text)
     if spaced and _HONOURED_LAST.search(text):
         return NOBODY
-    text = _WRITER_AND_PICTURES.sub("", text)
+    text = _part_roles(_WRITER_AND_PICTURES.sub("", text))
     if spaced:
         text = _RANK.sub("", text)
         text = re.sub(r"[\s\u3000]+著・", "著、", text)
@@ -446,6 +446,25 @@ def _read_cjk(text: str, spaced: bool) -> Byline:
     explicit = any(chunk.explicit for chunk in chunks)
     employed = 1.2 if contributors[0].kind == "person" and is_workplace(text.split()[0]) and " " in text else 0.0
     return Byline(tuple(contributors), sum(scores) / len(scores) + employed, explicit and min(scores) > -1.0)
+
+
+_TRANSLATOR_GLUED = re.compile(rf"(?<=[\s\u3000、])([{CJK}]{{3,6}})訳(?=$|[\s\u3000、])")
+_WRITER_GLUED = re.compile(
+    rf"^([{HAN}·]{{3,6}})文(?=[\s\u3000]+[{HAN}·\s\u3000]{{2,8}}(?:摄影|攝影|[摄攝图圖画畫绘繪])$)"
+)
+_KANA_INITIAL = re.compile(r"(?<![A-Za-z])([A-Z]\.)[ \u3000](?=[\u30a1-\u30fc]{2})")
+_HOST_JOINED = re.compile(r"・(司会|聞き手)[\s\u3000／/:：]+(?=\S)")
+_JOINED = re.compile(rf"[{HAN}]{{2}}[{CJK}]{{1,4}}(?:・[{HAN}]{{2}}[{CJK}]{{1,4}})+(?=$|、)")
+
+
+def _part_roles(text: str) -> str:
+    """`text` with words for what somebody did set apart from names that they touch: 宇野木節子訳 behind another, 艾尼瓦尔文 before whoever
+    took the pictures, ・司会　根岸修; and names that a middle dot joins divided."""
+    if "・" in text:
+        text = _HOST_JOINED.sub(r"、\1／", text)
+        text = _JOINED.sub(lambda names: names[0].replace("・", "、"), text)
+    text = _KANA_INITIAL.sub(r"\1", _TRANSLATOR_GLUED.sub(r"\1 訳", text))
+    return _WRITER_GLUED.sub(r"\1 文", text)
 
 
 def _chunks(text: str) -> list[_Chunk]:
@@ -531,6 +550,8 @@ def _role_is_role(piece: str, match: re.Match[str], waiting: list[str], after_au
         return bool(waiting) and len(waiting[-1]) <= (3 if match["role"] == "訳" else 1) and match["role"] in "译譯訳"
     if match["role"] in ("作", "著") and all(char in TRANSLITERATION_CHARS for char in match["name"]):
         return True
+    if match["role"] == "文" and len(match["name"]) == 3 and match["name"][:2] in JAPANESE_SURNAMES:
+        return False  # 萩原博文
     return (not _plain_name(piece) or match["role"] in "译譯訳") and _name_like(match["name"])
 
 

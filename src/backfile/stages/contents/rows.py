@@ -28,7 +28,7 @@ from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
 from .signers import lower_led_signers, lower_signers
-from .tokens import CJK, GAP, LEADER, Label, has_label, read_first, read_last, read_only, script_of, width
+from .tokens import CJK, GAP, HAN, LEADER, Label, has_label, read_first, read_last, read_only, script_of, width
 from .wraps import drop_kickers, join_headed_labels, join_led_labels, join_wrapped
 
 LONG_PARAGRAPH: Final = 150
@@ -96,6 +96,21 @@ def _turned(run: re.Match[str]) -> str:
     return run[1][::-1]
 
 
+_STRAY = re.compile(rf"^(?P<page>\d{{1,3}}\s+)?(?P<mark>[”\"'’，,])\s?(?=[{HAN}])")
+_STRAY_SECTION = re.compile(rf"^[“”\"'‘’，.]\s?(?P<name>[{HAN}]{{2,8}})[.,，。、]$")
+
+
+def _without_stray(text: str) -> str:
+    """A row without a mark that closes nothing before it, which engines read for a speck or an ornament."""
+    section = _STRAY_SECTION.match(text)
+    if section:
+        return section["name"]
+    found = _STRAY.match(text)
+    if not found or (found["mark"] in "\"'" and text.count(found["mark"]) > 1):
+        return text
+    return (found["page"] or "") + text[found.end() :]
+
+
 def _page_last(text: str) -> str:
     """The row with the page behind its leader, where a row from right to left has it before."""
     if not text.endswith((".", "…", "·")) or script_of(text) not in ("arabic", "hebrew"):
@@ -110,7 +125,7 @@ def _rows_of_text(page: Page) -> list[Row]:
         printed = _EMBEDDED.sub(_turned, line.text).translate(_SAME_MARKS)
         text = _ONE.sub("一", printed.strip(" \t\u3000\u00a0\u200b\ufeff"))
         text = _GLUED_PAGE.sub(r"\1 \2", _NOUGHT.sub("〇", close_emphasis(text)))
-        text = _page_last(text)
+        text = _without_stray(_page_last(text))
         if not text:
             continue
         lead = printed[: len(printed) - len(printed.lstrip())]
