@@ -32,6 +32,8 @@ def people(text: str, *, spaced: bool = False) -> list[tuple[str, str]]:
         ("par M. Dubois et M. Morel", [("Dubois", "author"), ("Morel", "author")]),
         ("por el Dr. Tomás Vidal", [("Tomás Vidal", "author")]),
         ("par le professeur J. Morel", [("J. Morel", "author")]),
+        ("par M. l'abbé Morel", [("Morel", "author")]),
+        ("– mgr inż. Jan Kowalski", [("Jan Kowalski", "author")]),
         ("by John Smith and Jane Doe", [("John Smith", "author"), ("Jane Doe", "author")]),
         ("Von Hans Müller, Fotos: Petra Holm", [("Hans Müller", "author"), ("Petra Holm", "photographer")]),
         ("한도윤, 민서하", [("한도윤", "author"), ("민서하", "author")]),

@@ -138,3 +138,36 @@ def test_a_row_that_says_by_whom_and_has_the_page_is_no_second_row_of_the_title(
         ["Ángela Torres"],
         "71",
     )
+
+
+LEARNED_SOCIETY = """BULLETIN DE LA SOCIÉTÉ
+
+MONTREVAL
+IMPRIMERIE BASTIDE ET FILS
+Place du Marché, 4
+
+SOMMAIRE DE LA 2e LIVRAISON
+
+                                                                Pages
+I. — Les débuts du prieuré de Saint-Bris, par M. l'abbé
+     Morel ...................................................     97
+II. — Inventaire des titres de la maison de Roche (suite),
+     par M. A. de Vernet .....................................    121
+III. — Une peste à Montreval en 1629, par M. le docteur
+     Fabri ...................................................    150
+IV. — Le général Darnal, d'après ses lettres inédites,
+     par M. le commandant Viel ...............................    188
+V. — Mélanges ................................................    246
+VI. — Bibliographie ...........................................    252
+"""
+
+
+def test_french_addresses_before_names_that_run_over_into_the_next_row() -> None:
+    assert entries(LEARNED_SOCIETY) == [
+        (None, "Les débuts du prieuré de Saint-Bris", ["Morel"], "97"),
+        (None, "Inventaire des titres de la maison de Roche (suite)", ["A. de Vernet"], "121"),
+        (None, "Une peste à Montreval en 1629", ["Fabri"], "150"),
+        (None, "Le général Darnal, d'après ses lettres inédites", ["Viel"], "188"),
+        (None, "Mélanges", [], "246"),
+        (None, "Bibliographie", [], "252"),
+    ]

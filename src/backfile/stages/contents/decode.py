@@ -314,7 +314,7 @@ def _move(
         return (replace(state, last="part", fresh=False), cost + inset) if inset > -3 else None
     if role == "more":
         cost += _continues(path, previous, row, style)
-        cost -= _SIGNED if reading.label is not None and _signs(reading.title) else 0.0
+        cost -= _SIGNED if reading.label is not None and _signs(row.text[: reading.label.start]) else 0.0
     if (
         role == "subtitle"
         and previous is not None
@@ -351,7 +351,7 @@ def _signs(text: str) -> bool:
     """Does the row say by whom the entry above it is (`por Ángela Torrents`)?"""
     if not text.startswith(_BY):
         return False
-    byline = read_byline(text)
+    byline = read_byline(text.rstrip(" .·…"))
     return byline.explicit and byline.score > 1
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LEAST_ROWS: Final = 8
 LEAST_LABELS: Final = 4
 LEAST_WORDS: Final = 3
+NEAR_BORDER: Final = 2
 ASIDE: Final = 9.0
 """White space above what stood beside a list, behind which it comes."""
 NEAR: Final = 14
@@ -31,7 +32,7 @@ NEAR: Final = 14
 _IMPRINT = re.compile(
     r"主[管办辦编編]|[编編][辑輯委]|[责責]任|美[术術]|[设設][计計]|[顾顧][问問]|社[长長址]|地址|[邮郵][编編政箱发發]|[电電][话話子]|[传傳]真|[网網][址站]|[发發]行|出版|印刷|[订訂][阅閱]|[定售][价價]|刊[号號]|[广廣]告|ISSN|CN\s?\d|@|https?:|www\."
     r"|\b(?:editor|editorial|publish|design|advertis|subscri|circulation|print|photograph|address|tel|phone|fax|board|staff|price|copyright|director|manager|"
-    r"redaktion|herausgeber|verlag|druck|anzeigen|abonn|anschrift|rédact|directeur|imprim|maquette|redacción|redazione|direttore|stampa|編集|発行|印刷|定価)",
+    r"redaktion|herausgeber|verlag|druck|anzeigen|abonn|anschrift|rédact|directeur|imprim|maquette|redacción|redazione|direttore|stampa|editrice|registrazione|spedizione|abbonament|編集|発行|印刷|定価)",
     re.IGNORECASE,
 )
 
@@ -81,6 +82,15 @@ def _cut(row: Row, border: int, measure: Callable[[str], int]) -> _Sides | None:
         return _Sides(row.text, "")
     for gap in (_SPACES if measure is len else GAP).finditer(row.text):
         if gap.start() and abs(indent + measure(row.text[: gap.end()]) - border) <= 1:
+            return _Sides(row.text[: gap.start()], row.text[gap.end() :])
+    return _cut_over(row, border, measure)
+
+
+def _cut_over(row: Row, border: int, measure: Callable[[str], int]) -> _Sides | None:
+    """A row cut at white that runs over the border: what stands behind it is set in."""
+    for gap in GAP.finditer(row.text):
+        left = int(row.indent) + measure(row.text[: gap.start()])
+        if gap.start() and left <= border - NEAR_BORDER < border < int(row.indent) + measure(row.text[: gap.end()]):
             return _Sides(row.text[: gap.start()], row.text[gap.end() :])
     return None
 

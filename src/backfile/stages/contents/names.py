@@ -1122,7 +1122,9 @@ _STOPPED_ROLE = re.compile(
 
 def _read_alphabetic(text: str) -> Byline:
     text = _STOPPED_ROLE.sub("; ", text)
-    chunks = _alphabetic_chunks(_MONSIEUR.sub(_without_address, text))
+    plain = _MONSIEUR.sub(_without_address, text)
+    addressed = 0.5 if plain != text else 0.0
+    chunks = _alphabetic_chunks(plain)
     contributors: list[Contributor] = []
     scores: list[float] = []
     for chunk in chunks:
@@ -1152,7 +1154,7 @@ def _read_alphabetic(text: str) -> Byline:
     plural = min(len(contributors) - 1, 3) * 0.3 if min(scores) > -0.3 else 0.0
     return Byline(
         tuple(contributors),
-        sum(scores) / len(scores) + min(0.0, min(scores)) + plural,
+        sum(scores) / len(scores) + min(0.0, min(scores)) + plural + addressed,
         any(chunk.explicit for chunk in chunks),
     )
 
@@ -1236,7 +1238,7 @@ _LIFE = re.compile(r"[*†\s]*(?:1[5-9]|20)\d\d\s?[–—-]\s?[†\s]*(?:1[5-9]|
 _CLASS = re.compile(r"(?<=\w)\s[’'‘]\d\d(?:,?\s[A-Z][A-Za-z.]{0,4}[’'‘]?\d\d)?$")
 """The year of a class behind the name of an alumna: Beth Corrales ’81."""
 _MONSIEUR = re.compile(
-    r"\b(par\s+|et\s+)(?:MM?\.|Mme|Mlle|M(?:gr)?)\s(?:(?:le|la)\s(?:comte|comtesse|marquis|marquise|baron|baronne|duc|duchesse|vicomte|général|docteur|professeur|colonel|commandant|abbé)\s)?(?=\S)",
+    r"\b(par\s+|et\s+)(?:MM?\.|Mme|Mlle|M(?:gr)?)\s(?:(?:(?:le|la)\s|l['’])(?:abbé|amiral|archiviste|ingénieur|chanoine|capitaine|lieutenant|pasteur|baronnet|comte|comtesse|marquis|marquise|baron|baronne|duc|duchesse|vicomte|général|docteur|professeur|colonel|commandant|abbé)\s)?(?=\S)",
     re.IGNORECASE,
 )
 """`par M. le comte …`: how French bylines address people."""
@@ -1261,7 +1263,7 @@ _INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ
 _TITLES = (
     r"(?i:Dr|Dra|Drs|Prof|Professor|Profa|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Revd|Capt|Col|Gen|Lt|Lieut|Major|Surgeon-Major|Captain|Canon|Hon|Fr|Sister|Pastor|Pfarrer"
     r"|Lehrer|Oberlehrer|Rektor|(?:Sanitäts|Studien|Oberstudien|Justiz|Regierungs|Schul|Medizinal|Hof|Geheim|Forst)rat|Forstmeister|Kantor|Abbé|Professeur|Profesor|Profesora|Mme|Mlle|Don|Doña|Chanoine|Père|Docteur"
-    r"|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Univ\.-Prof|PD|Dott|Dott\.ssa|Prof\.ssa|Avv|Ing|Dipl\.-Ing|ir"
+    r"|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Univ\.-Prof|PD|Dott|Dott\.ssa|Prof\.ssa|Avv|Ing|Dipl\.-Ing|ir|inż|mgr|hab|kpt|płk|gen|ks"
     r"|Профессор|Проф|Академик|Акад|Доктор|Доцент|Доц|Инженер|Инж|Генерал|Полковник|Капитан|Врач|Агроном|Священник|Протоиерей)|Me|IM|GM|FM|WGM|WIM"
 )
 """Titles of people in front of their names; those of chess players and lawyers are no words only with their capitals."""

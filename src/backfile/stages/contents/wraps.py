@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .rows import Row
 
 _DANGLES = re.compile(
-    r"(?:,\s|\s/\s|^)(?:(?:aus dem \w+ )?(?:par|by|von|por|door|af|od|przez)|(?:par|by|von|por)\s(?:M|Mme|Mlle|Dr|Mr|Mrs|Prof|le|la|the|dem|der|den)\.?)$",
+    r"(?:,\s|\s/\s|^)(?:(?:aus dem \w+ )?(?:par|by|von|por|door|af|od|przez)|(?:par|by|von|por)\s(?:M|Mme|Mlle|Dr|Mr|Mrs|Prof|le|la|the|dem|der|den)\.?|(?:par|por)\s(?:M\.\s|el\s)?(?:(?:le|la)\s|l['’])?(?:abbé|docteur|commandant|comte|vicomte|marquis|baron|chanoine|colonel|général|capitaine|professeur|doctor|profesor|padre))$",
     re.IGNORECASE,
 )
 """A row that ends in `par` or `by`."""
