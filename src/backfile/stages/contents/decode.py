@@ -533,21 +533,29 @@ _HANGS = re.compile(
 _OPENED = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 
 
+_ENDS_OPEN = re.compile(r"[的與与和及之]$")
+_ENDS_CUT = re.compile(r"[：:，,、—–-]$")
+_BEGINS_SMALL = re.compile(r"^[a-zà-ÿа-я]")
+_SPACED_PAIR = re.compile(rf"[{CJK}][\s\u3000，][{CJK}]")
+_ENDS_CUT_HAN = re.compile(r"[：:，、]$")
+_ENDS_WHOLE = re.compile(r"[？！?!。]$")
+
+
 @lru_cache(maxsize=50_000)
 def _goes_on(before: str, text: str) -> float:
     """The part of it that the two texts decide."""
     score = -1.1 if same_script(before, text) else -3.6
     score += 5.0 if DOCUMENT_NUMBER.match(text) else 0.0
-    score += 2.5 if re.search(r"[的與与和及之]$", before) else 0.0
-    score += 3.5 if re.search(r"[：:，,、—–-]$", before) and not before.endswith("——") else 0.0
-    score += 2.2 if re.match(r"^[a-zà-ÿа-я]", text) else 0.0
+    score += 2.5 if _ENDS_OPEN.search(before) else 0.0
+    score += 3.5 if _ENDS_CUT.search(before) and not before.endswith("——") else 0.0
+    score += 2.2 if _BEGINS_SMALL.match(text) else 0.0
     score += 1.2 if _HANGS.search(before) else 0.0
     score += 0.8 if any(before.count(left) > before.count(right) for left, right in _OPENED) else 0.0
     if script_of(before) in ("han", "kana"):
         # A finished couplet is a whole headline: what follows it is rather a subtitle.
-        couplet = re.search(rf"[{CJK}][\s\u3000，][{CJK}]", before) is not None
+        couplet = _SPACED_PAIR.search(before) is not None
         score += -1.5 if couplet else 0.9
-        score -= 1.5 if width(text) <= 8 and not re.search(r"[：:，、]$", before) else 0.0
+        score -= 1.5 if width(text) <= 8 and not _ENDS_CUT_HAN.search(before) else 0.0
         score += 0.5 if width(before) >= 14 and abs(width(before) - width(text)) <= 10 else 0.0
         score -= max(0.0, subtitle_score(text))
-    return score - (2.0 if re.search(r"[？！?!。]$", before) else 0.0)
+    return score - (2.0 if _ENDS_WHOLE.search(before) else 0.0)

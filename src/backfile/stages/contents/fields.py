@@ -296,20 +296,28 @@ _ONE_READ_L = re.compile(r"(?<![A-Za-z])l(?=[\d/／])|(?<=\d)l(?=\d)")
 _NOUGHT_READ_O = re.compile(r"(?<![A-Za-z\d])(\d+)O(?=\d|[^A-Za-z\d]|$)")
 
 
+_ANY_SPACE = re.compile(r"[\s\u3000\u00a0]+")
+_WITH_CJK = re.compile(rf"[{CJK}]")
+_COLON_SPACE = re.compile(r"：\s+")
+_DASH_FOR_ONE_FIRST = re.compile(r"^[—–-](?=[个個位种種次年天本座条條场場封把张張只辆家片名])")
+_DASH_FOR_ONE = re.compile(r"(?<=[十百])[—–](?=[张張个個条條件种種位年天次人名例户戶])|(?<=[\u4e00-\u9fff])—(?=法$)")
+_DASH_FIRST = re.compile(r"^[—–]\s+")
+_LEADER_LAST = re.compile(rf"(?<=[{CJK}”》」』）)])\s?一{{2,}}$")
+_NOTE_MARKS = re.compile(r"\s*[*＊†‡]+$")
+
+
 def tidy(text: str) -> str:
     """White space made single, none after a full-width colon, footnote stars dropped, letter-spacing closed, figures
     that an engine has read as letters set right in Han text."""
-    text = re.sub(r"[\s\u3000\u00a0]+", " ", unspace(text)).strip()
-    if not text.isascii() and re.search(rf"[{CJK}]", text):
+    text = _ANY_SPACE.sub(" ", unspace(text)).strip()
+    if not text.isascii() and _WITH_CJK.search(text):
         text = _NOUGHT_READ_O.sub(r"\g<1>0", _ONE_READ_L.sub("1", text))
-    text = re.sub(r"：\s+", "：", text)
-    text = re.sub(
-        r"^[—–-](?=[个個位种種次年天本座条條场場封把张張只辆家片名])", "一", text
-    )  # the OCR took 一 for a dash
-    text = re.sub(r"(?<=[十百])[—–](?=[张張个個条條件种種位年天次人名例户戶])|(?<=[\u4e00-\u9fff])—(?=法$)", "一", text)
-    text = re.sub(r"^[—–]\s+", "", text)  # what divided it from an author or a number before it
-    text = re.sub(rf"(?<=[{CJK}”》」』）)])\s?一{{2,}}$", "", text)  # what an engine made of a leader
-    return re.sub(r"\s*[*＊†‡]+$", "", text).strip(" \t·•…").rstrip(",，") or text
+    text = _COLON_SPACE.sub("：", text)
+    text = _DASH_FOR_ONE_FIRST.sub("一", text)  # the OCR took 一 for a dash
+    text = _DASH_FOR_ONE.sub("一", text)
+    text = _DASH_FIRST.sub("", text)  # what divided it from an author or a number before it
+    text = _LEADER_LAST.sub("", text)  # what an engine made of a leader
+    return _NOTE_MARKS.sub("", text).strip(" \t·•…").rstrip(",，") or text
 
 
 def _contributors(bylines: Sequence[str], spaced: bool) -> tuple[Contributor, ...]:

@@ -171,9 +171,12 @@ _OFFERS = re.compile(
 )
 
 
+_NUMBERS = re.compile(r"\d[\d.,]*")
+
+
 def _shape(text: str) -> str:
     """A row with all its numbers alike: what stands under every record of a site."""
-    return re.sub(r"\d[\d.,]*", "#", text.strip().lower())
+    return _NUMBERS.sub("#", text.strip().lower())
 
 
 def _is_linked(text: str) -> bool:

@@ -59,9 +59,12 @@ def find_windows(issue: Issue) -> list[Window]:
     return [_window(rows, begin, end) for begin, end in spans]
 
 
+_MARKER_APART = re.compile(r"^(?P<marker>[^\W\d_]{5,24}) {4,}(?P<rest>\S.*)$")
+
+
 def _marker_apart(row: Row) -> list[Row]:
     """The heading on the row of its first entry (`SUMARIO      Tadeusz Milowski …  4`) on a row of its own."""
-    cut = re.match(r"^(?P<marker>[^\W\d_]{5,24}) {4,}(?P<rest>\S.*)$", row.text)
+    cut = _MARKER_APART.match(row.text)
     label = read_last(cut["rest"]) if cut and row.box is None and MARKER.match(cut["marker"]) else None
     if cut is None or label is None or label.strength < 0.8:
         return [row]

@@ -61,13 +61,19 @@ def _authors_last(rows: Sequence[Row], splits: Sequence[Sequence[_Split]]) -> li
     ]
 
 
+_MARGIN_LABEL = re.compile(r"^(?:(?P<margin>\S(?:.{0,30}?\S)??)\s{2,})??(?P<rest>(?P<label>\d{1,3})\s{2,}\S.*)$")
+
+
 def _at_labels(row: Row) -> list[_Split]:
     """Before a page number that leads its entry: the border is where the numbers end."""
-    found = re.match(r"^(?:(?P<margin>\S(?:.{0,30}?\S)??)\s{2,})??(?P<rest>(?P<label>\d{1,3})\s{2,}\S.*)$", row.text)
+    found = _MARGIN_LABEL.match(row.text)
     if not found:
         return []
     column = int(row.indent) + width(row.text[: found.end("label")])
     return [_Split(found["margin"] or "", found["rest"], column)]
+
+
+_GAPS = re.compile(r"(?<=\S)(?: {2,}|\u3000+|\t)(?=\S)")
 
 
 def _at_titles(row: Row) -> list[_Split]:
@@ -75,7 +81,7 @@ def _at_titles(row: Row) -> list[_Split]:
     whole = [_Split("", row.text, int(row.indent))] if row.indent >= 4 else []
     if row.indent >= 4:
         return whole
-    cuts = re.finditer(r"(?<=\S)(?: {2,}|\u3000+|\t)(?=\S)", row.text[: NARROW + 10])
+    cuts = _GAPS.finditer(row.text[: NARROW + 10])
     return [
         _Split(row.text[: cut.start()], row.text[cut.end() :], int(row.indent) + width(row.text[: cut.end()]))
         for cut in list(cuts)[:1]

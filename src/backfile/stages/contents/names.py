@@ -499,9 +499,12 @@ def _roles_after(text: str) -> list[_Chunk]:
     return chunks
 
 
+_TRANSLATED = re.compile(r"[译譯訳]$")
+
+
 def _roles_in_segment(text: str) -> list[_Chunk]:
     pieces = _role_pieces(text.split())
-    translated = re.search(r"[译譯訳]$", text) is not None
+    translated = _TRANSLATED.search(text) is not None
     chunks: list[_Chunk] = []
     waiting: list[str] = []
     for piece in pieces:
@@ -1001,16 +1004,22 @@ _GIVEN_LAST = frozenset(
 )
 
 
+_FOUR_OR_FIVE = re.compile(rf"[{HAN}]{{4,5}}")
+_THREE = re.compile(rf"[{HAN}]{{3}}")
+_HAN_AND_HIRAGANA = re.compile(rf"[{HAN}]{{2,3}}(?!の)[\u3041-\u309f]{{2,3}}[子美]?")
+_ENDS_TSUDA = re.compile(rf"[{HAN}]{{2}}[津田]")
+
+
 def _shape_score(text: str) -> float:
     """Log-odds that an unspaced Japanese run is a name by the shape of names: surname 蓑田, given name 康平."""
-    if re.fullmatch(rf"[{HAN}]{{4,5}}", text):
+    if _FOUR_OR_FIVE.fullmatch(text):
         if text[-1] in _GIVEN_LAST:
             return 0.9 if text[1] in _SURNAME_LAST or text[2] in _SURNAME_LAST else 0.4
         return -0.6
-    if re.fullmatch(rf"[{HAN}]{{3}}", text):
+    if _THREE.fullmatch(text):
         return 0.3 if text[1] in _SURNAME_LAST else -9.0
-    if re.fullmatch(rf"[{HAN}]{{2,3}}(?!の)[\u3041-\u309f]{{2,3}}[子美]?", text):
-        return 0.5 if text[1] in _SURNAME_LAST or re.match(rf"[{HAN}]{{2}}[津田]", text) else -0.4
+    if _HAN_AND_HIRAGANA.fullmatch(text):
+        return 0.5 if text[1] in _SURNAME_LAST or _ENDS_TSUDA.match(text) else -0.4
     return -9.0
 
 

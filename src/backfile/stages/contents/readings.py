@@ -497,12 +497,16 @@ def _prefixed(body: str, habits: Habits) -> list[tuple[str, str, str, float]]:
     return []
 
 
+_MARGIN_GAP = re.compile(r"^(?P<section>\S{1,12}(?:\s\S{1,6})?)(?:[ \u00a0]{2,}|[\t\u3000]{2,})(?P<title>\S.*)$")
+_MARGIN_SPACE = re.compile(
+    rf"^(?P<section>[{HAN}](?:\s[{HAN}]){{1,3}})(?:[ \u00a0]{{3,}}|\u3000{{2,}})(?P<title>\S.*)$"
+)
+
+
 def _in_margin(body: str) -> list[tuple[str, str, str, float]]:
     """`小説    水のない港 …`: a section name in the margin, on the row of its first entry."""
-    gap = re.match(r"^(?P<section>\S{1,12}(?:\s\S{1,6})?)(?:[ \u00a0]{2,}|[\t\u3000]{2,})(?P<title>\S.*)$", body)
-    spaced = re.match(
-        rf"^(?P<section>[{HAN}](?:\s[{HAN}]){{1,3}})(?:[ \u00a0]{{3,}}|\u3000{{2,}})(?P<title>\S.*)$", body
-    )
+    gap = _MARGIN_GAP.match(body)
+    spaced = _MARGIN_SPACE.match(body)
     if spaced and read_byline(unspace(spaced["section"])).score < 0 and script_of(spaced["title"]) == "han":
         return [("margin", unspace(spaced["section"]), spaced["title"], 2.4)]
     if not gap or known_section(section_name(gap["section"])) < 2:
@@ -521,9 +525,12 @@ _LETTERS = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}]){{1,4}}")
 """Letters set apart and nothing else: the name of a section (诗　歌), or of somebody."""
 
 
+_PAIR_OF_NAMES = re.compile(rf"([{HAN}]{{2,4}})[·・、]([{HAN}]{{2,4}})")
+
+
 def _is_section_pair(body: str) -> bool:
     """Two sections under one heading: 曲艺·戏剧."""
-    pair = re.fullmatch(rf"([{HAN}]{{2,4}})[·・、]([{HAN}]{{2,4}})", body)
+    pair = _PAIR_OF_NAMES.fullmatch(body)
     return pair is not None and all(known_section(part) > 1 for part in pair.groups())
 
 
@@ -587,9 +594,12 @@ _WORD_AND_INITIALS = re.compile(r"^[^\W\d_]{3,}\s(?:[A-ZÀ-Þ]\.\s?)+[A-ZÀ-Þ]"
 """A word before initials, which begin a name as a rule: `Hedges V. M. Strickland`."""
 
 
+_CREDIT_MARK = re.compile(r"^([^\s/／:：◎●・·＝=]{1,5})\s?[/／:：◎●・·＝=]")
+
+
 def _is_credit(title: str, spaced: bool) -> bool:
     """Somebody named by a role (攝：Dickson To), who is no title."""
-    mark = re.match(r"^([^\s/／:：◎●・·＝=]{1,5})\s?[/／:：◎●・·＝=]", title)
+    mark = _CREDIT_MARK.match(title)
     return mark is not None and mark[1] in ROLE_WORDS and read_byline(title, spaced).explicit
 
 
@@ -625,9 +635,12 @@ def _taken_together(by: str, score: float, form: str) -> float:
     return max(score, sum(max(-1.0, min(2.0, read_byline(piece).score)) for piece in pieces) / len(pieces))
 
 
+_BARS = re.compile(r"\s+[/／|｜]\s+")
+
+
 def _second_byline(title: str, by: str, spaced: bool) -> tuple[str, str]:
     """`author  title  translator 译`: what a role word marks at the end of the title joins the byline."""
-    gaps = [*GAP.finditer(title), *re.finditer(r"\s+[/／|｜]\s+", title)]
+    gaps = [*GAP.finditer(title), *_BARS.finditer(title)]
     for gap in gaps[:4]:
         rest = title[gap.end() :]
         if gap.start() > 0 and read_byline(rest, spaced).explicit:
@@ -837,9 +850,12 @@ def _at_initials(body: str) -> list[_Split]:
     return [(found["title"], found["by"].strip(" ,"), "initials-before", 1.6)]
 
 
+_SPACED_WORDS = re.compile(r"[^ \t\u3000\u00a0]+")
+
+
 def _at_spaces(body: str) -> list[_Split]:
     """Divided by single spaces only: names lead or end the row. Only pieces that read as names are tried."""
-    words = list(re.finditer(r"[^ \t\u3000\u00a0]+", body))
+    words = list(_SPACED_WORDS.finditer(body))
     if not 2 <= len(words) <= 24:
         return []
     out: list[_Split] = []
@@ -1173,6 +1189,13 @@ def _is_named_twice(text: str) -> bool:
     return twice is not None and len(twice["first"].strip()) <= 8 and not is_romanised(text)
 
 
+_SENTENCE_MARKS = re.compile(r"[，。！？；,;?!]")
+_TITLE_MARKS = re.compile(r"[：:“”《》「」\d]")
+_HEADED = re.compile(r"^([^：:]{2,8})\s?[：:]")
+_HEADED_IN_WORDS = re.compile(r"^(?!\S+\s\S+\s\S+\.)([^\W\d_]{4,14}(?: [^\W\d_]{4,10})?)[.：:]\s")
+_DASH_BEHIND_COLON = re.compile(r"[:：]\s?[—–-]+\s*$")
+
+
 def section_score(row: Row, habits: Habits) -> float:
     """Log-odds that a row without a page names a section."""
     text = row.text
@@ -1192,14 +1215,12 @@ def section_score(row: Row, habits: Habits) -> float:
         score += 1.0 if name.isupper() and len(name) > 3 and len(words) <= 5 else 0.0
         score -= 0.5 if len(words) > 4 else 0.0
         score -= 1.5 if habits.capitals >= LEAST_CAPITALS and not name.isupper() and not known_section(name) else 0.0
-    score -= 1.5 if re.search(r"[，。！？；,;?!]", name) else 0.0
-    score -= 0.8 if re.search(r"[：:“”《》「」\d]", name) else 0.0
-    head = re.match(r"^([^：:]{2,8})\s?[：:]", name) or re.match(
-        r"^(?!\S+\s\S+\s\S+\.)([^\W\d_]{4,14}(?: [^\W\d_]{4,10})?)[.：:]\s", name
-    )
+    score -= 1.5 if _SENTENCE_MARKS.search(name) else 0.0
+    score -= 0.8 if _TITLE_MARKS.search(name) else 0.0
+    head = _HEADED.match(name) or _HEADED_IN_WORDS.match(name)
     score += (3.0 if latin else 2.0) if head and known_section(unspace(head[1])) > 1 else 0.0
     score += 0.5 if row.gap >= 1 else 0.0
-    score += 2.0 if re.search(r"[:：]\s?[—–-]+\s*$", text) else 0.0
+    score += 2.0 if _DASH_BEHIND_COLON.search(text) else 0.0
     score += 2.5 if _ORDINAL_SECTION.match(text) or _SPECIAL.match(text) else 0.0
     score += 0.6 if row.bold else 0.0
     if habits.body_size and row.size:
@@ -1229,13 +1250,14 @@ def known_section(name: str) -> float:
     return 0.0
 
 
+_HAN_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*")
+
+
 @lru_cache(maxsize=50_000)
 def section_name(text: str) -> str:
     """The name without marks, brackets, letter-spacing and its repetition in a second language."""
     text = text.strip(" .．·") if text[:1] in ".．" else text
-    name = re.sub(r"^[一二三四五六七八九十]{1,3}、\s*", "", unspace(_unmarked(text))).strip(
-        " \t\u3000·•・—–-|｜丨:：/／"
-    )
+    name = _HAN_NUMBER.sub("", unspace(_unmarked(text))).strip(" \t\u3000·•・—–-|｜丨:：/／")
     bilingual = _BILINGUAL.match(name) or _LATIN_FIRST.match(name)
     return unspace(bilingual["first"]) if bilingual else name
 
@@ -1252,17 +1274,23 @@ def blurb_score(row: Row) -> float:
     return _blurb_score(row.text)
 
 
+_HAN_STOP_LAST = re.compile(r"[。．][”」』]?$")
+_STOP_LAST = re.compile(r"[.]\s*[”」』\"]?$")
+_COMMAS = re.compile(r"[，,]")
+_SENTENCE_LAST = re.compile(r"[.!?][”\"]?$")
+
+
 @lru_cache(maxsize=20_000)
 def _blurb_score(text: str) -> float:
     if is_running(text):
         return 3.0 if width(text) <= LONG_PARAGRAPH else 0.5
     score = -1.6
     score += 5.0 if _ILLUSTRATED.match(text) else 0.0
-    score += 3.2 if re.search(r"[。．][”」』]?$", text) and width(text) > 16 else 0.0
-    score += 1.8 if re.search(r"[.]\s*[”」』\"]?$", text) and width(text) > 24 else 0.0
-    score += 0.7 if len(re.findall(r"[，,]", text)) >= 2 and width(text) > 40 else 0.0
+    score += 3.2 if _HAN_STOP_LAST.search(text) and width(text) > 16 else 0.0
+    score += 1.8 if _STOP_LAST.search(text) and width(text) > 24 else 0.0
+    score += 0.7 if len(_COMMAS.findall(text)) >= 2 and width(text) > 40 else 0.0
     words = text.lower().split()
-    score += 1.6 if re.search(r"[.!?][”\"]?$", text) and width(text) > 50 and script_of(text) == "latin" else 0.0
+    score += 1.6 if _SENTENCE_LAST.search(text) and width(text) > 50 and script_of(text) == "latin" else 0.0
     if script_of(text) == "latin" and len(words) > 8:
         lower = sum(word in TITLE_WORDS or _LOWER.match(word) is not None for word in text.split()) / len(words)
         score += 1.5 if lower > 0.75 else 0.0
@@ -1293,6 +1321,19 @@ def noise_score(row: Row) -> float:
     return _noise_score(row.text)
 
 
+_TABLE_HEAD = re.compile(
+    r"(?:\w{1,7}\.?\s{2,})?\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|str\.?|p[áa]gs?\.?|صفحة|الصفحة)\W*",
+    re.IGNORECASE,
+)
+_VOLUME_AND_ISSUE = re.compile(r"\d{4}\s*年\s*第\s*\d+\s*期|第\s?\S{1,4}\s?[卷巻].{0,8}第\s?\S{1,4}\s?[期號号]")
+_WHOLE_NUMBER_LAST = re.compile(r"[总總]\s?第\s?\d+\s?[期號号]\s*$")
+_NUMBERED_VOLUME = re.compile(
+    r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|(?:№|\bN[or]\.)\s?\d+\s?\(\d+\)\W*$|第.{1,4}卷.{0,8}第.{1,4}期"
+)
+_DATE_FIRST = re.compile(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_FIGURES_ONLY = re.compile(r"^[\d\s-]{8,}$")
+
+
 @lru_cache(maxsize=20_000)
 def _noise_score(text: str) -> float:
     if is_running(text):
@@ -1304,38 +1345,20 @@ def _noise_score(text: str) -> float:
     if (":" in text and _IMPRINT_LABEL.match(text)) or _PRINTED.match(text):
         score += 0.0 if LEADER.search(text) else 5.0
     score += 4.0 if _BARE_CREDIT.match(text) and read_last(text) is None else 0.0
-    score += (
-        8.0
-        if re.fullmatch(
-            r"(?:\w{1,7}\.?\s{2,})?\W*(?:art(?:icle)?\.?\s*|no\.?\s*|titel\s*|title\s*|题\s*目\s*|篇\s*名\s*|作\s*者\s*)*(?:作\s*者|题\s*目|篇\s*名|pages?|seite|页\s*码|頁碼|页次|頁次|頁|页|ページ|стр\.?|str\.?|p[áa]gs?\.?|صفحة|الصفحة)\W*",
-            text,
-            re.IGNORECASE,
-        )
-        else 0.0
-    )
+    score += 8.0 if _TABLE_HEAD.fullmatch(text) else 0.0
     if (issue := _ISSUE.search(text)) and width(text) < 60 and not _titles_on(text, issue.end()):
         score += 6.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
-    score += (
-        9.0
-        if re.search(r"\d{4}\s*年\s*第\s*\d+\s*期|第\s?\S{1,4}\s?[卷巻].{0,8}第\s?\S{1,4}\s?[期號号]", text)
-        else 0.0
-    )
-    score += 5.0 if re.search(r"[总總]\s?第\s?\d+\s?[期號号]\s*$", text) and width(text) < 60 else 0.0
+    score += 9.0 if _VOLUME_AND_ISSUE.search(text) else 0.0
+    score += 5.0 if _WHOLE_NUMBER_LAST.search(text) and width(text) < 60 else 0.0
     score += 5.0 if _DATED.search(text) and width(text) < 70 and not LEADER.search(text) else 0.0
     score += 9.0 if _RUNNING_HEAD.search(text) else 0.0
-    score += (
-        6.0
-        if re.search(
-            r"\bVol\.?\s?\d+.*\bNo\.?\s?\d+|(?:№|\bN[or]\.)\s?\d+\s?\(\d+\)\W*$|第.{1,4}卷.{0,8}第.{1,4}期", text
-        )
-        else 0.0
-    )
+    score += 6.0 if _NUMBERED_VOLUME.search(text) else 0.0
     score += 1.6 if _PERIODICAL.search(text) and width(text) < 40 else 0.0
     score -= 0.8 * known_section(section_name(text))
-    if re.match(r"^[(（]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text):
+    if _DATE_FIRST.match(text):
         score += 4.0
     if not any(char.isalpha() for char in text) and not read_only(text):
         score += 4.0
-    if re.match(r"^[\d\s-]{8,}$", text):
+    if _FIGURES_ONLY.match(text):
         score += 4.0
     return score

@@ -510,8 +510,11 @@ def _align_gaps(rows: list[Row]) -> list[Row]:
     return [_with_gap(row, columns) for row in rows] if columns else rows
 
 
+_WIDE_GAP = re.compile(r" {2,}")
+
+
 def _last_piece(row: Row) -> int | None:
-    gaps = [gap for gap in re.finditer(r" {2,}", row.text) if gap.start() > 0]
+    gaps = [gap for gap in _WIDE_GAP.finditer(row.text) if gap.start() > 0]
     return int(row.indent) + width(row.text[: gaps[-1].end()]) if gaps else None
 
 

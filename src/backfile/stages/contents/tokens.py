@@ -114,30 +114,46 @@ def _label(match: re.Match[str], text: str) -> Label | None:
     return Label(label, end, match.start(), match.end(), value, strength, wrap, repaired)
 
 
+_HAN_DASH = re.compile(r"[〇零一二三四五六七八九十百]*—[〇零一二三四五六七八九十百Oo0○]*")
+_RANGE_DASH = re.compile(r"\s?(?:[-–—~～‐－〜至]|(?<=[0-9Ool])一(?=[0-9Ool]))\s?")
+
+
 def _halves(raw: str) -> tuple[str, str, str]:
-    if re.fullmatch(r"[〇零一二三四五六七八九十百]*—[〇零一二三四五六七八九十百Oo0○]*", raw) and len(raw) < 4:
+    if _HAN_DASH.fullmatch(raw) and len(raw) < 4:
         return raw, "", ""  # （八—）: the OCR took 一 for a dash
-    parts = re.split(r"\s?(?:[-–—~～‐－〜至]|(?<=[0-9Ool])一(?=[0-9Ool]))\s?", raw, maxsplit=1)
+    parts = _RANGE_DASH.split(raw, maxsplit=1)
     return parts[0], "-", parts[1] if len(parts) == 2 else ""
+
+
+_DIGITS_ONLY = re.compile(r"[0-9 ]+")
+_HAN_LABEL = re.compile(r"[〇零一二三四五六七八九十百Oo0○—\s-]+")
+_NOUGHTS = re.compile(r"[Oo0○]")
+_DASHES = re.compile(r"[—-]")
+_SPACES = re.compile(r"\s")
+_ANY_DIGIT = re.compile(r"\d")
+_DIGITS_MISREAD = re.compile(r"[\dOoIl|][\dOoIlSG|]*")
 
 
 def normalise_label(raw: str) -> tuple[str, bool]:
     """The label in plain width (Arabic-Indic and Han numerals stay as printed), OCR confusions undone; true when one was."""
     text = unicodedata.normalize("NFKC", raw).strip()
-    if re.fullmatch(r"[0-9 ]+", text):
+    if _DIGITS_ONLY.fullmatch(text):
         text = text.replace(" ", "")
-    if re.fullmatch(r"[〇零一二三四五六七八九十百Oo0○—\s-]+", text) and _DAMAGED_HAN.search(text):
-        return re.sub(r"[Oo0○]", "〇", re.sub(r"[—-]", "一", re.sub(r"\s", "", text))), True
-    if re.search(r"\d", text) and re.fullmatch(r"[\dOoIl|][\dOoIlSG|]*", text) and not text.isdigit():
+    if _HAN_LABEL.fullmatch(text) and _DAMAGED_HAN.search(text):
+        return _NOUGHTS.sub("〇", _DASHES.sub("一", _SPACES.sub("", text))), True
+    if _ANY_DIGIT.search(text) and _DIGITS_MISREAD.fullmatch(text) and not text.isdigit():
         return text.translate(_CONFUSED), True
     if text in {"IO", "lO"}:
         return "10", True
     return text, False
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def label_value(label: str) -> int | None:
     """The number that orders labels; roman ones count below arabic by their own number, None when there is none."""
-    digits = re.search(r"\d+", label)
+    digits = _DIGITS.search(label)
     if digits:
         return int(digits.group())
     if _ROMAN.match(label):
@@ -168,30 +184,37 @@ def _kanji(text: str) -> int:
     return total + current
 
 
+_LED = re.compile(r"(?:[.．·•⋯]{2,}|…|[ \u00a0]{2,}|[\t\u3000]|[.·]\s[.·])\s*$")
+_AHEAD = re.compile(r"\u3000| {2,}|\t")
+_LETTERS_ONLY = re.compile(r"[A-Za-z]+")
+_A_DIGIT = re.compile(r"\d")
+_SINCE = re.compile(r"\b(?:since|est\.?|founded|seit|depuis|desde|dal|anno)\s*$", re.IGNORECASE)
+_COMMA_LAST = re.compile(r"[,，]\s*$")
+_LETTER_FIRST = re.compile(r"[A-Za-z]")
+
+
 def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Match[str]) -> float:
     """How much the shape says "page": wrapped or marked most, a bare roman or kanji numeral least."""
     alone = match.start() == 0 and match.end() >= len(text.rstrip())
     before = text[match.start() - 1] if match.start() else " "
     after = text[match.end() : match.end() + 1] or " "
     # A label touches nothing, or a bracket or leader; digits glued to a word are seldom one.
-    led = wrap == "dashed" or bool(
-        re.search(r"(?:[.．·•⋯]{2,}|…|[ \u00a0]{2,}|[\t\u3000]|[.·]\s[.·])\s*$", text[: match.start()])
-    )
-    ahead = bool(re.match(r"\u3000| {2,}|\t", text[match.end() :])) and match.start() == 0
+    led = wrap == "dashed" or bool(_LED.search(text[: match.start()]))
+    ahead = bool(_AHEAD.match(text[match.end() :])) and match.start() == 0
     suffixed = text[: match.end()].rstrip()[-1:] in "页頁版"
     apart = (wrap == "dashed" or before.isspace() or before in "….．,，·•・‥⋯_)）】]》」』/／|｜") and (
         after.isspace() or after in "….·•・/／|｜.、"
     )
     if not label[-1:].isdigit() and value is None:
         return 0.9 if (label[:1] in "封内內扉彩插" or " " in label) and (alone or apart or wrap == "wrapped") else 0.0
-    if re.fullmatch(r"[A-Za-z]+", label):
+    if _LETTERS_ONLY.fullmatch(label):
         good = _ROMAN.match(label) and value is not None and value < 40 and label in (label.lower(), label.upper())
         return (
             (0.8 if led or wrap == "marked" else 0.6 if label.islower() else 0.3)
             if good and (alone or apart or wrap in ("wrapped", "marked")) and len(label) < 7
             else 0.0
         )
-    if not re.search(r"\d", label):
+    if not _A_DIGIT.search(label):
         return (
             (0.8 if led or suffixed or ahead else 0.6 if wrap == "wrapped" else 0.3)
             if alone or led or ahead or apart or wrap == "wrapped"
@@ -206,11 +229,11 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
     base = 0.9 if apart or alone or wrap == "dashed" else 0.45
     if value is not None and (
         1900 <= value <= 2100
-        or re.search(r"\b(?:since|est\.?|founded|seit|depuis|desde|dal|anno)\s*$", text[: match.start()], re.IGNORECASE)
-        or (value >= 1000 and re.search(r"[,，]\s*$", text[: match.start()]))
+        or _SINCE.search(text[: match.start()])
+        or (value >= 1000 and _COMMA_LAST.search(text[: match.start()]))
     ):
         return base * 0.3
-    return base * (0.75 if re.match(r"[A-Za-z]", label) and not led else 1.0)
+    return base * (0.75 if _LETTER_FIRST.match(label) and not led else 1.0)
 
 
 _YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?[-–—]\s?(?:1[5-9]|20)\d\d(?!\d)")
