@@ -34,6 +34,8 @@ def people(text: str, *, spaced: bool = False) -> list[tuple[str, str]]:
         ("par le professeur J. Morel", [("J. Morel", "author")]),
         ("par M. l'abbé Morel", [("Morel", "author")]),
         ("– mgr inż. Jan Kowalski", [("Jan Kowalski", "author")]),
+        ("a cura di Lia Martini", [("Lia Martini", "editor")]),
+        ("by Nurse Anne Field", [("Anne Field", "author")]),
         ("by John Smith and Jane Doe", [("John Smith", "author"), ("Jane Doe", "author")]),
         ("Von Hans Müller, Fotos: Petra Holm", [("Hans Müller", "author"), ("Petra Holm", "photographer")]),
         ("한도윤, 민서하", [("한도윤", "author"), ("민서하", "author")]),

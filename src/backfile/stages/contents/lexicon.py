@@ -140,7 +140,7 @@ LATIN_ROLES: Final[tuple[tuple[str, Role], ...]] = (
      r"(?:\s+(?:by|von|par|de|di|from the \w+ by))?", "translator"),
     (r"(?:photo(?:graph)?(?:s|y|ed|ies|graphie|graphien)?|fotograf[ií]as?|fotos?|fotografie|images?|pictures?|bilder)(?:\s+(?:by|von|par|de|di))?", "photographer"),
     (r"(?:illustrat(?:ion|ions|ed|or)|illustrationen|zeichnungen?|zdj[ęe]cia|illustrée?s?|ilustraci[óo]n(?:es)?|dibujos?|drawn|dessins?|drawings?|art|artwork)(?:\s+(?:by|von|par|de))?", "illustrator"),
-    (r"(?:edited|editors?|hrsg\.?|herausgegeben|redaktion|éd\.)(?:\s+(?:by|von|par))?", "editor"),
+    (r"(?:edited|editors?|hrsg\.?|herausgegeben|redaktion|éd\.|a cura)(?:\s+(?:by|von|par|di))?", "editor"),
     (r"(?:interview(?:ed|er)?|interview|propos recueillis|entretien|gespräch)(?:\s+(?:by|von|par|with|mit|avec))?", "interviewer"),
     (r"(?:reviewed|review|rezension|rezensiert|compte rendu)(?:\s+(?:by|von|par))", "reviewer"),
     (r"(?:compiled|zusammengestellt)(?:\s+(?:by|von))", "compiler"),

@@ -1270,7 +1270,7 @@ _LETTERS_AFTER = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}\.\s?){2,}$")
 _INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ|inst)", re.IGNORECASE)
 """`…, de l'Institut`: what somebody belongs to."""
 _TITLES = (
-    r"(?i:Dr|Dra|Drs|Prof|Professor|Profa|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Revd|Capt|Col|Gen|Lt|Lieut|Major|Surgeon-Major|Captain|Canon|Hon|Fr|Sister|Pastor|Pfarrer"
+    r"(?i:Dr|Dra|Drs|Prof|Professor|Profa|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Revd|Capt|Col|Gen|Lt|Lieut|Major|Surgeon-Major|Captain|Canon|Nurse|Matron|Hon|Fr|Sister|Pastor|Pfarrer"
     r"|Lehrer|Oberlehrer|Rektor|(?:Sanitäts|Studien|Oberstudien|Justiz|Regierungs|Schul|Medizinal|Hof|Geheim|Forst)rat|Forstmeister|Kantor|Abbé|Professeur|Profesor|Profesora|Mme|Mlle|Don|Doña|Chanoine|Père|Docteur"
     r"|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Univ\.-Prof|PD|Dott|Dott\.ssa|Prof\.ssa|Avv|Ing|Dipl\.-Ing|ir|inż|mgr|hab|kpt|płk|gen|ks"
     r"|Профессор|Проф|Академик|Акад|Доктор|Доцент|Доц|Инженер|Инж|Генерал|Полковник|Капитан|Врач|Агроном|Священник|Протоиерей)|Me|IM|GM|FM|WGM|WIM"
@@ -1306,7 +1306,8 @@ def _alphabetic_name(name: str) -> float:
         low = word.lower()
         if word.endswith(("s'", "s’", "'s", "’s")) and len(word) > 2:
             score -= 1.5  # Organists' Appointments
-        if word.endswith(".") and len(word) > 4 and index < len(words) - 1 and low not in HONORIFICS:
+        stopped = word.endswith(".") and len(word) > 4 and index < len(words) - 1
+        if stopped and low not in HONORIFICS and not _INITIALS.match(word):
             score -= 1.5
         surname_first = word.isupper() and len(word) > 1 and not name.isupper()
         if surname_first and word.isalpha():

@@ -168,7 +168,7 @@ _ARABIC_GENRES = r"(?:قصيدة|قصائد|قصة|قصة قصيرة|شعر|مس
 _KOREAN_GENRES = r"(?:시|소설|단편소설|단편|중편|동화|만화|수필|희곡|동시|연재)"
 _LATIN_GENRES = r"(?:(?i:(?:an? |the |eine? |une? |un[ao]? )?(?:(?:short )?story|essays?|poems?|poetry|verses?|memoir|article|editorial|novel(?:ette|la|ista)?|fiction|ghost story|playlet|one-act play|nouvelle|conte|po[èe]m[ea]s?|poésie|récit|racconto|poesi[ae]|novela|cuento|relato|poemas?|conto|ensayo|ensaio|erzählung|novelle|roman|gedichte?|glosse|skizze|humoreske)\.?)|Gedichte?|Sage|Erzählung|Novelle|Märchen|Ballade|Poems?|(?:A )?(?:Short )?Story|Fiction|Poème|Nouvelle|Conte|Cuento|Poema|Рассказ|Стихи|(?:[а-я]+ )?(?:рассказ|повесть|стихи|стихотворение|роман|очерк|поэма|пьеса))"
 GENRE: Final = re.compile(
-    rf"\s*[\[【〔［(（〈<]\s?(?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})\s?[\]】〕］)）〉>]\s*$"
+    rf"\s*[\[【〔［(（〈<]\s?(?P<genre>[{CJK}·]*{_GENRE_WORDS}[{CJK}]{{0,3}}|{_LATIN_GENRES}|\s?{_ARABIC_GENRES}\s?|{_KOREAN_GENRES})\s?[\]】〕］)）〉>]\.?\s*$"
     rf"|\s*[·•・](?P<dotted>[{CJK}]*{_GENRE_WORDS})[·•・]?\s*$"
 )
 _SUBTITLE_DASH = re.compile(
@@ -728,7 +728,7 @@ def _in_brackets(body: str) -> list[_Split]:
     return [(match["title"], match["by"], "bracket", 0.6 if latin else -0.4)]
 
 
-_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◎◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?(?:[—–]\s?|-(?=[A-ZÀ-Þ\"“‘']))"), "stop", 0.2))  # fmt: skip
+_MARKS = (("/", re.compile(r"\s*[/／⁄]\s*"), "slash", 0.6), ("|", BAR, "bar", 0.4), ("·", re.compile(r"\s*[·•・‧●○◎◆■□▲*＊]\s*"), "dot", -0.2), ("-", re.compile(r"\s+[-–—]\s+|\s*——\s*|\s*──\s*"), "dash", -0.6), (":", re.compile(r"\s*[:：]\s*"), "colon", -1.6), (",", re.compile(r",\s+|，"), "comma", -1.8), ("@", re.compile(r"\s*[@＠]\s*"), "at", 0.8), (".—", re.compile(r"\s*[.．]\s?(?:[—–]\s?|-(?![A-ZÀ-Þ]\.)(?=[A-ZÀ-Þ\"“‘']))"), "stop", 0.2))  # fmt: skip
 
 
 _BULLET = re.compile("[●○◎◆■□▲]")
@@ -817,15 +817,21 @@ def _at_by(body: str) -> list[_Split]:
         if not _NOBODY.search(body[cut.end() :])
         or (body[: cut.start()].endswith((".", ",", ";")) and _PEN_NAME.fullmatch(body[cut.end() :]))
     ][:2]
+    sure = -1 if len(cuts) > 1 and _is_word(body[cuts[0].end() : cuts[1].start()]) else 0
     return [
         (
             _FULL_STOP.sub("", body[: cut.start()].rstrip(",;:")),
             body[cut.end() :],
-            *_by_form(body[cut.end() :], 0.9 if cut is cuts[0] else -0.6),
+            *_by_form(body[cut.end() :], 0.9 if cut is cuts[sure] else -0.6),
         )
         for cut in cuts
         if cut.start() > 0
     ]
+
+
+def _is_word(text: str) -> bool:
+    """One word alone, which between two that say `by` belongs to the title: Love Comes by Bicycle by Ann Lee."""
+    return re.fullmatch(r"by\s[^\W\d_]+", text.strip()) is not None
 
 
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
