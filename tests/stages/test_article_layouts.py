@@ -469,3 +469,42 @@ def test_a_headline_beside_the_last_line_of_another_column_stays_in_its_own():
     words = [*column("left", 0.08, range(12)), headline, *column("left", 0.08, range(17, 25)), *column("right", 0.38, range(14)), word("right end.", 0.38, 0.1 + 0.016 * 14, 0.08), *column("right", 0.38, range(17, 25))]  # fmt: skip
     page = read_lines(Issue(pages=(Page(number=1, width=210, height=297, words=tuple(words)),))).pages[0]
     assert [line.text.split()[0] for line in page.lines] == ["left"] * 12 + ["The"] + ["left"] * 8 + ["right"] * 23
+
+
+def newspaper(number: int, *lines: Line) -> Page:
+    """A page of lines one below the other, headlines among them told by their size."""
+    placed = [
+        replace(line, number=at, block=1, box=Box(0.1, 0.03 * at, 0.1 + 0.012 * len(line.text), 0.03 * at + 0.02))
+        for at, line in enumerate(lines, start=1)
+    ]
+    return Page(number=number, label=str(number), lines=tuple(placed), width=270, height=390)
+
+
+NEWS = [Line(text="沿河的居民说，堤岸修好以后夜里睡得踏实，孩子上学也近了。", size=8)] * 5
+
+
+def test_news_shows_by_how_it_begins_whatever_its_headline_is_set_in():
+    first = newspaper(
+        1,
+        Line(text="堤岸修好了", size=30),
+        *NEWS,
+        Line(text="（下转2版）", size=8),
+        Line(text="粮站收新米", size=12),
+        Line(text="本报讯 昨日清晨，粮站门口排起了长队，都是来卖新米的。", size=8),
+        *NEWS,
+        Line(text="桥面今起封闭", size=12),
+        Line(text="本报记者 江一帆", size=10),
+        Line(text="本报讯 从今天起，老桥的桥面封闭四天，行人从下游过河。", size=8),
+        *NEWS,
+        Line(text="说明", size=12),
+        *NEWS,
+    )
+    second = newspaper(
+        2, Line(text="堤岸修好了", size=12), Line(text="（上接1版）", size=8), *NEWS, Line(text="副刊", size=30), *NEWS
+    )
+    contents = (Entry(id="c01", title="副刊", page="2"),)
+    found = cut_articles(Issue(pages=(first, second), contents=contents)).articles
+    assert [one.title for one in found] == ["堤岸修好了", "粮站收新米", "桥面今起封闭", "副刊"]
+    assert found[0].pages == (1, 2)
+    assert [(one.name, one.role) for one in found[2].contributors] == [("江一帆", "reporter")]
+    assert found[2].subtitle is None

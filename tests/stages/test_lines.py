@@ -84,6 +84,43 @@ def test_headlines_side_by_side_have_a_column_each_though_the_middle_one_is_cent
     assert heads(words).lower() == "a" * 14 + "b" * 14 + "c" * 14
 
 
+def story(name: str, lefts: tuple[float, ...], top: float, count: int, title: str, *, inset: float = 0.0) -> list[Word]:
+    """A headline over columns of nine letters, the first of which opens with a byline and a dateline."""
+    words = [word(title, lefts[0] + inset, top, 20), word("本报记者 萧", lefts[0], top + 15, 11)]
+    for at, left in enumerate(lefts):
+        words += column(name, left, top + 34, count, 9)
+        if at == 0:
+            words[2:3] = [word(f"{name}讯", left, top + 34), word("有关部门", left + 32, top + 34)]
+    return words
+
+
+def test_stories_side_by_side_that_begin_with_datelines_keep_to_their_own_columns() -> None:
+    upper = story("h", (50, 160, 270, 380, 490), 100, 12, "题" * 12, inset=137)
+    left = story("k", (50, 150), 330, 12, "左" * 6)
+    right = story("m", (260, 360, 460), 330, 12, "右" * 6)
+    found = [line.text[0] for line in read([*upper, *left, *right])]
+    order = "".join(letter for letter, before in zip(found, [None, *found], strict=False) if letter != before)
+    assert order == "题本h左本k右本m"
+
+
+def test_a_box_beside_a_headline_over_columns_that_go_on_below_it_is_read_apart() -> None:
+    page = [word("题" * 6, 50, 100, 30), word("副" * 12, 50, 118, 15), word("本报记者", 50, 132, 9)]
+    page += [one for at in range(3) for one in column("hkm"[at], 50 + 130 * at, 150, 20, 10)]
+    page += [word("导读", 450, 90, 15), *column("p", 450, 115, 12, 8)]
+    page += [word("左" * 5, 50, 480, 20), *column("q", 50, 500, 12, 22)]
+    page += [word("右" * 5, 310, 480, 20), *column("s", 310, 500, 12, 20)]
+    found = [line.text[0] for line in read(page)]
+    order = "".join(letter for letter, before in zip(found, [None, *found], strict=False) if letter != before)
+    assert order == "题副本hkm导p左q右s"
+
+
+def test_a_name_in_large_type_beside_several_small_lines_is_a_line_of_its_own() -> None:
+    aside = [word(text, 400, 40 + 14 * at, 8) for at, text in enumerate(("星期四", "第九期", "某社出版"))]
+    page = [*aside, word("某某日报", 50, 70, 46), *column("m", 50, 120, 6, 45)]
+    assert "某某日报" in texts(page)
+    assert "第九期" in texts(page)
+
+
 def test_columns_above_a_spanning_headline_are_finished_before_it() -> None:
     page = [
         *column("a", 50, 100, 6), *column("b", 320, 100, 6),

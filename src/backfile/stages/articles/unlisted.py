@@ -23,11 +23,19 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^\s*[【〔［\[（(]?\s*(?:(?P<role>本[报報刊台]?(?:特约|特約)?(?:记者|記者)|记者|記者|通讯员|通訊員)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*)"
+    r"^\s*[【〔［\[（(]?\s*(?:(?P<role>本[报報刊台]?(?:特约|特約)?(?:记者|記者)|记者|記者|通讯员|通訊員)\s*|(?:by|von|par)\s+|文\s*[/／＝=:：]\s*|作者\s*[:：/]\s*"
+    r"|[◎●□■○◇◆△▲]\s*(?=[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*\s*$))"
     r"(?P<names>[^】〕］\])）]+?)(?:\s*[/／]\s*\S{2,8}(?:报道|報導|報道|电|電))?[】〕］\])）]?$",
     re.IGNORECASE,
 )
 _ENCLOSED = re.compile(r"^\s*[【〔［\[（(][^】〕］\])）]*[】〕］\])）]\s*$")
+_DATELINE = re.compile(
+    r"^\s*[【〔［\[（(]?\s*(?:本[报報刊台社网網]\s?(?:综合)?(?:[讯訊]|消息)|(?:本[报報刊]|新[华華]社|中新社|中央社|[据據]新[华華]社)[^，。\s]{0,14}?[电電讯訊]"
+    r"|本[报報][^，。\s]{0,6}(?:记者|記者)[^，。]{1,12}(?:[报報][道導]|[摄攝]))"
+    r"|^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,24}(?:,\s(?:[A-ZÀ-Þ][\w.]{2,11}\.?\s\d{1,2}|[A-Z][a-z]+))?(?:\s?\([\w /.]{2,20}\))?\s?[—–]{1,2}\s?\w"
+)
+"""How news begins: who reports it, and where and when."""
+_LEAST_DATED = 2
 _SUBTITLE = 4
 """A byline stands within so many lines of a subtitle under its headline."""
 _MANY = 5
@@ -57,7 +65,7 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
     if not confirmed or not flow.size:
         return []
     least = _least_size(confirmed, flow)
-    said = Counter(_text(group, flow) for group in _headings(flow))
+    said = Counter(_text(group, flow) for group in _headings(flow) if not _goes_back(group, flow))
     known = {at for start in starts for at in range(start.opening, max(start.heading, default=start.opening) + 1)}
     spoken = any(_is_sentence(start.heading, flow) for start in starts if start.heading)
     groups = [
@@ -66,7 +74,7 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
         if not (quotes | known) & set(group)
         and not _beside(group, known)
         and not any(flow.is_garbled(at) for at in group)
-        and not any(is_back(flow.places[at].line.text) for at in (*group, max(0, group[0] - 1)))
+        and not _goes_back(group, flow)
         and said[_text(group, flow)] == 1
         and (spoken or not _is_sentence(group, flow))
     ]
@@ -82,7 +90,12 @@ def find_unlisted(flow: Flow, starts: Sequence[Start], quotes: set[int], languag
     heads = [start.heading for start in starts if start.heading]
     looks = _byline_looks(flow, [*heads, *alike])
     usual = _are_signed(heads, flow)
-    found = [group for group in groups if group in alike or _is_signed(group, looks, flow, usual=usual)]
+    dated = [group for group in groups if _is_dated(group, flow)]
+    if sum(_is_dated(group, flow) for group in (*heads, *dated)) < _LEAST_DATED:
+        dated = []
+    found = [
+        group for group in groups if group in alike or group in dated or _is_signed(group, looks, flow, usual=usual)
+    ]
     return [_start(group, flow, language) for group in found]
 
 
@@ -225,6 +238,34 @@ def _is_signed(group: Sequence[int], looks: set[Look], flow: Flow, *, usual: boo
     return largest >= _LARGE * flow.text_sizes(flow.places[group[0]].page)[1] and _has_text(byline, flow, _LEAST_SIGNED)
 
 
+def _is_dated(group: Sequence[int], flow: Flow) -> bool:
+    """Whether a heading, in whatever type, stands over text that begins as news does, be it behind a subtitle or byline."""
+    page, title = flow.places[group[-1]]
+    if _MARKED.match(flow.places[group[0]].line.text):
+        return False
+    for at in range(group[-1] + 1, min(group[-1] + _SUBTITLE, len(flow.places))):
+        if flow.places[at].page != page:
+            return False
+        if _DATELINE.match(flow.places[at].line.text):
+            large = title.size >= _LARGE * flow.text_sizes(page)[1]
+            return large and _has_text(at - 1, flow, _LEAST_SIGNED) and _is_under(at, group[-1], flow)
+        if not (_is_subtitle(flow.places[at], title, page, flow) or _MARKED.match(flow.places[at].line.text)):
+            return False
+    return False
+
+
+def _is_under(at: int, last: int, flow: Flow) -> bool:
+    """Whether a line begins below a heading, in its column or in one that it is centred over with others."""
+    box, title = flow.places[at].line.box, flow.places[last].line.box
+    return box is None or title is None or (box.top > title.top and box.left < title.right)
+
+
+def _goes_back(group: Sequence[int], flow: Flow) -> bool:
+    """Whether a jump back stands at a heading: the article goes on under it."""
+    beside = range(max(0, group[0] - 1), min(group[-1] + 2, len(flow.places)))
+    return any(is_back(flow.places[at].line.text) for at in beside)
+
+
 def _text(group: Sequence[int], flow: Flow) -> str:
     return "".join(flow.folded[at] for at in group)
 
@@ -311,10 +352,10 @@ def _start(
     heading = tuple(at for at in group if flow.places[at].line.size >= (1 - flow.slack) * largest)
     after = [at for at in group if at > heading[-1]] or [at for at in group if at < heading[0]]
     title = _joined([flow.places[at].line.text for at in heading])
-    subtitle = _joined([flow.places[at].line.text for at in after]).lstrip("—–- ") or None
-    entry = Entry(
-        id="", title=title, subtitle=subtitle, contributors=read_byline(group[-1] + 1, flow), language=language, level=1
-    )
+    signed = next((at for at in after if _BYLINE.match(flow.places[at].line.text)), group[-1] + 1)
+    subtitle = _joined([flow.places[at].line.text for at in after if at != signed]).lstrip("—–- ") or None
+    people = read_byline(signed, flow)
+    entry = Entry(id="", title=title, subtitle=subtitle, contributors=people, language=language, level=1)
     page = flow.pages[flow.places[group[0]].page]
     why = why or f"not in the contents; its headline on page {page.label or page.number} is set like theirs"
     first = opening_of(group[0], flow) if opening is None else opening

@@ -42,6 +42,8 @@ _FLUSH = 0.3
 """Lines whose beginnings are off by less, in em, begin at one edge."""
 _MOSTLY = 0.7
 """So many of the right parts of rows end where such parts do."""
+_SMALL = 0.5
+"""Small type beside large type is so much smaller, at most."""
 _NAMED = 14.0
 """A page number and the name behind it are no wider, in em."""
 DEEPEST = 40
@@ -86,10 +88,11 @@ def rows(segments: Sequence[Segment]) -> list[list[Segment]]:
         (segment for segment in segments if segment.em < 2.2 * usual or segment.width > 3 * segment.em), key=_middle
     )
     initials = [segment for segment in segments if not (segment.em < 2.2 * usual or segment.width > 3 * segment.em)]
-    grouped: list[list[Segment]] = []
-    for segment in plain:
+    names = [segment for segment in plain if _is_over_lines(segment, plain)]
+    grouped: list[list[Segment]] = [[name] for name in names]
+    for segment in (one for one in plain if one not in names):
         for row in reversed(grouped[-3:]):
-            if any(on_one_row(member, segment) for member in row):
+            if row[0] not in names and any(on_one_row(member, segment) for member in row):
                 row.append(segment)
                 break
         else:
@@ -98,6 +101,14 @@ def rows(segments: Sequence[Segment]) -> list[list[Segment]]:
         _set_initial(initial, grouped)
     grouped.sort(key=lambda row: min(segment.middle for segment in row))
     return [sorted(row, key=lambda segment: segment.left) for row in grouped]
+
+
+def _is_over_lines(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether words in large type (a periodical's name) stand beside several lines of small type: no line of theirs."""
+    if segment.width <= 3 * segment.em:
+        return False
+    small = [one for one in segments if one.em < _SMALL * segment.em and on_one_row(one, segment)]
+    return any(one.bottom <= other.middle and one.middle <= other.top for one in small for other in small)
 
 
 def _middle(segment: Segment) -> float:
@@ -247,6 +258,10 @@ def _partner(label: Segment, texts: Sequence[Segment], *, right: bool) -> Segmen
 
 # ── headlines over several columns ────────────────────────────────────────────────────────────────
 
+_EVEN = 0.05
+"""Lines of one text differ by less in size."""
+_OPENING, _OPENED = 6.0, 1.3
+"""A dateline is narrower, and the white behind it, in em."""
 _BELOW = 7.0
 """Columns begin at most so many em under their headline: a subtitle and a byline may stand between."""
 
@@ -264,43 +279,74 @@ def _spread_headlines(segments: list[Segment]) -> list[Segment]:
     return [_spread(one, heads, text, usual) if one.em >= HEADLINE * usual else one for one in segments]
 
 
+class Measure(NamedTuple):
+    """The columns that a headline may stand over, and how far it is from standing right over them."""
+
+    off: float
+    left: float
+    right: float
+
+
 def _spread(headline: Segment, heads: Sequence[Segment], text: Sequence[Segment], usual: float) -> Segment:
     near = [one for one in text if headline.top < one.middle and one.top < headline.bottom + _BELOW * usual]
     under = [one for one in near if one.top > headline.bottom - 0.3 * usual]
     for first in under:
-        level = [one for one in under if abs(one.bottom - first.bottom) < 0.3 * usual]
-        tops = sorted((one for one in level if not _is_below_text(one, near, usual)), key=lambda one: one.left)
-        found = _centred(headline, tops, usual) or _flush(headline, heads, tops, usual)
-        if found is not None and not _stands_by(headline, found, [*near, *heads]):
-            return headline._replace(left=min(headline.left, found[0]), right=max(headline.right, found[1]))
+        level = _with_openings([one for one in under if abs(one.bottom - first.bottom) < 0.3 * usual], usual)
+        tops = _as_columns([one for one in level if not _is_below_text(one, near, usual)], under, usual)
+        measures = (_centred(headline, tops, usual), _flush(headline, heads, tops, usual))
+        for measure in sorted(filter(None, measures)):
+            if not _stands_by(headline, measure, [*near, *heads]):
+                return headline._replace(
+                    left=min(headline.left, measure.left), right=max(headline.right, measure.right)
+                )
     return headline
 
 
-def _stands_by(headline: Segment, edges: tuple[float, float], near: Sequence[Segment]) -> bool:
+def _as_columns(tops: Sequence[Segment], under: Sequence[Segment], usual: float) -> list[Segment]:
+    """First lines of columns, as wide as the lines that follow below: they may be indented, or short."""
+    found: list[Segment] = []
+    for at, top in enumerate(tops):
+        limit = tops[at + 1].left if at + 1 < len(tops) else float("inf")
+        lines = [one for one in under if abs(one.left - top.left) < 3 * usual and one.right < limit]
+        edges = min((one.left for one in lines), default=top.left), max((one.right for one in lines), default=top.right)
+        found.append(top._replace(left=min(top.left, edges[0]), right=max(top.right, edges[1])))
+    return found
+
+
+def _with_openings(level: Sequence[Segment], usual: float) -> list[Segment]:
+    """Segments on one line, left to right, with the few letters that open a text (a dateline) before white joined to what follows."""
+    found: list[Segment] = []
+    for one in sorted(level, key=lambda one: one.left):
+        opens = found and found[-1].width < _OPENING * usual and one.left - found[-1].right < _OPENED * usual
+        found[-1:] = [join([found[-1], one])] if opens else [*found[-1:], one]
+    return found
+
+
+def _stands_by(headline: Segment, measure: Measure, near: Sequence[Segment]) -> bool:
     """Whether text, or another headline, stands on the rows of a headline under which it would come to lie: then the headline has
     its own column."""
     return any(
         headline.top < one.middle < headline.bottom
-        and one.left < edges[1]
-        and one.right > edges[0]
+        and one.left < measure.right
+        and one.right > measure.left
         and (one.left >= headline.right or one.right <= headline.left)
         for one in near
     )
 
 
 def _is_below_text(one: Segment, near: Sequence[Segment], usual: float) -> bool:
-    """Whether text of the same width stands above: then no column begins here. A byline is narrow."""
-    return any(
-        other.bottom < one.bottom - 0.5 * usual
+    """Whether text of the same width stands above: then no column begins here. A byline is narrow, or one line of another size."""
+    above = [
+        other
+        for other in near
+        if other.bottom < one.bottom - 0.5 * usual
         and min(one.right, other.right) - max(one.left, other.left) > 0.5 * one.width
         and other.width > 0.7 * one.width
-        for other in near
-    )
+    ]
+    return len(above) > 1 or any(abs(other.em - one.em) < _EVEN * one.em for other in above)
 
 
-def _flush(
-    headline: Segment, heads: Sequence[Segment], tops: Sequence[Segment], usual: float
-) -> tuple[float, float] | None:
+def _flush(headline: Segment, heads: Sequence[Segment], tops: Sequence[Segment], usual: float) -> Measure | None:
     """The edges of the columns from the one that the headline is flush with to the last without a headline of its own."""
     start = next((at for at, one in enumerate(tops) if -usual < one.left - headline.left < 3 * usual), None)
     if start is None:
@@ -311,15 +357,23 @@ def _flush(
             other is not headline
             and min(other.right, tops[at].right) > max(other.left, tops[at].left)
             and headline.top - 2 * usual < other.top < tops[at].top
+            and not _is_subtitle(other, headline)
             for other in heads
         )
         if own:
             break
         last = at
-    return (headline.left, tops[last].right) if tops[last].right > headline.right + usual else None
+    if tops[last].right <= headline.right + usual:
+        return None
+    return Measure(abs(tops[start].left - headline.left), headline.left, tops[last].right)
 
 
-def _centred(headline: Segment, tops: Sequence[Segment], usual: float) -> tuple[float, float] | None:
+def _is_subtitle(other: Segment, headline: Segment) -> bool:
+    """Whether a line of smaller type stands under a headline, flush with it."""
+    return other.em < headline.em and other.top > headline.middle and abs(other.left - headline.left) < headline.em
+
+
+def _centred(headline: Segment, tops: Sequence[Segment], usual: float) -> Measure | None:
     """The edges of the most columns that the headline is centred over without touching both of the outermost."""
     middle = (headline.left + headline.right) / 2
     for count in range(len(tops), 1, -1):
@@ -328,7 +382,7 @@ def _centred(headline: Segment, tops: Sequence[Segment], usual: float) -> tuple[
             off = abs((left + right) / 2 - middle)
             inside = left - usual <= headline.left and headline.right <= right + usual
             if inside and off < 1.8 * usual + 0.02 * (right - left):
-                return left, right
+                return Measure(off, left, right)
     return None
 
 
@@ -436,7 +490,7 @@ def _find_river(segments: Sequence[Segment]) -> River | None:
             found.append(scored[1])
             if best is None or scored[0] > best[0]:
                 best = scored
-    return _outermost(best[1], found, usual) if best else None
+    return _outermost(best[1], found, usual, (top, bottom)) if best else None
 
 
 def _reaching(left: np.ndarray, right: np.ndarray, start: float, usual: float) -> float:
@@ -445,14 +499,20 @@ def _reaching(left: np.ndarray, right: np.ndarray, start: float, usual: float) -
     return float((right[near] > start - 1.5 * usual).mean())
 
 
-def _outermost(best: River, rivers: Sequence[River], usual: float) -> River:
-    """The river that runs past both ends of the best one, if there is one: it parts stories, the best one columns."""
-    past = [
-        river
-        for river in rivers
-        if river.top < best.top - usual and river.bottom > best.bottom - usual and min(river.sides) >= 3
+def _outermost(best: River, rivers: Sequence[River], usual: float, edges: tuple[np.ndarray, np.ndarray]) -> River:
+    """The river that runs past both ends of the best one, if there is one: it parts stories, the best one columns. Or one that
+    begins higher and ends where nothing goes on: it parts what stands beside a headline over the best one. `edges` are the tops and
+    bottoms of all segments."""
+    higher = [one for one in rivers if one.top < best.top - usual and min(one.sides) >= 3]
+    past = [one for one in higher if one.bottom > best.bottom - usual]
+    top, bottom = edges
+    ended = [
+        one
+        for one in higher
+        if best.top < one.bottom < best.bottom
+        and not ((top < one.bottom + 0.8 * usual) & (bottom > one.bottom + 0.2 * usual)).any()
     ]
-    return max(past, key=lambda river: (river.bottom - river.top, min(river.sides)), default=best)
+    return max(past or ended, key=lambda one: (one.bottom - one.top, min(one.sides)), default=best)
 
 
 def _best_run(
