@@ -71,6 +71,34 @@ _TOLD = re.compile(
 _ADDRESS = re.compile(r"^(?:doi\s?[:：]?\s?(?:https?://doi\.org/)?10\.\d{4,}/\S+|https?://\S+)$", re.IGNORECASE)
 
 
+_MENU: Final = frozenset((
+    "skip to content", "skip to main content", "home", "about", "about us", "submit", "submissions", "archive",
+    "archives", "shop", "store", "donate", "subscribe", "contact", "contact us", "log in", "login", "sign in",
+    "sign up", "cart", "search", "menu", "masthead", "blog", "news", "events", "faq", "email address",
+    "subscribe to our newsletter", "newsletter", "privacy policy", "terms of use", "follow us", "back to top",
+    "startseite", "über uns", "kontakt", "impressum", "datenschutz", "suche", "accueil", "à propos", "boutique",
+    "connexion", "rechercher", "inicio", "contacto", "nosotros", "buscar", "首页", "关于我们", "联系我们", "登录", "注册", "搜索",
+))  # fmt: skip
+LEAST_MENU: Final = 5
+_FOOT = re.compile(r"^(?:[←→«»‹›].{1,30}|.{1,30}[→»›]|©.*|[^·|]{2,20}(?:\s[·|]\s[^·|]{2,20}){2,})$")
+"""What leads to another page or stands under all of them."""
+
+
+def drop_menu(rows: Sequence[Row]) -> list[Row]:
+    """`rows` without the menu of a site, its rows one below the other (Home, About, Submit, …); all where there is none."""
+    menu = [row.text.strip().lower() in _MENU for row in rows]
+    if sum(menu) < LEAST_MENU:
+        return list(rows)
+    beside = [False, *(a and b for a, b in zip(menu, menu[2:], strict=False)), False]  # the site's own name among them
+    menu = [found or within for found, within in zip(menu, beside, strict=True)]
+    last = max(at for at, found in enumerate(menu) if found)
+    return [
+        row
+        for at, (row, found) in enumerate(zip(rows, menu, strict=True))
+        if not found and not (at >= last - LEAST_MENU and _FOOT.match(row.text.strip()))
+    ]
+
+
 def strip_links(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a listing without its links, citation lines made page labels; others are returned as they are."""
     shapes = [_shape(row.text) for row in rows]

@@ -825,8 +825,15 @@ def _at_by(body: str) -> list[_Split]:
             *_by_form(body[cut.end() :], 0.9 if cut is cuts[sure] else -0.6),
         )
         for cut in cuts
-        if cut.start() > 0
+        if cut.start() > 0 and not _ROLE_SAID.fullmatch(body[: cut.start()].strip())
     ]
+
+
+_ROLE_SAID = re.compile(
+    r"(?:translated|übersetzt|traduit|traducido)(?:\s(?:from(?: the)?|aus dem|du|de l['’]|del)\s?\w+)?|reviewed|interviewed|illustrated|photographed|edited|compiled",
+    re.IGNORECASE,
+)
+"""What somebody did, and no title: translated from the Norwegian by …"""
 
 
 def _is_word(text: str) -> bool:

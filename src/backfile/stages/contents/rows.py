@@ -23,7 +23,7 @@ from .columns import leads_across, split_columns
 from .imprints import set_imprint_aside
 from .leaders import mend_leaders
 from .letters import close_emphasis
-from .listings import strip_links
+from .listings import drop_menu, strip_links
 from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
@@ -81,7 +81,7 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = mend_leaders(strip_links(split_columns(set_imprint_aside(_rows_of_text(page)))))
+    rows = mend_leaders(strip_links(split_columns(set_imprint_aside(drop_menu(_rows_of_text(page))))))
     rows = split_margin_columns(join_wrapped(split_paragraphs(_join_brackets(join_led_labels(rows)))))
     rows = lower_signers(drop_kickers(join_headed_labels(_in_first_language(rows))))
     rows = _align_gaps(_close_letters(rows))
