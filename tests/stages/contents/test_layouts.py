@@ -543,3 +543,14 @@ def test_columns_of_a_tool_that_misjudged_the_width_of_letters_are_read_one_afte
     found = entries("目录\n\n" + "\n".join(rows))
     assert [page for *_, page in found] == [row[:2] for row in left + right]
     assert [people for _, _, people, _ in found] == [[name[4:]] for name in names + names[::-1]]
+
+
+def test_a_page_that_stands_alone_before_its_title_is_that_titles() -> None:
+    text = (
+        "目录\n短篇小说\n168 白露为霜 艾多\n176 收音机里的雪 蒋一苇\n185 鸽子巷 杜禾\n193 没有尽头的午睡 哲布\n非虚构\n"
+        "200 渔政船上的六十天 鲍海生\n夜航船\n229\n纸上的故人\n——黎先生书信笺释 周鹿鸣\n237 小镇放映员 管平江\n"
+    )
+    assert [(section, title, page) for section, title, _, page in entries(text)][-2:] == [
+        ("夜航船", "纸上的故人", "229"),
+        ("夜航船", "小镇放映员", "237"),
+    ]

@@ -237,17 +237,21 @@ _FOREIGNER = re.compile(
 )
 """A name in an alphabet among others, which may say where somebody is from: Rebecca Holm（英国）."""
 _EAST_ASIAN = re.compile(rf"[{CJK}\uac00-\ud7a3]")
+_WRITTEN = re.compile(r"^[著作][\s\u3000]*")
 _ONE_SYLLABLE = re.compile(r"[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouü]{1,3}(?:ng|[nmkptrh])?", re.IGNORECASE)
 SURE: Final = 0.3
 
 
 def _read_mixed(text: str, spaced: bool) -> Byline | None:
-    """`龚若冰 Peter Haldane`: people of two scripts, in printed order; None where the alphabet may only spell the others,
-    or where those are no plain names."""
+    """`龚若冰 Peter Haldane`, `Peter H. Lang　簡兆平譯`: people of two scripts, in printed order; None where the alphabet may only
+    spell the others, or where those are no plain names."""
     out: list[Byline] = []
     end = 0
+    translated = _TRANSLATED.search(text) is not None
     for found in [*_FOREIGNER.finditer(text), None]:
         rest = text[end : found.start() if found else len(text)].strip(_MARKS)
+        if out and translated:
+            rest = _WRITTEN.sub("", rest)
         if rest:
             others = _read(rest, spaced)
             if script_of(rest) == "latin" or others.score < SURE:
@@ -256,7 +260,7 @@ def _read_mixed(text: str, spaced: bool) -> Byline | None:
         if found is None:
             break
         name = found["name"]
-        if _ONE_SYLLABLE.fullmatch(name.split()[-1]) or _ROMANISED_WORDS.fullmatch(name):
+        if not translated and (_ONE_SYLLABLE.fullmatch(name.split()[-1]) or _ROMANISED_WORDS.fullmatch(name)):
             return None
         score = _alphabetic_name(name)
         if score < SURE:

@@ -29,7 +29,7 @@ from .names import read_byline
 from .paragraphs import split_paragraphs
 from .signers import lower_led_signers, lower_signers
 from .tokens import CJK, GAP, HAN, LEADER, Label, has_label, read_first, read_last, read_only, script_of, width
-from .wraps import drop_kickers, join_headed_labels, join_led_labels, join_wrapped
+from .wraps import drop_kickers, join_headed_labels, join_leading_labels, join_led_labels, join_wrapped
 
 LONG_PARAGRAPH: Final = 150
 """Printed columns (two per Han character) from which a line of a text source is running prose."""
@@ -81,11 +81,10 @@ def make_rows(page: Page) -> list[Row]:
     """The rows of one page in reading order."""
     if any(line.box for line in page.lines):
         return _rows_with_boxes(page)
-    rows = mend_leaders(strip_links(split_columns(set_imprint_aside(drop_menu(_rows_of_text(page))))))
-    rows = split_margin_columns(join_wrapped(split_paragraphs(_join_brackets(join_led_labels(rows)))))
-    rows = lower_signers(drop_kickers(join_headed_labels(_in_first_language(rows))))
-    rows = _align_gaps(_close_letters(rows))
-    return _settle_sections(_settle_labels(_unmerge_columns(_split_run_on(rows))))
+    rows = _rows_of_text(page)
+    for put_in_order in _STEPS:
+        rows = put_in_order(rows)
+    return rows
 
 
 _EMBEDDED = re.compile(r"\u202a([^\w\u202a-\u202e]+)\u202c")
@@ -806,3 +805,29 @@ def is_running(text: str) -> bool:
 
 def texts(rows: Iterable[Row]) -> list[str]:
     return [row.text for row in rows]
+
+
+_STEPS: Final[tuple[Callable[[list[Row]], list[Row]], ...]] = (
+    drop_menu,
+    set_imprint_aside,
+    split_columns,
+    strip_links,
+    mend_leaders,
+    join_led_labels,
+    join_leading_labels,
+    _join_brackets,
+    split_paragraphs,
+    join_wrapped,
+    split_margin_columns,
+    _in_first_language,
+    join_headed_labels,
+    drop_kickers,
+    lower_signers,
+    _close_letters,
+    _align_gaps,
+    _split_run_on,
+    _unmerge_columns,
+    _settle_labels,
+    _settle_sections,
+)
+"""What is done with the rows of a text, one step after the other."""

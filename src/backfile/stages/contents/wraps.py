@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .lexicon import LATIN_SECTIONS
 from .names import read_byline
-from .tokens import read_first, read_last, read_only, width
+from .tokens import Label, read_first, read_last, read_only, width
 
 if TYPE_CHECKING:
     from .rows import Row
@@ -63,6 +63,43 @@ def join_led_labels(rows: Sequence[Row]) -> list[Row]:
 def _is_paged(text: str) -> bool:
     label = read_last(text) or read_only(text)
     return label is not None and label.strength >= 0.8
+
+
+def join_leading_labels(rows: Sequence[Row]) -> list[Row]:
+    """`rows` of a list whose pages lead with a page that stands alone put before the title below it, which has none."""
+    led = [label.value for row in rows if (label := _led(row)) is not None]
+    trailing = sum(_is_paged(row.text) and _led(row) is None for row in rows)
+    if len(led) < LEAST_LED or trailing > 0.2 * len(rows):
+        return list(rows)
+    out: list[Row] = []
+    for row in rows:
+        alone = read_only(out[-1].text) if out else None
+        if alone is None or not _is_title_of(out[-1], row) or not _rises(alone.value, out, led):
+            out.append(row)
+        else:
+            out[-1] = row._replace(
+                text=f"{out[-1].text} {row.text}", lines=(*out[-1].lines, *row.lines), gap=out[-1].gap
+            )
+    return out
+
+
+def _led(row: Row) -> Label | None:
+    """The page that a row begins with, before a title."""
+    label = read_first(row.text)
+    return label if label is not None and label.strength >= 0.8 and read_only(row.text) is None else None
+
+
+def _is_title_of(alone: Row, row: Row) -> bool:
+    beside = (row.page, row.column) == (alone.page, alone.column) and row.gap < 1 and alone.indent <= row.indent
+    plain = _led(row) is None and read_last(row.text) is None and row.text[:1].isalnum()
+    return beside and plain and row.box is None
+
+
+def _rises(value: int | None, before: Sequence[Row], led: Sequence[int | None]) -> bool:
+    """Whether a page follows the last one before it, and is not the last of all."""
+    last = next((label.value for row in reversed(before) if (label := _led(row)) is not None), None)
+    pages = [page for page in led if page is not None]
+    return value is not None and last is not None and bool(pages) and last <= value <= max(pages)
 
 
 LEAST_LED = 6
