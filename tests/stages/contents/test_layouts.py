@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from backfile.model import Issue
+from backfile.model import Box, Issue, Line, Page
 from backfile.readers.text import split_pages
 from backfile.stages.contents import read_contents
 from backfile.stages.contents.letters import close_emphasis, part_names
@@ -554,3 +554,44 @@ def test_a_page_that_stands_alone_before_its_title_is_that_titles() -> None:
         ("夜航船", "纸上的故人", "229"),
         ("夜航船", "小镇放映员", "237"),
     ]
+
+
+def boxed(text: str, row: float, size: float = 10.0, *, block: int = 2, left: float = 0.1, **kind) -> Line:
+    box = Box(left, 0.02 * row, left + 0.0008 * size * len(text), 0.02 * row + 0.0016 * size)
+    return Line(text=text, size=size, block=block, box=box, number=int(row), **kind)
+
+
+def listed(*lines: Line, number: int = 2) -> list[tuple[str, list[str], str | None]]:
+    issue = read_contents(Issue(pages=(Page(number=number, label=str(number), lines=lines),)))
+    return [(one.title, [who.name for who in one.contributors], one.page) for one in issue.contents]
+
+
+def test_a_name_under_the_last_page_signs_as_those_above_do() -> None:
+    rows = [boxed("Contents", 2, 30, block=1)]
+    for at, (title, name) in enumerate(
+        (("Frogs", "Ann Lee"), ("Boats", ""), ("Goats", "Tom Wick"), ("Bells", "Una Roe"))
+    ):
+        rows.append(boxed(f"{title} that we met in the spring     {at * 3 + 3}", 8 + 5 * at, 14))
+        rows += [boxed(name, 9.3 + 5 * at)] if name else []
+    rows.append(
+        boxed("Editor: Prudence Okafor. Printed at Hallow Bridge on paper that used to be other paper.", 45, 9, block=6)
+    )
+    assert [names for _, names, _ in listed(*rows)] == [["Ann Lee"], [], ["Tom Wick"], ["Una Roe"]]
+
+
+ENTRIES = (("Die Bohlenwege im Moor", 97), ("Schöpfwerke und Wasserstände", 100), ("Zur Kenntnis der Torfmoose", 103), ("Ein Fund", 105))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head", ["INHALT VON BAND 41, HEFT 2", "The magazine for people under ten · April 2020 · No. 33"]
+)
+def test_the_designation_of_an_issue_is_no_entry(head: str) -> None:
+    rows = [boxed(f"{title}      {page}", 8 + 2 * at) for at, (title, page) in enumerate(ENTRIES)]
+    found = listed(boxed(head, 3, 14, block=1), *rows)
+    assert [(title, page) for title, _, page in found] == [(title, str(page)) for title, page in ENTRIES]
+
+
+def test_the_line_of_a_page_s_own_number_is_no_entry() -> None:
+    rows = [boxed(f"{page}     {title}", 8 + 2 * at) for at, (title, page) in enumerate(ENTRIES)]
+    foot = boxed("2     Der Moorbote im Frühling", 47, 7, block=4, role="running-head", of="pages/1/label")
+    assert [page for _, _, page in listed(boxed("Inhalt", 3, 14, block=1), *rows, foot)] == ["97", "100", "103", "105"]

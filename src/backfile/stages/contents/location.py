@@ -312,10 +312,25 @@ def _widen(rows: Sequence[Row], begin: int, end: int) -> tuple[int, int]:
     return begin, _own_rows(rows, begin, end)
 
 
+def _is_set_below(rows: Sequence[Row], at: int, labelled: Sequence[int]) -> bool:
+    """Does a row with a box stand right below another, set like rows that stand so below entries?"""
+    row, above = rows[at], rows[at - 1]
+    if row.box is None or row.column != above.column or row.page != above.page or row.gap >= 0.5 or is_prose(row):
+        return False
+    below = [rows[index + 1] for index in labelled[:-1] if index + 1 not in labelled and rows[index + 1].gap < 0.5]
+    alike = sum((one.size, one.bold) == (row.size, row.bold) != (above.size, above.bold) for one in below)
+    return at - 1 in labelled and alike >= LEAST_BELOW
+
+
+LEAST_BELOW: Final = 2
+
+
 def _own_rows(rows: Sequence[Row], begin: int, end: int) -> int:
     """The end with the last entry's own rows: where two or three rows (a byline, a title in another language) follow
     nearly every label, they follow the last one too."""
     labelled = [index for index in range(begin, end) if _evidence(rows[index]) > 0]
+    while end < len(rows) and _is_set_below(rows, end, labelled):
+        end += 1
     runs = [b - a - 1 for a, b in itertools.pairwise(labelled)]
     if len(runs) < 4 or end >= len(rows) or labelled[-1] != end - 1:
         return end

@@ -154,7 +154,7 @@ _RUNNING_HEAD = re.compile(
     r"|^\S.*(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4}\s{2,}[A-Z]?\d{1,3}$"
 )
 MARKER: Final = re.compile(
-    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:[目日]\s*[录錄]|目\s*次|目[ \u3000]+[\u4e00-\u9fff]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|(?:sommaire|sumario|sommario|sumário|inhalt|contents|[íi]ndice) (?:d(?:e la|e l['’]|e|u|es|el|ell['’]|ella|o|a)|of(?: the)?|der)\s?(?:\w+[.°]?\s)?(?:num[ée]ro|número|fasc[ií]c(?:olo|ulo|ule)|livraison|cahier|heftes|bandes|number|volume|part|n[°ºo]\.?|nr\.?|tom[oe]|entrega|cuaderno)\s?\w*|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents (?:for|of) \w+,? 1[89]\d\d(?:\s+vol\W.{1,24})?|contents of \w+ [\w. ']{3,24}|차례|목차)"
+    r"^[\W_]*(?:第\S{1,8}?[卷巻]\s?)?(?:第\S{1,6}?[號号期]\s?)?(?:本期|本刊|本號|本号|本月|本周|今日|本报|期刊|英文|中文|总|總|版面)?\s*(?:[目日]\s*[录錄]|目\s*次|目[ \u3000]+[\u4e00-\u9fff]|要\s*目|要目|内容提要|内容|內容|导航|導航|看点|目\s*録|もくじ|導\s*[読讀]|导\s*读|本期导读|本期看点|contents?(?: of this (?:number|issue|part|volume))?|table of contents|in this (?:month['’]?s |week['’]?s )?issue|in this (?:month|week|quarter)['’]s [\w' ]{3,20}|in this (?:month|week)['’]?s \w+|what['’]?s (?:in here|inside|in this issue)|in these pages|today in (?:the )?\w+|this (?:month|week)|inside|inhalt(?:sverzeichnis|sübersicht| dieses heftes| des heftes)?|in diesem heft|sommaire|table des matières(?: (?:de|du) [\w’' ]{2,30})?|(?:sommaire|sumario|sommario|sumário|inhalt|contents|[íi]ndice) (?:d(?:e la|e l['’]|e|u|es|el|ell['’]|ella|o|a)|of(?: the)?|der|von|zu[mr]?)\s?(?:\w+[.°]?\s)?(?:num[ée]ro|número|fasc[ií]c(?:olo|ulo|ule)|livraison|cahier|heft(?:es)?|band(?:es)?|jahrgang|number|volume|part|n[°ºo]\.?|nr\.?|tom[oe]|entrega|cuaderno)\s?\w*(?:,\s(?:heft|number|no\.|nr\.|part|num[ée]ro|n[°º])\s?\w{1,6})?|in het kort|in dit nummer|dans ce num[ée]ro|en este n[úu]mero|n[ea]st[ea] (?:edi[çc][ãa]o|n[úu]mero)|in questo numero|índice|sumario|sum[áa]rio|sommario|indice|inhoud|inhoudsopgave|içindekiler|w numerze|в (?:этом )?номере|فهرست(?: مطالب)?|مطالب|المحتويات|الفهرس|فهرس(?:\s\w+)?|محتويات(?: هذا)?(?: العدد)?|في هذا العدد|содержание|оглавление|spis treści|treść(?: numeru)?|contents (?:for|of) \w+,? 1[89]\d\d(?:\s+vol\W.{1,24})?|contents of \w+ [\w. ']{3,24}|차례|목차)"
     r"(?:\s*[/|·•—-]?\s*(?:contents?|table of contents|sommaire|inhalt|índice|sumario|sommario|inhoud|目\s*[录錄次]|catalog(?:ue)?|english contents|abstracts?|continued|续|（续）|\(续\)))?"
     r"(?:\s+(?:pages?|p\.|[頁页][码碼次]?|ページ|Seite|Стр\.?|ص|الصفحة))?(?:\s+[\d年月期第总./\s-]{1,16}|\s{2,}[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d)?[\W_]*$",
     re.IGNORECASE,
@@ -1327,6 +1327,12 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """A row that ends in a full date: the head of a page."""
+_DESIGNATED = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\s(?:1[89]|20)\d\d"
+    r"\W+(?:no\.?|number|issue|vol\.?|volume|№)\s?\d+\W*$",
+    re.IGNORECASE,
+)
+"""A row that ends in the month and the number of an issue."""
 
 
 def noise_score(row: Row) -> float:
@@ -1363,6 +1369,7 @@ def _noise_score(text: str) -> float:
         score += 6.0 if _DATE_TAIL.search(text) or width(text) < 24 else 2.0
     score += 9.0 if _VOLUME_AND_ISSUE.search(text) else 0.0
     score += 5.0 if _WHOLE_NUMBER_LAST.search(text) and width(text) < 60 else 0.0
+    score += 9.0 if _DESIGNATED.search(text) else 0.0
     score += 5.0 if _DATED.search(text) and width(text) < 70 and not LEADER.search(text) else 0.0
     score += 9.0 if _RUNNING_HEAD.search(text) else 0.0
     score += 6.0 if _NUMBERED_VOLUME.search(text) else 0.0

@@ -150,7 +150,9 @@ def _rows_of_text(page: Page) -> list[Row]:
 
 
 def _rows_with_boxes(page: Page) -> list[Row]:
-    lines = _set_beside(page, [(i, line) for i, line in enumerate(page.lines) if line.box and line.text.strip()])
+    folio = f"pages/{page.number - 1}/label"
+    boxed = [(i, line) for i, line in enumerate(page.lines) if line.box and line.text.strip() and line.of != folio]
+    lines = _set_beside(page, boxed)
     heights = [line.box.height for _, line in lines if line.box]
     usual = median(heights) if heights else 1.0
     rows: list[Row] = []
