@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backfile.errors import DamagedInput, InputError, InputTooLarge, PasswordNeeded
 from backfile.model import Box
 from backfile.readers import open_document, part, pdf
-from backfile.readers._characters import _unseen_hyphens
+from backfile.readers._characters import _unseen_hyphens, is_bold
 from backfile.settings import Settings
 
 SETTINGS = Settings()
@@ -227,3 +227,11 @@ def test_a_file_is_read_whole_only_when_its_source_is_asked_for(typeset: Path, m
     assert asked == []
     assert document.source is document.source is None
     assert asked == [typeset]
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [("UKaiCN", False), ("STSong", False), ("NotoSerifCJKsc-Bold", True), ("MingBold", True), ("Frutiger65", True)],
+)
+def test_faces_that_text_is_set_in_are_not_bold_however_thick_their_stems_are_said_to_be(name: str, bold: bool) -> None:
+    assert is_bold(name, heavy=True) is bold

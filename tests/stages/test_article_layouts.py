@@ -508,3 +508,13 @@ def test_news_shows_by_how_it_begins_whatever_its_headline_is_set_in():
     assert found[0].pages == (1, 2)
     assert [(one.name, one.role) for one in found[2].contributors] == [("江一帆", "reporter")]
     assert found[2].subtitle is None
+
+
+def test_a_passage_in_a_type_of_its_own_that_ends_its_sentence_is_quoted_and_no_heading():
+    quoted = [("He wrote to the man whom", 0.2), ("Gideon Marsh had sent away.", 0.22)]
+    lines = [
+        Line(text=text, size=10, block=1, box=Box(0.1, top, 0.1 + 0.008 * len(text), top + 0.014), words=prose(top, 1, font="Kai")[0].words)
+        for text, top in quoted
+    ]  # fmt: skip
+    found = article([*prose(0.1), *lines, *prose(0.26, 6)])
+    assert not texts(found, "heading")

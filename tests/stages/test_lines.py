@@ -121,6 +121,18 @@ def test_a_name_in_large_type_beside_several_small_lines_is_a_line_of_its_own() 
     assert "第九期" in texts(page)
 
 
+def test_lines_that_end_paragraphs_at_the_heads_of_columns_are_of_these_columns() -> None:
+    left, right = column("h", 50, 130, 8), column("m", 320, 130, 8)
+    page = [word("hhh tail", 50, 100), word("mmm tail", 320, 100), *left, *right]
+    assert heads(page) == "h" * 9 + "m" * 9
+
+
+def test_a_number_in_the_margin_beside_the_text_is_of_no_line() -> None:
+    page = [*column("h", 80, 100, 8, 40), word("008", 30, 142, 8)]
+    assert "008" in texts(page)
+    assert heads(page) == "h" * 8 + "0"
+
+
 def test_columns_above_a_spanning_headline_are_finished_before_it() -> None:
     page = [
         *column("a", 50, 100, 6), *column("b", 320, 100, 6),

@@ -24,7 +24,10 @@ Ints = NDArray[np.int64]
 MAX_CHARACTERS = 400_000
 """Characters read of one page; a sheet of newspaper holds some 40,000."""
 
-_PLAIN = re.compile(r"regular|roman|book|light|normal|italic|oblique", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"regular|roman|book|light|normal|italic|oblique|kai|song|ming|mincho|fang|batang|myungjo|[楷宋明]", re.IGNORECASE
+)
+"""Styles that are not bold, and East Asian faces that text is set in: bold ones of these say so in their names."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!c)|CMBX|SFBX|-Bd|-Md(?![a-z])", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|slanted|CMTI|SFTI|CMSL|-It(?![a-z])", re.IGNORECASE)
 _SYMBOLS = {0xF0B7: 0x2022, 0xF0A7: 0x25AA, 0xF0D8: 0x27A2, 0xF06C: 0x25CF, 0xF06E: 0x25A0}
@@ -201,6 +204,11 @@ def _angles(matrices: NDArray[np.float32]) -> Ints:
     return np.where(np.abs(degrees - nearest) <= 15, nearest % 360, -1).astype(np.int64)
 
 
+def is_bold(name: str, *, heavy: bool) -> bool:
+    """Whether a font of this name is bold, which a PDF calls `heavy` by its flags or stems."""
+    return bool(_BOLD.search(name)) or (heavy and not _PLAIN.search(name))
+
+
 def _face(font: int | None) -> tuple[str, bool, bool]:
     """Name, bold, italic of a font; the name without its subset tag (`ABCDEF+`)."""
     if not font:
@@ -215,6 +223,6 @@ def _face(font: int | None) -> tuple[str, bool, bool]:
     pdfium.FPDFFont_GetItalicAngle(pointer, slant)
     # the weight is guessed from a stem width that some fonts state wrongly: their names know better
     heavy = (flags > 0 and bool(flags & 1 << 18)) or weight >= 680
-    bold = bool(_BOLD.search(name)) or (heavy and not _PLAIN.search(name))
+    bold = is_bold(name, heavy=heavy)
     italic = bool(_ITALIC.search(name)) or (flags > 0 and bool(flags & 1 << 6)) or abs(slant.value) > 5
     return name, bold, italic

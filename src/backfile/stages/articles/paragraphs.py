@@ -109,6 +109,8 @@ def _is_crosshead(place: Place, previous: Place | None, following: Place | None,
         return False
     if following is not None and following.line.text.lstrip()[:1].islower():
         return False  # text set ragged goes on
+    if following is not None and _is_quoted(place, following, composition.flow):
+        return False
     column = composition.column(place)
     short = composition.short(place)
     if short <= max(0.25 * (column.end - column.start), 2.5 * measure_em(place, flow)):
@@ -119,6 +121,14 @@ def _is_crosshead(place: Place, previous: Place | None, following: Place | None,
             following is not None and len(text) <= 40 and (not asks or _has_white_above(place, previous, composition))
         )
     return following is not None and _stands_out(place, previous, following, composition)
+
+
+def _is_quoted(place: Place, following: Place, flow: Flow) -> bool:
+    """Whether the next line, in the same type of its own, ends the sentence: a passage that is quoted, and no heading."""
+    fonts = {word.font for word in place.line.words}
+    alike = flow.is_foreign(place) and bool(fonts & {word.font for word in following.line.words})
+    close = in_one_column(place, following) and place.line.size == following.line.size
+    return alike and close and bool(ENDS.search(following.line.text))
 
 
 def _has_white_above(place: Place, previous: Place | None, composition: Composition) -> bool:

@@ -25,6 +25,7 @@ PAGE_LABEL = re.compile(
     r"(?:[Pp]{1,2}\.?\s?)?(?:第?\s?[ASas]?\d{1,4}\s?[页頁版]?|[ivxlc]{1,6}|[IVXLC]{1,6}|[一二三四五六七八九十百〇零]{1,5}|封[二三四底面])"
     r"(?:\s?[-–—~～,，、]\s?[ASas]?\d{1,4})?[\s)）\]】>》〉·.…/|丨]*$"
 )
+_NUMBER = re.compile(r"^\W{0,2}\d{1,4}\W{0,2}$")
 _MARKED = re.compile(r"[，。、；：！？．」』）】》〉]$")
 _LEADER_START = re.compile(r"^[.·…‥⋯]{1,}")
 _CLOSED = re.compile(r"[。．！？!?.…:：;；”’»」』）)\]】؟][\W\d⁰¹²³⁴-⁹]{0,3}$")
@@ -63,6 +64,13 @@ def arrange(segments: Sequence[Segment], text_of: TextOf) -> list[list[list[Segm
     """Blocks in reading order; each is a list of rows, each row the segments of one printed line, left to right."""
     if not segments:
         return []
+    number = _number_in_margin(segments, text_of)
+    if number is None:
+        return _arranged(segments, text_of)
+    return [*_arranged([one for one in segments if one is not number], text_of), [[number]]]
+
+
+def _arranged(segments: Sequence[Segment], text_of: TextOf) -> list[list[list[Segment]]]:
     attached = _attach_labels([_unhung(segment, text_of) for segment in segments], text_of)
     head, body, foot = _peel(attached)
     spread = _spread_headlines(body)
@@ -70,6 +78,27 @@ def arrange(segments: Sequence[Segment], text_of: TextOf) -> list[list[list[Segm
     blocks = [*_blocks(head, text_of, 0), *_blocks(spread, text_of, 0), *_blocks(foot, text_of, 0)]
     blocks = [[narrow.get(segment.members, segment) for segment in block] for block in blocks]
     return [part for block in blocks for part in _part(rows(block))]
+
+
+def _number_in_margin(segments: Sequence[Segment], text_of: TextOf) -> Segment | None:
+    """The one number that stands in the margin beside the text, outside of all that is set: the page's, and of no line."""
+    if len(segments) < _IN_COLUMN:
+        return None
+    for outermost, edge in ((min(segments, key=_left), "left"), (max(segments, key=_right), "right")):
+        rest = [one for one in segments if one is not outermost]
+        outside = outermost.right < min(map(_left, rest)) if edge == "left" else outermost.left > max(map(_right, rest))
+        beside = any(on_one_row(outermost, one) for one in rest)
+        if outside and beside and _NUMBER.match(text_of(outermost)):
+            return outermost
+    return None
+
+
+def _left(segment: Segment) -> float:
+    return segment.left
+
+
+def _right(segment: Segment) -> float:
+    return segment.right
 
 
 def _unhung(segment: Segment, text_of: TextOf) -> Segment:
@@ -258,6 +287,7 @@ def _partner(label: Segment, texts: Sequence[Segment], *, right: bool) -> Segmen
 
 # ── headlines over several columns ────────────────────────────────────────────────────────────────
 
+_IN_COLUMN = 4
 _EVEN = 0.05
 """Lines of one text differ by less in size."""
 _OPENING, _OPENED = 6.0, 1.3
@@ -303,13 +333,12 @@ def _spread(headline: Segment, heads: Sequence[Segment], text: Sequence[Segment]
 
 
 def _as_columns(tops: Sequence[Segment], under: Sequence[Segment], usual: float) -> list[Segment]:
-    """First lines of columns, as wide as the lines that follow below: they may be indented, or short."""
+    """First lines of columns, begun where the lines that follow below begin: they may be indented."""
     found: list[Segment] = []
     for at, top in enumerate(tops):
         limit = tops[at + 1].left if at + 1 < len(tops) else float("inf")
         lines = [one for one in under if abs(one.left - top.left) < 3 * usual and one.right < limit]
-        edges = min((one.left for one in lines), default=top.left), max((one.right for one in lines), default=top.right)
-        found.append(top._replace(left=min(top.left, edges[0]), right=max(top.right, edges[1])))
+        found.append(top._replace(left=min([top.left, *map(_left, lines)])))
     return found
 
 
@@ -397,8 +426,8 @@ def _peel(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[S
     usual = float(np.median([segment.em for segment in segments]))
     gaps = [below[1] - above[2] for above, below in pairwise(lines)]
     wide = max(0.7 * usual, 1.8 * float(np.median(gaps)))
-    head = int(gaps[0] > wide and _is_marginal(lines[0], usual))
-    foot = int(gaps[-1] > wide and _is_marginal(lines[-1], usual))
+    head = int(gaps[0] > wide and _is_marginal(lines[0], usual) and not _are_of_columns(lines[0][0], segments))
+    foot = int(gaps[-1] > wide and _is_marginal(lines[-1], usual) and not _are_of_columns(lines[-1][0], segments))
     stop = len(lines) - foot
     return (
         [segment for line in lines[:head] for segment in line[0]],
@@ -411,6 +440,17 @@ def _is_marginal(line: tuple[list[Segment], float, float], usual: float) -> bool
     """Whether a row is low and not set in the type of headlines, which side by side belong to what stands under each."""
     members, top, bottom = line
     return bottom - top < 2.2 * usual and (len(members) < 2 or all(one.em < LARGER * usual for one in members))
+
+
+def _are_of_columns(row: Sequence[Segment], segments: Sequence[Segment]) -> bool:
+    """Whether a row is made of lines of columns: set like most lines, each begins where lines below or above it do. A paragraph may end
+    there before white."""
+
+    def is_of_column(one: Segment) -> bool:
+        flush = [other for other in segments if other not in row and abs(other.left - one.left) < _FLUSH * one.em]
+        return sum(abs(other.em - one.em) < _EVEN * one.em for other in flush) >= _IN_COLUMN
+
+    return len(row) > 1 and all(map(is_of_column, row))
 
 
 def _bands(segments: Sequence[Segment]) -> list[tuple[list[Segment], float, float]]:
