@@ -298,6 +298,37 @@ def test_authors_of_one_length_between_pages_and_titles_are_no_column_of_text() 
     ]  # fmt: skip
 
 
+def test_an_imprint_beside_the_list_is_no_column_of_sections() -> None:
+    imprint = [
+        word(text, 50, 100 + 16 * at)
+        for at, text in enumerate(
+            ["主管", "卫生局", "主办", "医学会", "编辑", "医学编辑部", "印刷", "印务公司", "发行", "邮政局"]
+        )
+    ]
+    names = ["褚云", "霍小棠", "童佩兰", "屈南枝", "谌若水", "萧既白", "苗长庚", "倪伯言"]
+    left = [word(f"康复训练的影响……{name} {481 + at}", 220, 106 + 20 * at) for at, name in enumerate(names)]
+    right = [word(f"监测技术的进展……{name} {490 + at}", 420, 106 + 20 * at) for at, name in enumerate(names)]
+    assert texts([*imprint, *left, *right]) == [one.text for one in [*imprint, *left, *right]]
+
+
+def test_a_leader_that_begins_a_row_of_the_next_column_does_not_join_it_to_this_one() -> None:
+    rows = [
+        "阶梯式康复训练对心功能影响",
+        "急性脑卒中后床旁筛查的流程",
+        "剖宫产术后延续护理模式构建",
+        "温针灸联合拔罐治疗的新观察",
+    ]
+    left = [word(text, 50, 100 + 16 * at) for at, text in enumerate(rows)]
+    right = [
+        word("基层门诊高血压患者体会", 202, 100),
+        word("……", 202, 116, width=60),
+        word("谌若水(488)", 270, 116),
+        word("微循环监测技术研究进展", 202, 132),
+        word("误诊为阑尾炎的异物一例", 202, 148),
+    ]
+    assert [line.text for line in read([*left, *right])][:4] == rows
+
+
 def test_gaps_become_nothing_one_space_or_more() -> None:
     assert texts([word("Hel", 50, 100), word("lo", 65, 100), word("world", 78, 100)]) == ["Hello world"]
     assert texts([word("目", 50, 100), word("录", 62, 100)]) == ["目录"]

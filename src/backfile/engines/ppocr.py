@@ -56,6 +56,7 @@ _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 _ENOUGH = 6
 """Lines after which it is known whether a model can read the page."""
 _FEW, _LEAST_SURE = 3, 0.5
+_SHADE = 0.3
 """So few characters, less sure than this, are pieces of rules and pictures."""
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
@@ -197,7 +198,9 @@ class PaddleEngine:
             pieces = _leaders.with_leaders(self._read_level(quads, crops, until), rows)
             numbers = _digits.read_digits(pixels, min(1.0, find_share(dpi)), quads, self._reader.read)
             pieces += _digits.plausible(numbers, pieces)
-            pieces = _extents.settle(_gutters.part_at_gutters([piece for piece in pieces if not _is_dirt(piece)]))
+            pieces = _extents.settle(
+                _gutters.part_at_gutters([piece for piece in pieces if not _is_dirt(piece, height)])
+            )
         give_back()
         return tuple(make_word(piece, width, height, dpi) for piece in pieces if piece.reading.text.strip())
 
@@ -449,9 +452,12 @@ def make_word(piece: Piece, width: int, height: int, dpi: float) -> Word:
     )
 
 
-def _is_dirt(piece: Piece) -> bool:
-    """Whether a few characters are more likely none than those that were read, or a tall line on a level page has marks alone: windows, fences."""
+def _is_dirt(piece: Piece, height: int) -> bool:
+    """Whether a few characters are more likely none than those that were read, or a tall line on a level page has marks alone: windows,
+    fences. What is as tall as a good part of the page, whose `height` is in pixels, is the shade of a sheet."""
     text = piece.reading.text.strip()
+    if len(text) <= _FEW and float(np.ptp(piece.quad[:, 1])) > _SHADE * height:
+        return True
     if piece.size is None and not piece.em and is_tall(piece.quad) and not any(map(str.isalnum, text)):
         return True
     return len(text) <= _FEW and piece.reading.confidence < _LEAST_SURE

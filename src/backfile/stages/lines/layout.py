@@ -50,6 +50,10 @@ _NAMED = 14.0
 DEEPEST = 40
 
 
+_IMPRINT, _CLOSE = 8, 2.6
+"""An imprint has so many lines; in em, they follow one another."""
+
+
 class River(NamedTuple):
     """White between `left` and `right` from `top` to `bottom`; `sides` counts the segments left and right of it."""
 
@@ -775,9 +779,18 @@ def _leads_across(left: Sequence[Segment], right: Sequence[Segment], text_of: Te
 
 def _heads_rows(left: Sequence[Segment], right: Sequence[Segment], text_of: TextOf) -> bool:
     """Whether the left side only holds the names of sections beside the entries of the right: they go in by height."""
-    if _label_style(right, text_of) is None or len(left) > 0.7 * len(right):
+    if _label_style(right, text_of) is None or len(left) > 0.7 * len(right) or _is_imprint(left, right):
         return False
     return _median_letters(left, text_of) <= 6 and not any(_has_label(text_of(one), "first") for one in left)
+
+
+def _is_imprint(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether lines follow one another closely, not on the rows of the other side: editors and addresses, where names of sections stand
+    as far apart as their entries are many."""
+    lines = sorted(left, key=_middle)
+    close = sum(other.middle - one.middle < _CLOSE * one.em for one, other in pairwise(lines))
+    aligned = _paired(_nearest(left, last=True), _nearest(right, last=False))
+    return len(lines) >= _IMPRINT and close >= 0.7 * (len(lines) - 1) and aligned < 0.9
 
 
 def _nearest(side: Sequence[Segment], *, last: bool) -> list[Segment]:

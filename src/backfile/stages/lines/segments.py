@@ -30,8 +30,9 @@ DROP_CAP = 0.45
 """Type smaller than this beside other type is not on its line: that is a drop cap (a superscript is larger)."""
 LEADER_GAP = 2.5
 """The same where one side is a dot of a leader: sparse leaders are still one line."""
-_WIDE, _LONG, _ALIKE = 5.0, 8, 5
-"""Engines' lines are wider than so many em and so many letters long, and so many of them make an edge."""
+_WIDE, _LONG, _ALIKE, _BEGUN = 5.0, 8, 5, 3
+"""Engines' lines are wider than so many em and so many letters long, and so many of them make an edge; so few where a leader begins a
+column."""
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 
 
@@ -112,12 +113,16 @@ class _Gutters:
         wide = [one for one in placed if one.width > _WIDE * one.em and len(words[one.members[0]].text) >= _LONG]
         self._ends = sorted(one.right for one in wide)
         self._starts = sorted(one.left for one in wide)
+        self._leaders = {one.members[0] for one in placed if LEADER.match(words[one.members[0]].text)}
+        self._begun = sorted(one.left for one in placed if one.members[0] not in self._leaders)
 
     def part(self, one: Segment, other: Segment) -> bool:
         """Whether a gutter parts two pieces of a row."""
+        em = max(one.em, other.em)
+        if one.width > _WIDE * one.em and other.members[0] in self._leaders and other.left - one.right > em:
+            return min(_near(self._begun, other.left, em), _near(self._ends, one.right, em)) >= _BEGUN
         if one.width <= _WIDE * one.em or other.width <= _WIDE * other.em:
             return False
-        em = max(one.em, other.em)
         return min(_near(self._ends, one.right, em), _near(self._starts, other.left, em)) >= _ALIKE
 
 
