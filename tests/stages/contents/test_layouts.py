@@ -595,3 +595,27 @@ def test_the_line_of_a_page_s_own_number_is_no_entry() -> None:
     rows = [boxed(f"{page}     {title}", 8 + 2 * at) for at, (title, page) in enumerate(ENTRIES)]
     foot = boxed("2     Der Moorbote im Frühling", 47, 7, block=4, role="running-head", of="pages/1/label")
     assert [page for _, _, page in listed(boxed("Inhalt", 3, 14, block=1), *rows, foot)] == ["97", "100", "103", "105"]
+
+
+def test_what_a_reading_app_writes_under_a_post_is_no_entry() -> None:
+    listed = "目录\n土地流转的再思考 赵明远 (5)\n集体经济的一种形式 李素芬 (12)\n乡村学校去留 孟繁星 (21)\n水利合作社百年 郝静 (33)\n"
+    below = "\n———— END ————\n\n编辑：小谷   审核：罗定邦\n\n阅读 2386   赞 41   在看 27\n"
+    assert [title for _, title, _, _ in entries(listed + below)] == [
+        "土地流转的再思考",
+        "集体经济的一种形式",
+        "乡村学校去留",
+        "水利合作社百年",
+    ]
+
+
+def test_what_somebody_did_is_no_part_of_a_french_title() -> None:
+    text = (
+        "SOMMAIRE\n\nTrois lettres inédites, présentées par Colette Bazire ..... 71\nCarnet de neige, par Lucien Aubertot ..... 80\n"
+        "Rencontre avec un tailleur, propos recueillis par Odile Marchais ..... 101\nMusées et expositions, par Jean Morel ..... 108\n"
+    )
+    assert [title for _, title, _, _ in entries(text)] == [
+        "Trois lettres inédites",
+        "Carnet de neige",
+        "Rencontre avec un tailleur",
+        "Musées et expositions",
+    ]

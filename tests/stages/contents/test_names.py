@@ -97,6 +97,8 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         ("陆 明 自战解说", [("陆明", "author")]),
         ("丁 岚 邹 原 评注", [("丁岚", "author"), ("邹原", "author")]),
         ("方 恒注", [("方恒", "author")]),
+        ("田玉兰/口述 苏叶/整理", [("田玉兰", "narrator"), ("苏叶", "compiler")]),
+        ("絵と文　三宅ゆき", [("三宅ゆき", "author")]),
         ("Peter H. Lang　簡兆平譯", [("Peter H. Lang", "author"), ("簡兆平", "translator")]),
         ("アンナ・ヴェリンスカヤ　宇野木節子訳", [("アンナ・ヴェリンスカヤ", "author"), ("宇野木節子", "translator")]),
         ("艾尼瓦尔文 潘一平 摄影", [("艾尼瓦尔", "author"), ("潘一平", "photographer")]),

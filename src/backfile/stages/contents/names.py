@@ -456,6 +456,9 @@ _TRANSLATOR_GLUED = re.compile(rf"(?<=[\s\u3000、])([{CJK}]{{3,6}})訳(?=$|[\s\
 _WRITER_GLUED = re.compile(
     rf"^([{HAN}·]{{3,6}})文(?=[\s\u3000]+[{HAN}·\s\u3000]{{2,8}}(?:摄影|攝影|[摄攝图圖画畫绘繪])$)"
 )
+_ROLE_SLASHED = re.compile(
+    rf"([{HAN}]{{2,4}})[/／](口述|讲述|整理|记录|采访|采写|撰文|摄影|翻译|编译)(?=$|[\s\u3000、，])"
+)
 _KANA_INITIAL = re.compile(r"(?<![A-Za-z])([A-Z]\.)[ \u3000](?=[\u30a1-\u30fc]{2})")
 _HOST_JOINED = re.compile(r"・(司会|聞き手)[\s\u3000／/:：]+(?=\S)")
 _JOINED = re.compile(rf"[{HAN}]{{2}}[{CJK}]{{1,4}}(?:・[{HAN}]{{2}}[{CJK}]{{1,4}})+(?=$|、)")
@@ -463,12 +466,12 @@ _JOINED = re.compile(rf"[{HAN}]{{2}}[{CJK}]{{1,4}}(?:・[{HAN}]{{2}}[{CJK}]{{1,4
 
 def _part_roles(text: str) -> str:
     """`text` with words for what somebody did set apart from names that they touch: 宇野木節子訳 behind another, 艾尼瓦尔文 before whoever
-    took the pictures, ・司会　根岸修; and names that a middle dot joins divided."""
+    took the pictures, ・司会　根岸修, 田玉兰/口述; and names that a middle dot joins divided."""
     if "・" in text:
         text = _HOST_JOINED.sub(r"、\1／", text)
         text = _JOINED.sub(lambda names: names[0].replace("・", "、"), text)
     text = _KANA_INITIAL.sub(r"\1", _TRANSLATOR_GLUED.sub(r"\1 訳", text))
-    return _WRITER_GLUED.sub(r"\1 文", text)
+    return _WRITER_GLUED.sub(r"\1 文", _ROLE_SLASHED.sub(r"\1 \2", text))
 
 
 def _chunks(text: str) -> list[_Chunk]:

@@ -23,7 +23,7 @@ from .columns import leads_across, split_columns
 from .imprints import set_imprint_aside
 from .leaders import mend_leaders
 from .letters import close_emphasis
-from .listings import drop_menu, strip_links
+from .listings import drop_counts, drop_menu, strip_links
 from .margins import split_margin_columns
 from .names import read_byline
 from .paragraphs import split_paragraphs
@@ -811,6 +811,7 @@ def texts(rows: Iterable[Row]) -> list[str]:
 
 _STEPS: Final[tuple[Callable[[list[Row]], list[Row]], ...]] = (
     drop_menu,
+    drop_counts,
     set_imprint_aside,
     split_columns,
     strip_links,
