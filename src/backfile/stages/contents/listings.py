@@ -84,17 +84,17 @@ _FOOT = re.compile(r"^(?:[←→«»‹›].{1,30}|.{1,30}[→»›]|©.*|[^·|]
 """What leads to another page or stands under all of them."""
 
 
-_COUNTS = re.compile(r"(?:(?:阅读|閱讀|赞|讚|在看|点赞|收藏|转发|分享|留言)\s?[\d.]+[万+]{0,2}(?:\s+|$)){2,}")
-_END = re.compile(r"[-—–─\s]*END[-—–─\s]*")
+_POST_COUNTS = re.compile(r"(?:(?:阅读|閱讀|赞|讚|在看|点赞|收藏|转发|分享|留言)\s?[\d.]+[万+]{0,2}(?:\s+|$)){2,}")
+_POST_END = re.compile(r"[-—–─\s]*END[-—–─\s]*")
 """How often a post was read and liked, and what closes it."""
 
 
 def drop_counts(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a post without how often it was read, and what its application writes from there on; and without its end mark. A site
     that counts its records one by one says so under each."""
-    counted = [at for at, row in enumerate(rows) if _COUNTS.fullmatch(row.text.strip())]
+    counted = [at for at, row in enumerate(rows) if _POST_COUNTS.fullmatch(row.text.strip())]
     last = counted[0] if len(counted) == 1 else len(rows)
-    return [row for row in rows[:last] if not _END.fullmatch(row.text.strip())]
+    return [row for row in rows[:last] if not _POST_END.fullmatch(row.text.strip())]
 
 
 def drop_menu(rows: Sequence[Row]) -> list[Row]:
