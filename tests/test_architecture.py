@@ -109,3 +109,18 @@ def test_every_registry_has_its_first_modules() -> None:
     assert {"csv", "json"} <= set(modules("backfile.exporters"))
     assert {"none"} <= set(modules("backfile.engines"))
     assert {"local", "serial"} <= set(modules("backfile.executors"))
+
+
+def _bound(path: Path) -> Iterator[str]:
+    """The names that the statements of a module bind, in order."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+@pytest.mark.parametrize("path", sorted(HOME.rglob("*.py")), ids=lambda path: str(path.relative_to(HOME)))
+def test_a_module_gives_a_name_to_one_thing_only(path: Path) -> None:
+    names = list(_bound(path))
+    assert sorted(names) == sorted(set(names))
