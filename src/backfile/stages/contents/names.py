@@ -470,8 +470,13 @@ def _part_roles(text: str) -> str:
     if "・" in text:
         text = _HOST_JOINED.sub(r"、\1／", text)
         text = _JOINED.sub(lambda names: names[0].replace("・", "、"), text)
-    text = _KANA_INITIAL.sub(r"\1", _TRANSLATOR_GLUED.sub(r"\1 訳", text))
-    return _WRITER_GLUED.sub(r"\1 文", _ROLE_SLASHED.sub(r"\1 \2", text))
+    if "訳" in text:
+        text = _TRANSLATOR_GLUED.sub(r"\1 訳", text)
+    if "." in text:
+        text = _KANA_INITIAL.sub(r"\1", text)
+    if "/" in text or "／" in text:
+        text = _ROLE_SLASHED.sub(r"\1 \2", text)
+    return _WRITER_GLUED.sub(r"\1 文", text) if "文" in text else text
 
 
 def _chunks(text: str) -> list[_Chunk]:
