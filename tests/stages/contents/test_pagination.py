@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from backfile.model import Issue
+from backfile.model import Entry, Issue
 from backfile.readers.text import split_pages
 from backfile.stages.contents import read_contents
+from backfile.stages.contents.fields import Found
+from backfile.stages.contents.pagination import take_leading
+from backfile.stages.contents.rows import Row
+from backfile.stages.contents.tokens import read_only
 
 MISREAD = """CONTENTS.
 ART. PAGE
@@ -60,3 +64,23 @@ def test_running_numbers_that_an_engine_has_misread_are_no_part_of_the_titles() 
 
 def test_pages_that_a_tool_puts_before_their_leaders_in_rows_from_right_to_left_are_read() -> None:
     assert [page for _, page in read(ARABIC)] == ["٥", "١٢", "٢٠", "٢٣", "٢٧"]
+
+
+def test_a_page_that_leads_a_title_is_its_own_where_the_others_have_theirs_on_rubrics() -> None:
+    titles = ["8    第三代的考題", "11 號公路", "把問題一起交出去", "存貨天數的祕密", "失敗者的自傳", "大通紙業"]
+    pages = [None, None, "6", "7", "14", "15"]
+    rows = [Row(title, 1, (at,), 0.0, 0.0, False, 0.0, 1, 20) for at, title in enumerate(titles)]
+    found = [
+        Found(
+            Entry(id=f"c{at}", title=" ".join(title.split()), page=page),
+            (("title", at),),
+            0.9,
+            read_only(page) if page else None,
+        )
+        for at, (title, page) in enumerate(zip(titles, pages, strict=True))
+    ]
+    assert [(one.entry.title, one.entry.page) for one in take_leading(found, rows)[:3]] == [
+        ("第三代的考題", "8"),
+        ("11 號公路", None),
+        ("把問題一起交出去", "6"),
+    ]

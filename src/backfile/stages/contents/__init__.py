@@ -20,7 +20,7 @@ from .fields import draft_entries, finish_entries
 from .heads import clear_marks, drop_heading, drop_rubrics, spread_names
 from .languages import name_twice, pair_languages, pair_parts
 from .location import find_windows
-from .pagination import attach_labels, set_ordinals_aside
+from .pagination import attach_labels, set_ordinals_aside, take_leading
 from .proof import Part, prove
 from .refusals import refusal
 from .repeats import drop_heads, drop_repeats, drop_strangers
@@ -72,7 +72,7 @@ def find_entries(issue: Issue) -> list[Part]:
         drafts = spread_names(drop_heading(drafts, window.rows), readings, window.rows)
         found = finish_entries(drafts, decoding.habits.spaced)
         found = settle_titles(found, witness)
-        found = set_ordinals_aside(attach_labels(found, window.detached))
+        found = set_ordinals_aside(take_leading(attach_labels(found, window.detached), window.rows))
         found = agree(mend_slashes(found, window.rows), window.rows, issue)
         gaps = {index: row.gap for index, row in enumerate(window.rows)}
         pages = {index: row.page for index, row in enumerate(window.rows)}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from .fields import Found
 from .rows import Row
 from .style import are_ordinals, counting_share
-from .tokens import Label, label_value, read_last
+from .tokens import Label, label_value, read_first, read_last
 
 LEAST_FOUND = 4
 Detached = Sequence[tuple[int, tuple[tuple[Label, Row], ...]]]
@@ -46,6 +46,30 @@ def attach_labels(found: Sequence[Found], detached: Detached) -> list[Found]:
         pairs = list(zip(range(len(found)), labels, strict=True))
     given = dict(pairs)
     return [_with_label(item, given[i][0]) if i in given else item for i, item in enumerate(found)]
+
+
+def take_leading(found: Sequence[Found], rows: Sequence[Row]) -> list[Found]:
+    """Entries whose row begins with a page, where the others have theirs elsewhere (on the row of a rubric above, say), take it
+    from their titles."""
+    paged = sum(item.label is not None for item in found)
+    if paged < LEAST_FOUND or paged == len(found):
+        return list(found)
+    return [_led(item, rows) if item.label is None else item for item in found]
+
+
+def _led(item: Found, rows: Sequence[Row]) -> Found:
+    titled = [row for field, row in item.uses if field == "title"]
+    label = read_first(rows[titled[0]].text) if titled else None
+    if label is None or label.value is None or label.strength < 0.8 or not item.entry.title.startswith(label.text):
+        return item
+    rest = rows[titled[0]].text[label.stop :]
+    title = item.entry.title[len(label.text) :].strip()
+    if not _WIDE.match(rest) or not title:
+        return item
+    return _with_label(item._replace(entry=replace(item.entry, title=title)), label)
+
+
+_WIDE = re.compile(r"[ \u00a0]{2,}|[\t\u3000]")
 
 
 MOST_PROMOTED = 2
