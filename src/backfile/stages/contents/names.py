@@ -8,52 +8,33 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec.structs import replace
 
 from ...model import Contributor, Role
+from .alphabetic import read_alphabetic, score_alphabetic
+from .arabic import read_arabic
+from .bylines import ET_AL, MARKS, NOBODY, Byline, Chunk
+from .korean import read_korean
 from .letters import part_names
 from .lexicon import (
-    ARABIC_AMBIGUOUS,
-    ARABIC_FIRST_NAMES,
-    ARABIC_ROLES,
-    ARABIC_TITLES,
     COMMON_SURNAMES,
     COMPOUND_SURNAMES,
-    CYRILLIC_FIRST_NAMES,
     EMPLOYER_PREFIXES,
-    FIRST_NAMES,
     GIVEN_CHARS,
-    HONORIFICS,
     JAPANESE_SURNAMES,
     JOB_ENDINGS,
-    KOREAN_ROLES,
-    KOREAN_SURNAMES,
-    LATIN_ROLES,
-    NAME_PARTICLES,
     NATIONS,
     NEVER_IN_NAMES,
     ORGANIZATION_ENDINGS,
     RARE_SURNAMES,
     ROLE_WORDS,
     SECTION_WORDS,
-    TITLE_WORDS,
     TRANSLITERATION_CHARS,
 )
 from .tokens import CJK, GAP, HAN, script_of, width
 
-
-class Byline(NamedTuple):
-    """Who signed, and the log-odds that the text is a byline. `explicit` when a role word says so."""
-
-    contributors: tuple[Contributor, ...]
-    score: float
-    explicit: bool = False
-
-
-NOBODY: Final = Byline((), -9.0)
-_MARKS = " \t\u3000\u00a0—–-─□◎●■○▲△◆◇♦★☆※*·•｜|丨/／:：,，、;；."
 _ROLE = "|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True))
 _ROLES = rf"(?:{_ROLE})(?:\s?[/／&＆、和·・及+]\s?(?:{_ROLE}))*"
 _ROLE_FIRST = re.compile(
@@ -68,9 +49,6 @@ _ROLE_APART = re.compile(
 _ROLE_LAST = re.compile(
     r"^(?P<name>.+?)[\s\u3000]*[/／]?[(（]?(?P<role>开示|開示|讲授|講授|原著|原作|遗稿|遺稿|遗作|摘译|摘譯|综述|审校|搜集整理|搜集|訪問|紀錄|纪录|作[词詞]|作曲|[词詞曲](?=$)|校[註注點点]|评注|評註|生?等口述|口述|讲述|講述|整理|编译|編譯|翻译|翻譯|选译|节译|译|譯|訳|摄影|攝影|摄|攝|插图|插畫|插画|绘|繪|画|畫|撰文|采写|採寫|采访|採訪|主持|执笔|著|作|文|图|圖|編|编|绘图|供图|供稿|辑|輯|註|注|记|記|录|錄|讲|講|选|選|输入|聞き手|选编|记录|記錄|点评)[)）]?$"
 )
-_NAME_SPLIT = re.compile(
-    r"\s*[、，,;；&＆/／+@]\s*|\s+(?:and|AND|und|UND|et|ET|y|e|og|och|en)\s+|[\s\u3000\u00a0]+(?:和|与|與|及|暨)[\s\u3000\u00a0]+"
-)
 _AFFIL_MARK = re.compile(r"(?:[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§¹²³⁰-⁹]+)*)$")
 _BRACKETED_NATION = re.compile(r"^[(（\[【〔［](?P<nation>[^)）\]】〕］]{1,6})[)）\]】〕］]\s*(?P<name>\S{1,14})$")
 _WEAK_ORGANIZATION = re.compile(
@@ -84,7 +62,6 @@ _SIGNED_SPACED = re.compile(
     rf"((?:记者|記者|撰稿|作者|通讯员|通訊員|实习生|大学|学院|學院|小学|中学|附小|附中|二小|医院|研究所|教研室)[{HAN}])[ \u3000]([{HAN}])(?=$|[、，,；;])"
 )
 _AFFIL_MARKS = re.compile(rf"(?<=[{CJK}])[\d*†‡§¹²³⁰-⁹①-⑳＊]+(?:[,，][\d*†‡§]+)*(?=$|[\s、，,;；])")
-_ET_AL = re.compile(r"[\s\u3000,，]*(?:等人?|et\s+al\.?|u\.\s?a\.|и\s+др\.?|ほか|他)\s*$")
 NATION: Final = re.compile(rf"^\s*[(（\[【〔［](?P<nation>{NATIONS})[)）\]】〕］]\s*(?=\S)")
 _AFTER = re.compile(r"^(?P<name>[^(（]+?)\s*[(（](?P<place>[^()（）]{2,40})[)）]$")
 _FOREIGN = re.compile(rf"^[{CJK}A-Za-z.]{{1,8}}(?:[·•・‧．.=＝][{CJK}A-Za-z.]{{1,10}}){{1,4}}$")
@@ -181,7 +158,7 @@ def read_byline(text: str, spaced: bool = False) -> Byline:
 
 @lru_cache(maxsize=20_000)
 def _read(text: str, spaced: bool) -> Byline:
-    stripped = text.strip(_MARKS).lstrip("@")
+    stripped = text.strip(MARKS).lstrip("@")
     if not stripped or len(stripped) > 160 or not any(map(str.isalpha, stripped)):
         return NOBODY
     if text.lstrip()[0] in "■□◆◇●○▲△▼★☆※◎▍" and "/" not in text and "／" not in text:
@@ -224,12 +201,12 @@ def _read(text: str, spaced: bool) -> Byline:
     ):
         script = "han"
     if script == "hangul":
-        return _read_korean(stripped)
+        return read_korean(stripped)
     if script in ("han", "kana"):
         return _read_cjk(stripped, spaced)
     if script == "arabic":
-        return _read_arabic(stripped)
-    return _read_alphabetic(stripped)
+        return read_arabic(stripped)
+    return read_alphabetic(stripped)
 
 
 _FOREIGNER = re.compile(
@@ -249,7 +226,7 @@ def _read_mixed(text: str, spaced: bool) -> Byline | None:
     end = 0
     translated = _TRANSLATED.search(text) is not None
     for found in [*_FOREIGNER.finditer(text), None]:
-        rest = text[end : found.start() if found else len(text)].strip(_MARKS)
+        rest = text[end : found.start() if found else len(text)].strip(MARKS)
         if out and translated:
             rest = _WRITTEN.sub("", rest)
         if rest:
@@ -262,7 +239,7 @@ def _read_mixed(text: str, spaced: bool) -> Byline | None:
         name = found["name"]
         if not translated and (_ONE_SYLLABLE.fullmatch(name.split()[-1]) or _ROMANISED_WORDS.fullmatch(name)):
             return None
-        score = _alphabetic_name(name)
+        score = score_alphabetic(name)
         if score < SURE:
             return None
         out.append(Byline((Contributor(name=name, role="author"),), score))
@@ -334,12 +311,6 @@ _TITLE_HEADS: Final = frozenset("从從在为為让讓把论論说說谈談关�
 """What begins a title or an organisation's doings, and no name."""
 _HAN_AND_KANA = re.compile(rf"[{HAN}]{{1,3}}(?:[\u3041-\u309f]{{2,4}}|[\u30a1-\u30fa]{{2,3}})")
 _JAPANESE_WORDS = re.compile(r"[をへがはの]|[うくすつぬふむるいた]$")
-
-
-class _Chunk(NamedTuple):
-    role: Role
-    text: str
-    explicit: bool
 
 
 _ROMANISED = re.compile(
@@ -479,33 +450,33 @@ def _part_roles(text: str) -> str:
     return _WRITER_GLUED.sub(r"\1 文", text) if "文" in text else text
 
 
-def _chunks(text: str) -> list[_Chunk]:
+def _chunks(text: str) -> list[Chunk]:
     """Cut at role words: `文/甲 图/乙`, `甲口述 乙整理`, `主持人：甲`; without any, one chunk by the author."""
     marks = list(_ROLE_FIRST.finditer(text)) if _ROLE_MARK.search(text) else []
     if marks:
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
-        head = text[: marks[0].start()].strip(_MARKS)
+        head = text[: marks[0].start()].strip(MARKS)
         cut = [
-            _Chunk(_role(mark["role"] or mark["glued"]), text[mark.end() : end].strip(_MARKS), True)
+            Chunk(_role(mark["role"] or mark["glued"]), text[mark.end() : end].strip(MARKS), True)
             for mark, end in zip(marks, ends, strict=True)
         ]
-        return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
+        return ([Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
     several = list(_ROLE_APART.finditer(text))
     if len(several) > 1 and several[0].start() == 0:  # 文 李菁  摄影 蔡小川
         ends = [mark.start() for mark in several[1:]] + [len(text)]
         return [
-            _Chunk(_role(mark["role"]), text[mark.end() : end].strip(_MARKS), True)
+            Chunk(_role(mark["role"]), text[mark.end() : end].strip(MARKS), True)
             for mark, end in zip(several, ends, strict=True)
         ]
     spaced = _ROLE_SPACED.match(text)
     if spaced and len(spaced["role"]) > 1:
-        return [_Chunk(_role(spaced["role"]), text[spaced.end() :], True)]
+        return [Chunk(_role(spaced["role"]), text[spaced.end() :], True)]
     return _roles_after(text)
 
 
-def _roles_after(text: str) -> list[_Chunk]:
+def _roles_after(text: str) -> list[Chunk]:
     """`托·皮尔斯作 李昌超译`, `甲 乙 译`, `甲　图`: the role word stands behind the name."""
-    chunks: list[_Chunk] = []
+    chunks: list[Chunk] = []
     for segment in _SEGMENTS.split(text):
         chunks += _roles_in_segment(segment)
     return chunks
@@ -514,33 +485,33 @@ def _roles_after(text: str) -> list[_Chunk]:
 _TRANSLATED = re.compile(r"[译譯訳]$")
 
 
-def _roles_in_segment(text: str) -> list[_Chunk]:
+def _roles_in_segment(text: str) -> list[Chunk]:
     pieces = _role_pieces(text.split())
     translated = _TRANSLATED.search(text) is not None
-    chunks: list[_Chunk] = []
+    chunks: list[Chunk] = []
     waiting: list[str] = []
     for piece in pieces:
         if piece in ROLE_WORDS and waiting and len(chunks) < 6:
             if len(waiting) > 1 and ROLE_WORDS[piece] in ("photographer", "illustrator"):
-                chunks.append(_Chunk("author", " ".join(waiting[:-1]), False))
+                chunks.append(Chunk("author", " ".join(waiting[:-1]), False))
                 waiting = waiting[-1:]
             if len(waiting) > 1 and (NATION.match(waiting[0]) or _FOREIGN.match(waiting[0])):
-                chunks.append(_Chunk("author", waiting.pop(0), False))
-            chunks.append(_Chunk(ROLE_WORDS[piece], " ".join(waiting), True))
+                chunks.append(Chunk("author", waiting.pop(0), False))
+            chunks.append(Chunk(ROLE_WORDS[piece], " ".join(waiting), True))
             waiting = []
             continue
         match = _ROLE_LAST.match(piece)
         written = translated and match is not None and match["role"] in ("著", "作") and len(match["name"]) > 1
         if match and (written or _role_is_role(piece, match, waiting, any(chunk.explicit for chunk in chunks))):
             if len(match["name"]) > 1 and _has_foreigner(waiting):
-                chunks.append(_Chunk("author", " ".join(waiting), False))  # 赫拉巴尔 程淑娟译: the foreigner wrote it
+                chunks.append(Chunk("author", " ".join(waiting), False))  # 赫拉巴尔 程淑娟译: the foreigner wrote it
                 waiting = []
-            chunks.append(_Chunk(_role(match["role"]), " ".join([*waiting, match["name"]]), True))
+            chunks.append(Chunk(_role(match["role"]), " ".join([*waiting, match["name"]]), True))
             waiting = []
         else:
             waiting.append(piece)
     if waiting:
-        chunks.append(_Chunk("author", " ".join(waiting), False))
+        chunks.append(Chunk("author", " ".join(waiting), False))
     return chunks
 
 
@@ -635,7 +606,7 @@ def _role(words: str) -> Role:
 
 def _read_people(text: str, role: Role, spaced: bool = False) -> tuple[list[Contributor], float]:
     """People and institutions in a chunk without role words, with the mean log-odds of its pieces."""
-    text = _ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(_MARKS)
+    text = ET_AL.sub("", _AFFIL_MARKS.sub("", text)).strip(MARKS)
     if ("・" in text or "·" in text) and (_DOTTED_NAMES.fullmatch(text) or (spaced and _DOTTED_WHOLE.fullmatch(text))):
         text = re.sub(r"[・·]", "、", text)  # 大迫 玲子・沖田 渉: the dot divides spaced names
     if not text:
@@ -881,7 +852,7 @@ def _read_piece(piece: str, role: Role) -> tuple[Contributor, float] | None:
     if len(piece) > 4 and _WEAK_ORGANIZATION.match(piece):
         return None
     if not _HAN_ONLY.match(piece) and script_of(piece) == "latin":
-        person = _alphabetic_name(piece)
+        person = score_alphabetic(piece)
         return Contributor(name=piece, role=role), person
     return Contributor(name=piece, role=role), score
 
@@ -1040,366 +1011,3 @@ def _japanese_score(text: str) -> float:
         if text[:length] in JAPANESE_SURNAMES and 1 <= len(text) - length <= 4:
             return 1.0 + (0.8 if length > 1 else -0.8) + 0.5 * _given_score(text[length:])
     return -4.0
-
-
-_KOREAN_ROLE = re.compile(
-    r"(?:^|(?<=\s))(?P<role>" + "|".join(sorted(KOREAN_ROLES, key=len, reverse=True)) + r")\s*[:/·]?\s+"
-)
-
-
-_KOREAN_ROLE_LAST = re.compile(
-    r"^(?P<name>[가-힣·]{2,6}(?:\s[가-힣]{2,6})?)\s(?P<role>"
-    + "|".join(sorted(KOREAN_ROLES, key=len, reverse=True))
-    + r")$"
-)
-"""`페터 슈미트 지음`: the role stands behind the name."""
-_KOREAN_FOREIGN = re.compile(r"^[가-힣]{2,5}\s[가-힣]{2,5}$")
-_KOREAN_TRANSLATED = re.compile(r"\s(?:옮김|번역|역)$")
-_KOREAN_PLACED = re.compile(r"^(?P<name>[가-힣]{2,4}(?:\s[가-힣]{2,5})?)\s*[(（](?P<place>[^()（）]{1,30})[)）]$")
-_KOREAN_POSTED = re.compile(
-    r"^(?P<post>[가-힣A-Za-z·\s]{2,24}(?:장|원|자|가|수|사|님|인|관|생|위원|기자|교수|대표|이사))\s+(?P<name>[가-힣]{2,4})$"
-)
-
-
-def _korean_person(text: str) -> tuple[str, str | None]:
-    """Name and affiliation: `강태호 (화학 84)`, `총동문회장 노재식`, 오오타 신이치."""
-    placed = _KOREAN_PLACED.match(text)
-    if placed:
-        return placed["name"], placed["place"]
-    posted = _KOREAN_POSTED.match(text)
-    if posted and posted["name"][:1] in KOREAN_SURNAMES and len(posted["name"]) == 3:
-        return posted["name"], posted["post"]
-    return text, None
-
-
-def _read_korean(text: str) -> Byline:
-    """`글 한도윤  사진 오세라`: role words lead; a name is a surname syllable and one to three more."""
-    marks = list(_KOREAN_ROLE.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)] if marks else []
-    chunks = [
-        (KOREAN_ROLES[mark["role"]], text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)
-    ]
-    if not marks or marks[0].start() > 0:
-        chunks.insert(0, ("author", text[: marks[0].start()].strip() if marks else text))
-    people: list[Contributor] = []
-    scores: list[float] = []
-    translated = _KOREAN_TRANSLATED.search(text) is not None
-    for role, names in chunks:
-        for piece in re.split(r"\s*[,·、/]\s*(?![^(]*\))", names):
-            if not piece.strip(" ·"):
-                continue
-            made = _KOREAN_ROLE_LAST.match(piece.strip())
-            if made:
-                people.append(Contributor(name=made["name"], role=KOREAN_ROLES[made["role"]]))
-                scores.append(1.6)
-                continue
-            name, affiliation = _korean_person(piece.strip())
-            good = 2 <= len(name) <= 4 and name[:1] in KOREAN_SURNAMES and not re.search(r"[\d의은는을를]", name)
-            people.append(Contributor(name=name, role=role, affiliation=affiliation))
-            foreign = 0.6 if translated else -1.0
-            sure = 1.4 if good and len(name) == 3 else 0.6 if good else foreign if _KOREAN_FOREIGN.match(name) else -2.0
-            scores.append(sure + (2.0 if marks else 0.0) + (0.8 if good and affiliation else 0.0))
-    if not people:
-        return NOBODY
-    return Byline(tuple(people), sum(scores) / len(scores) + min(0.0, min(scores)), bool(marks))
-
-
-# ---- alphabetic scripts ----
-
-_LATIN_ROLE = re.compile(
-    r"(?:^|(?=[\s,;；|/]))(?:"  # where none can begin, none is tried
-    + "|".join(
-        rf"(?P<r{i}>^{pattern}\b\s*:?\s*(?=\S)|[\s,;；|/]+{pattern}\s*:\s*|(?:[,;；|/]\s*| {{2,}}){pattern}\s+)"
-        for i, (pattern, _) in enumerate(LATIN_ROLES)
-    )
-    + ")",
-    re.IGNORECASE,
-)
-_MARKED_NAME = re.compile(r"[*†‡§¹²³⁰-⁹\u02b0-\u02b8\u1d2c-\u1d6a]+$|(?<=[A-ZÀ-Þ]{3})[a-h](?:,[a-h])*$")
-_NO_NAME = re.compile(r"^(?:der|die|das|dem|den|des)\s|\b\d+(?:st|nd|rd|th)?\b|[?!:…“”]")
-_PLACED = re.compile(r"^(.+?)\s*[(（](.+)[)）]$")
-_CORPORATE = re.compile(
-    r"\b(?:staff|editors|team|committee|society|university|institute|department|redaktion|rédaction|the editors?|bureau|agency|group|council|association)\b",
-    re.IGNORECASE,
-)
-_INITIALS = re.compile(r"^(?:[A-ZÀ-ÝА-Я]\.-?){1,3}$|^[A-Z]{1,2}$")
-_CAPITALISED = re.compile(r"^[A-ZÀ-ÞĀ-ŽȘȚЀ-Я][\w'’-]*\d*\.?$", re.UNICODE)
-
-
-_POST = re.compile(
-    r"\b(?:secretary|chairman|chair|editor|president|director|professor|minister|organiser|organizer|officer|correspondent|manager|treasurer|librarian|curator|M\.?P\.?"
-    r"|delegate|representative|vicar|rector|warden|captain|inspector|engineer|architect|surgeon|poet|critic|veterinario|perito|notaire|professeur|directeur|ingénieur|docteur|Lehrer|Pfarrer|Direktor|Professor|Redakteur)$",
-    re.IGNORECASE,
-)
-
-
-_SMALL = re.compile(r"[a-zà-ÿа-я]")
-_STOPPED_ROLE = re.compile(
-    r"(?<=[^\W\d_]{2})\.\s+(?=(?:photo\w*|illustrat\w*|pictures?|drawings?|words|text|translated|interview|fotos?|bilder|dessins?|photographies?)(?:\s+(?:by|von|par|de|di)\b|:))",
-    re.IGNORECASE,
-)
-"""`By Harriet Penhallow. Photographs by Jos Vandersteen`."""
-
-
-def _read_alphabetic(text: str) -> Byline:
-    text = _STOPPED_ROLE.sub("; ", text)
-    plain = _MONSIEUR.sub(_without_address, text)
-    addressed = 0.5 if plain != text else 0.0
-    chunks = _alphabetic_chunks(plain)
-    contributors: list[Contributor] = []
-    scores: list[float] = []
-    for chunk in chunks:
-        for name in _alphabetic_names(chunk.text):
-            bare = _LATE.sub("", _MARKED_NAME.sub("", name).strip())
-            bare = _BEFORE_TITLE.sub("", bare.strip('“”"')) if chunk.explicit else bare
-            if not bare:
-                continue
-            if contributors and (
-                _POST.search(bare)
-                or _LETTERS_AFTER.match(bare)
-                or _INSTITUTE.match(bare)
-                or (_SMALL.match(bare) and bare.split()[0] not in NAME_PARTICLES)
-            ):
-                last = contributors[-1]  # Tomás Valdivieso, perito agrícola
-                contributors[-1] = Contributor(
-                    name=last.name, role=last.role, kind=last.kind, affiliation=last.affiliation or bare
-                )
-                continue
-            person, score = _alphabetic_person(bare, chunk.role)
-            if chunk.explicit:
-                person = replace(person, name=_ARTICLE.sub("", person.name))
-            contributors.append(person)
-            scores.append(score + (1.8 if chunk.explicit else 0.0))
-    if not contributors:
-        return NOBODY
-    plural = min(len(contributors) - 1, 3) * 0.3 if min(scores) > -0.3 else 0.0
-    return Byline(
-        tuple(contributors),
-        sum(scores) / len(scores) + min(0.0, min(scores)) + plural + addressed,
-        any(chunk.explicit for chunk in chunks),
-    )
-
-
-_WIDE = re.compile(r" {3,}")
-_LATIN_JOINT = re.compile(r"[,:;；|/]|\S {2,}\S")
-"""What parts a role word from what stands before it: without it only the first word can be one."""
-
-
-def _alphabetic_chunks(text: str) -> list[_Chunk]:
-    text = _WIDE.sub("  ", text)
-    found = _LATIN_ROLE.finditer(text) if _LATIN_JOINT.search(text) else [_LATIN_ROLE.match(text)]
-    marks = [mark for mark in found if mark is not None and mark.end() < len(text)]
-    lead = text[: marks[0].start()] if marks else ""
-    if not marks or len(lead.split()) > 10 or lead != lead.strip():
-        return [_Chunk("author", text, False)]
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    head = lead.strip(_MARKS)
-    cut = [
-        _Chunk(_latin_role(mark), text[mark.end() : end].strip(" ,;；|/"), True)
-        for mark, end in zip(marks, ends, strict=True)
-    ]
-    return ([_Chunk("author", head, False)] if head else []) + [chunk for chunk in cut if chunk.text]
-
-
-def _latin_role(mark: re.Match[str]) -> Role:
-    return next(role for i, (_, role) in enumerate(LATIN_ROLES) if mark[f"r{i}"] is not None)
-
-
-_DEGREES = r"Ph\.?\s?D|M\.?D|D\.?D|LL\.?[BDM]|M\.?A|B\.?A|Esq|F\.?R\.?S|R\.?N|M\.?P|P\.?E|C\.?P\.?A|R\.?A|Ed\.?D|D\.?V\.?M|Sc\.?D|D\.?Phil|Dipl\.?-?Ing"
-_SUFFIX = re.compile(rf"(?:Jr|Sr|II|III|IV|{_DEGREES})\.?", re.IGNORECASE)
-"""What follows a name behind a comma and is none of its own."""
-_CONJUNCTION = re.compile(r"^(?:and|und|et|&)\s+")
-
-
-_DASHED_NAMES = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3}(?:\s[–—-]\s[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){1,3})+")
-"""Sandra Boem – Enrico Zanutto."""
-
-
-def _alphabetic_names(text: str) -> list[str]:
-    text = _ET_AL.sub("", text)
-    if _DASHED_NAMES.fullmatch(text):
-        text = re.sub(r"\s[–—-]\s", ", ", text)
-    parts = [part.strip() for part in _NAME_SPLIT.split(text) if part and part.strip()]
-    joined: list[str] = []
-    for part in parts:
-        if joined and _SUFFIX.fullmatch(part):
-            joined[-1] = f"{joined[-1]}, {part}"
-        else:
-            joined.append(_CONJUNCTION.sub("", part))
-    return joined
-
-
-def _alphabetic_person(name: str, role: Role) -> tuple[Contributor, float]:
-    name = _CLASS.sub("", name) if name[-1:].isdigit() else name
-    place = _PLACED.match(name) if name[-1:] in ")）" else None
-    if place and _LIFE.fullmatch(place[2]):
-        return Contributor(name=name, role=role), -2.0  # somebody who is told of
-    if place:
-        return Contributor(name=place[1], role=role, affiliation=place[2]), _alphabetic_name(place[1])
-    if (
-        _CORPORATE.search(name)
-        and len(name.split()) <= 6
-        and not re.search(r"[.:]\s|\b(?:to|from|letters?|news|notes|report)\b", name, re.IGNORECASE)
-    ):
-        return Contributor(name=name, role=role, kind="organization"), 0.4
-    titled = _HONORED.match(name)
-    if titled and (len(titled["name"].split()) > 1 or _ALONE.fullmatch(name)):
-        return Contributor(name=titled["name"], role=role, affiliation=titled["title"]), _alphabetic_name(
-            titled["name"]
-        ) + 1.0
-    degree = _DEGREE.match(name)
-    if degree:
-        return Contributor(name=degree["name"], role=role, affiliation=degree["degree"]), _alphabetic_name(
-            degree["name"]
-        ) + 1.0
-    return Contributor(name=name, role=role), _alphabetic_name(name)
-
-
-_LIFE = re.compile(r"[*†\s]*(?:1[5-9]|20)\d\d\s?[–—-]\s?[†\s]*(?:1[5-9]|20)\d\d")
-_CLASS = re.compile(r"(?<=\w)\s[’'‘]\d\d(?:,?\s[A-Z][A-Za-z.]{0,4}[’'‘]?\d\d)?$")
-"""The year of a class behind the name of an alumna: Beth Corrales ’81."""
-_MONSIEUR = re.compile(
-    r"\b(par\s+|et\s+)(?:MM?\.|Mme|Mlle|M(?:gr)?)\s(?:(?:(?:le|la)\s|l['’])(?:abbé|amiral|archiviste|ingénieur|chanoine|capitaine|lieutenant|pasteur|baronnet|comte|comtesse|marquis|marquise|baron|baronne|duc|duchesse|vicomte|général|docteur|professeur|colonel|commandant|abbé)\s)?(?=\S)",
-    re.IGNORECASE,
-)
-"""`par M. le comte …`: how French bylines address people."""
-_INITIAL_BEFORE = re.compile(r"(?:^|[\s-])[A-LN-ZÀ-Þ]\.\s")
-
-
-def _without_address(address: re.Match[str]) -> str:
-    """What leads to a name, without its address; beside names with initials `M.` is one (`T. Rijswijk et M. Popescu`)."""
-    initial = address[0].endswith(" M. ") and _INITIAL_BEFORE.search(address.string[: address.start()])
-    return address[0] if initial else address[1]
-
-
-_ARTICLE = re.compile(r"^(?:the|la|el|il)\s(?=[A-ZÀ-Þ])")
-"""`by the Ettrick Drover`, `por la Condesa de …`."""
-_LATE = re.compile(
-    r"^the (?:late\s|(?=(?:rev|revd|hon|right|very|ven|dowager|countess|earl|duke|bishop|dean)\b))", re.IGNORECASE
-)
-_LETTERS_AFTER = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}\.\s?){2,}$")
-"""Letters after a name: M.Inst.T."""
-_INSTITUTE = re.compile(r"^(?:de l['’]|de la |du |des )(?:[A-ZÀ-Þ]|acad|univ|inst)", re.IGNORECASE)
-"""`…, de l'Institut`: what somebody belongs to."""
-_TITLES = (
-    r"(?i:Dr|Dra|Drs|Prof|Professor|Profa|Mrs|Mr|Ms|Miss|Sir|Dame|Rev|Revd|Capt|Col|Gen|Lt|Lieut|Major|Surgeon-Major|Captain|Canon|Nurse|Matron|Hon|Fr|Sister|Pastor|Pfarrer"
-    r"|Lehrer|Oberlehrer|Rektor|(?:Sanitäts|Studien|Oberstudien|Justiz|Regierungs|Schul|Medizinal|Hof|Geheim|Forst)rat|Forstmeister|Kantor|Abbé|Professeur|Profesor|Profesora|Mme|Mlle|Don|Doña|Chanoine|Père|Docteur"
-    r"|Comte|Comtesse|Vicomte|Marquis|Baron|Commandant|Capitaine|Général|Colonel|Mgr|Dom|Maître|Frère|Univ\.-Prof|PD|Dott|Dott\.ssa|Prof\.ssa|Avv|Ing|Dipl\.-Ing|ir|inż|mgr|hab|kpt|płk|gen|ks"
-    r"|Профессор|Проф|Академик|Акад|Доктор|Доцент|Доц|Инженер|Инж|Генерал|Полковник|Капитан|Врач|Агроном|Священник|Протоиерей)|Me|IM|GM|FM|WGM|WIM"
-)
-"""Titles of people in front of their names; those of chess players and lawyers are no words only with their capitals."""
-_HONORED = re.compile(rf"^(?P<title>(?:{_TITLES})\.?(?:\s(?:{_TITLES})\.?){{0,2}})\s+(?P<name>[^\W\d_].*)$")
-_BEFORE_TITLE = re.compile(rf"^(?:(?:el|la|le|il|o|a|the)\s|l[’'])(?=(?:{_TITLES})\.?\s[^\W\d_])")
-"""`por el Dr. Casal`, `par le professeur Petit`: the article before a title."""
-_ALONE = re.compile(
-    r"(?:Dr|Prof|Professor|Mrs|Mr|Miss|Mme|Mlle|Rev|Revd|Canon|Captain|Major|Pastor|Pfarrer|Lehrer|Rektor)\.?\s[A-ZÀ-Þ]['’\w-]*[a-zà-ÿ]"
-)
-"""A title before a surname alone."""
-_DEGREE = re.compile(
-    rf"^(?P<name>.+?),\s*(?P<degree>(?:{_DEGREES})\.?)$",
-    re.IGNORECASE,
-)
-
-
-_COUNTED = re.compile(r"^(?:No|Nos|Nr|Part|Chap|Vol|Book|Canto|Teil|Kap)\.?$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=20_000)
-def _alphabetic_name(name: str) -> float:
-    """Log-odds that a run of words is one person's name: capitals, initials, known given names, no title words."""
-    words = name.replace("‘", "'").split()
-    if not words or len(words) > 6 or _NO_NAME.search(name):
-        return -3.0
-    if _COUNTED.match(words[0]):
-        return -3.0
-    score = 0.4 if 2 <= len(words) <= 4 else -0.9 if len(words) == 1 else -0.6
-    capitalised = 0
-    for index, word in enumerate(words):
-        low = word.lower()
-        if word.endswith(("s'", "s’", "'s", "’s")) and len(word) > 2:
-            score -= 1.5  # Organists' Appointments
-        stopped = word.endswith(".") and len(word) > 4 and index < len(words) - 1
-        if stopped and low not in HONORIFICS and not _INITIALS.match(word):
-            score -= 1.5
-        surname_first = word.isupper() and len(word) > 1 and not name.isupper()
-        if surname_first and word.isalpha():
-            score += 1.0
-            capitalised += 1
-        elif low in TITLE_WORDS and low not in NAME_PARTICLES and not (len(word) == 1 and "A" <= word <= "Z"):
-            score -= 1.6
-        elif low in NAME_PARTICLES and 0 < index < len(words):
-            score += 0.3
-        elif low in HONORIFICS and index < 3:
-            score += 1.0
-        elif word == "A" and index == 0:
-            score -= 0.6  # the article rather than an initial
-            capitalised += 1
-        elif _INITIALS.match(word):
-            score += 0.9 if index < len(words) else 0.2
-            capitalised += 1
-        elif _CAPITALISED.match(word):
-            capitalised += 1
-            score += (
-                (1.5 if index == 0 else 0.4 if index == 1 else 0.0)
-                if (low in FIRST_NAMES or low in CYRILLIC_FIRST_NAMES)
-                else 0.0
-            )
-        else:
-            score -= 1.4 if "a" <= word[0] <= "z" else 1.0
-    return score if capitalised else score - 1.0
-
-
-_ARABIC_ROLE = re.compile(
-    "(?P<role>" + "|".join(sorted(map(re.escape, ARABIC_ROLES), key=len, reverse=True)) + r")(?:\s*:\s*|\s+)(?=\S)"
-)
-_ARABIC_TITLE = re.compile(
-    "(?:(?:" + "|".join(sorted(map(re.escape, ARABIC_TITLES), key=len, reverse=True)) + r")\s*)+"
-)
-
-
-_ARABIC_JOINTS = re.compile(
-    r"\s*[،,;؛]\s*|\s+و\s+|\s+[–—-]\s+(?=(?:"
-    + "|".join(sorted(map(re.escape, ARABIC_ROLES), key=len, reverse=True))
-    + r")\s*:)"
-)
-"""What stands between names: `أنطون ريفيرا – ترجمة: وليد القاضي`."""
-
-
-def _conjoined(text: str) -> list[str]:
-    """`هند الصباغ وزياد قاسم`: two names of two words or more, the second with its `and` attached."""
-    words = text.split()
-    for index in range(2, len(words) - 1):
-        if len(words[index]) > 3 and words[index].startswith("و"):
-            return [" ".join(words[:index]), " ".join([words[index][1:], *words[index + 1 :]])]
-    return [text]
-
-
-def _read_arabic(text: str) -> Byline:
-    """`بقلم …`, `ترجمة …`, `د. …`: words for what somebody did or is stand before the name."""
-    people: list[Contributor] = []
-    scores: list[float] = []
-    explicit = False
-    for piece in _ARABIC_JOINTS.split(text):
-        said = _ARABIC_ROLE.match(piece)
-        plain = said is not None and said["role"] in ARABIC_AMBIGUOUS and ":" not in said[0]
-        role: Role = ARABIC_ROLES[said["role"]] if said else "author"
-        explicit |= said is not None and not plain
-        for name in _conjoined(piece[said.end() :] if said else piece):
-            titled = _ARABIC_TITLE.match(name)
-            bare = (name[titled.end() :] if titled else name).strip(" :،")
-            if bare:
-                people.append(Contributor(name=bare, role=role))
-                scores.append(_arabic_score(bare) + (2.5 if (said and not plain) or titled else 0.0))
-    if not people:
-        return NOBODY
-    return Byline(tuple(people), sum(scores) / len(scores) + min(0.0, min(scores)), explicit)
-
-
-def _arabic_score(name: str) -> float:
-    """Log-odds by the words of a name: known given names, two to four words, the first without an article."""
-    words = name.split()
-    known = sum(word.strip("،.:") in ARABIC_FIRST_NAMES for word in words)
-    length = 0.3 if 2 <= len(words) <= 4 else -1.0 if len(words) == 1 else -2.0
-    if any(word in ("من", "في", "إلى", "على", "عن", "مع", "از", "در", "به") for word in words):
-        return -3.0
-    return 0.9 * min(known, 2) + length - 0.7 * words[0].startswith("ال") - 0.2
