@@ -56,8 +56,9 @@ _DOUBTFUL = {"accurate": 0.97, "fast": 0.95}
 _ENOUGH = 6
 """Lines after which it is known whether a model can read the page."""
 _FEW, _LEAST_SURE = 3, 0.5
-_SHADE = 0.3
 """So few characters, less sure than this, are pieces of rules and pictures."""
+_SHADE = 0.3
+"""And so are so few that are as tall as this share of the page."""
 _SURE = 0.9
 """Confidence of every character from which a word does not keep them one by one."""
 _NARROWED = 0.85

@@ -41,14 +41,14 @@ def cut_articles(issue: Issue) -> Issue:
     if not starts:
         return replace(issue, doubts=(*issue.doubts, _NO_BODY))
     starts, parts = demote_parts(starts, flow, issue)
-    issue, starts, quotes = _with_unlisted(_with_parts(issue, parts), flow, starts, entries[0][1].language)
-    cut = _cut(issue, body_flow(issue), starts, quotes)
+    issue, flow, starts, quotes = _with_unlisted(_with_parts(issue, parts), flow, starts, entries[0][1].language)
+    cut = _cut(issue, flow, starts, quotes)
     return replace(cut, doubts=(*cut.doubts, *(_absence(index, why) for index, _, why in missing)))
 
 
 def _with_unlisted(
     issue: Issue, flow: Flow, starts: list[Start], language: str | None
-) -> tuple[Issue, list[Start], set[int]]:
+) -> tuple[Issue, Flow, list[Start], set[int]]:
     """The starts in the order of the pages, with those of articles that the contents do not name and of what fills the space
     between them, which is then boxed no more; and the places of pull quotes."""
     quotes = find_pull_quotes(flow, _heads(starts))
@@ -56,8 +56,9 @@ def _with_unlisted(
     if fillers := find_fillers(flow, starts, language):
         starts = [*after_fillers(starts, fillers, flow), *fillers]
         issue = unboxed(issue, fillers, flow)
+        flow = body_flow(issue)
     # where a title was not found the page's first place is a guess: it gives way to a title found there
-    return issue, sorted(starts, key=lambda start: (start.opening, bool(start.heading), start.entry)), quotes
+    return issue, flow, sorted(starts, key=lambda start: (start.opening, bool(start.heading), start.entry)), quotes
 
 
 def _cut(issue: Issue, flow: Flow, starts: Sequence[Start], quotes: set[int]) -> Issue:

@@ -52,15 +52,15 @@ def split_columns(rows: Sequence[Row]) -> list[Row]:
         split = _split_at(rows, [_pieces(row, measure) for row in rows])
         if split is not None:
             return split
-    return _split_by_letters(rows) or _split_at_white(rows) or list(rows)
+    if not any(char > "\u2e80" for row in rows for char in row.text):
+        return list(rows)
+    pieces = [_pieces(row, len) for row in rows]
+    return _split_by_letters(rows, pieces) or _split_at_white(rows, pieces) or list(rows)
 
 
-def _split_by_letters(rows: Sequence[Row]) -> list[Row] | None:
+def _split_by_letters(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]]) -> list[Row] | None:
     """`rows` of a tool that gives every character one column, be it as wide as two (`pdftotext -layout`): a single space may be left before
     the next column."""
-    if not any(char > "\u2e80" for row in rows for char in row.text):
-        return None
-    pieces = [_pieces(row, len) for row in rows]
     starts = Counter(piece.left for found in pieces for piece in found[1:])
     common = frozenset(start for start, many in starts.items() if many >= LEAST_STARTS)
     parted = [_parted_at(row, found, common) for row, found in zip(rows, pieces, strict=True)]
@@ -71,12 +71,9 @@ WHITE: Final = 12
 """So far apart, in letters, do the rows of a column begin of which a tool misjudged the place."""
 
 
-def _split_at_white(rows: Sequence[Row]) -> list[Row] | None:
+def _split_at_white(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]]) -> list[Row] | None:
     """`rows` of such a tool whose right column begins now here, now there, since it took Han characters for wider or narrower than they
     are: a band stays white all the way down, and there are pages on both of its sides."""
-    if not any(char > "\u2e80" for row in rows for char in row.text):
-        return None
-    pieces = [_pieces(row, len) for row in rows]
     last = max((piece.left for found in pieces for piece in found), default=0)
     best: tuple[int, int, int, int] | None = None
     for border in range(NARROWEST, last + 1):
@@ -105,17 +102,32 @@ def _shortened(pieces: Sequence[_Piece], border: int) -> Sequence[_Piece]:
 
 def _parts_pages(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]) -> bool:
     """Do rows on both sides of white have pages that rise, and begin those on the right not too far from one another?"""
-    here = range(*run)
-    sides = [[[p for p in pieces[at] if (p.left >= border) == right] for at in here] for right in (False, True)]
-    both = sum(bool(left and right) for left, right in zip(*sides, strict=True))
-    starts = [side[0].left for side in sides[1] if side]
-    if both < 0.4 * len(here) or not starts or max(starts) - min(starts) > WHITE:
+    sides = [_parted(pieces[at], border) for at in range(*run)]
+    both = sum(bool(left and right) for left, right in sides)
+    starts = [right[0].left for _, right in sides if right]
+    if both < 0.4 * len(sides) or not starts or max(starts) - min(starts) > WHITE:
         return False
-    labels = [[_label_of(_text(rows[at], side)) for at, side in zip(here, column, strict=True)] for column in sides]
-    if not all(_are_pages(column) for column in labels):
+    left, right = _labels_beside(rows, pieces, border, run)
+    if not _are_pages(left) or not _are_pages(right):
         return False
-    pages = [value for value in labels[0] if value is not None], [value for value in labels[1] if value is not None]
-    return max(pages[0]) <= min(pages[1])
+    return max(page for page in left if page is not None) <= min(page for page in right if page is not None)
+
+
+def _parted(pieces: Sequence[_Piece], border: int) -> tuple[Sequence[_Piece], Sequence[_Piece]]:
+    """The pieces of a row before a border and those behind it."""
+    count = sum(piece.left < border for piece in pieces)
+    return pieces[:count], pieces[count:]
+
+
+def _labels_beside(
+    rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]
+) -> tuple[list[int | None], list[int | None]]:
+    """The page of each row of a run before the border, and behind it."""
+    sides = [(rows[at], *_parted(pieces[at], border)) for at in range(*run)]
+    return (
+        [_label_of(_text(row, left)) for row, left, _ in sides],
+        [_label_of(_text(row, right)) for row, _, right in sides],
+    )
 
 
 def _parted_at(row: Row, pieces: Sequence[_Piece], starts: frozenset[int]) -> list[_Piece]:
@@ -191,7 +203,7 @@ def _is_river(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: i
     if len(here) < LEAST_RIVER or len(both) < 0.5 * len(here):
         return False
     begun = sum(any(piece.left == border for piece in pieces[at]) for at in right)
-    sides = [[piece for piece in pieces[at] if piece.left < border] for at in here]
+    sides = [_parted(pieces[at], border)[0] for at in here]
     left = [(rows[at], side) for at, side in zip(here, sides, strict=True) if side]
     paged = sum(_label_of(_text(row, side)) is not None for row, side in left)
     ragged = any(_is_paged_twice(row, side) for row, side in left)
@@ -231,10 +243,8 @@ def _run(pieces: Sequence[Sequence[_Piece]], border: int) -> tuple[int, int] | N
 
 def _divides(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], border: int, run: tuple[int, int]) -> bool:
     """Do pieces begin at the border, and are there page labels on both sides of it?"""
-    here = range(*run)
-    begun = sum(any(piece.left == border for piece in pieces[at]) for at in here)
-    left = [_label_of(_text(rows[at], [piece for piece in pieces[at] if piece.left < border])) for at in here]
-    right = [_label_of(_text(rows[at], [piece for piece in pieces[at] if piece.left >= border])) for at in here]
+    begun = sum(any(piece.left == border for piece in pieces[at]) for at in range(*run))
+    left, right = _labels_beside(rows, pieces, border, run)
     return (
         begun >= LEAST_STARTS
         and _are_pages(left)
@@ -253,8 +263,7 @@ def _is_led_across(rows: Sequence[Row], pieces: Sequence[Sequence[_Piece]], bord
     both = [at for at in range(*run) if pieces[at] and pieces[at][0].left < border <= pieces[at][-1].left]
     led = 0
     for at in both:
-        left = [piece for piece in pieces[at] if piece.left < border]
-        right = pieces[at][len(left) :]
+        left, right = _parted(pieces[at], border)
         led += leads_across(_text(rows[at], left), _text(rows[at], right))
     return led > MOST_LED * len(both)
 

@@ -170,12 +170,6 @@ _TWO_LANGUAGES = re.compile(
     rf"^(?P<title>[^A-Za-z]*[{CJK}][^A-Za-z]*?)(?:\s*[/／]\s*|\s{{2,}})(?P<second>[A-Z][A-Za-z][^\u3040-\u9fff]{{2,}})$"
 )
 _ANONYMOUS = re.compile(r",?\s+(?:par|by|von)\s+[*＊]+$")
-_SAID_HOW = re.compile(
-    r",\s(?:propos recueillis|présentée?s?|recueillie?s?|traduite?s?(?:\sd[eu'’][^,]{2,20})?|texte établi|entretien réalisé|übersetzt|translated|selected|edited|compiled"
-    r"|introduced|presentad[oa]s?|traducid[oa]s?|apresentad[oa]s?|recolhid[oa]s?|a cura)$",
-    re.IGNORECASE,
-)
-"""What somebody did, left before `par` or `by`: it is no part of the title."""
 _GENRE_FIRST = re.compile(
     r"^[〈《<](?:対談|鼎談|座談会|インタビュー|講演|講演録|書評|短歌|俳句|詩|エッセイ|エッセー|小説|掌編|評論|論考|連載|新連載|特別寄稿|随筆|ルポ|手記)[〉》>]\s*(?=\S)"
 )
@@ -240,7 +234,6 @@ def _title_fields(title: str, subtitles: Sequence[str]) -> tuple[str | None, str
     match = _RUBRIC.match(title)
     if match:
         rubric, title = match["rubric"], match["rest"]
-    title = _SAID_HOW.sub("", title)
     title = GENRE_AFTER.sub("", GENRE.sub("", _ANONYMOUS.sub("", title))) or title
     translated = _TRANSLATED.match(title)
     if translated:

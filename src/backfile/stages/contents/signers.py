@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from .names import read_byline
-from .tokens import GAP, read_first, read_last, read_only
+from .tokens import GAP, is_paged, read_first, read_last
 
 if TYPE_CHECKING:
     from .rows import Row
@@ -62,11 +62,6 @@ def _is_signed(row: Row) -> bool:
     return byline.score > 1
 
 
-def _is_paged(row: Row) -> bool:
-    label = read_last(row.text) or read_only(row.text)
-    return label is not None and label.strength >= 0.8
-
-
 def _title_below(at: int, rows: Sequence[Row]) -> range:
     """The rows right below that are set in as far as the signers or farther and have no page."""
     end = at + 1
@@ -76,12 +71,12 @@ def _title_below(at: int, rows: Sequence[Row]) -> range:
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    return below.gap < 1 and below.column == row.column and below.indent >= row.indent - 1 and not _is_paged(below)
+    return below.gap < 1 and below.column == row.column and below.indent >= row.indent - 1 and not is_paged(below.text)
 
 
 def _is_closed(at: int, rows: Sequence[Row]) -> bool:
     """Does the row above belong to what came before: parted by white space, paged, or set elsewhere?"""
-    return at == 0 or rows[at].gap >= 1 or _is_paged(rows[at - 1]) or abs(rows[at - 1].indent - rows[at].indent) > 1
+    return at == 0 or rows[at].gap >= 1 or is_paged(rows[at - 1].text) or abs(rows[at - 1].indent - rows[at].indent) > 1
 
 
 def lower_led_signers(rows: Sequence[Row]) -> list[Row]:
@@ -132,4 +127,4 @@ def _titles_below(at: int, rows: Sequence[Row]) -> range | None:
 def _is_titled(row: Row, first: Row, below: Row) -> bool:
     """Is a row below set like the first one, close to it, and without a page of its own?"""
     alike = below.size == first.size and below.bold == first.bold and below.column == row.column
-    return alike and below.gap < 0.5 and read_first(below.text) is None and not _is_paged(below)
+    return alike and below.gap < 0.5 and read_first(below.text) is None and not is_paged(below.text)

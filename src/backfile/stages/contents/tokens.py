@@ -92,6 +92,12 @@ def has_label(text: str) -> bool:
     return bool((last and last.strength >= 0.8) or (first and first.strength >= 0.8))
 
 
+def is_paged(text: str) -> bool:
+    """Does a page label plainly end `text`, or is it one?"""
+    label = read_last(text) or read_only(text)
+    return label is not None and label.strength >= 0.8
+
+
 @lru_cache(maxsize=50_000)
 def read_only(text: str) -> Label | None:
     """The page label that `text` consists of."""
@@ -187,7 +193,6 @@ def _kanji(text: str) -> int:
 _LED = re.compile(r"(?:[.．·•⋯]{2,}|…|[ \u00a0]{2,}|[\t\u3000]|[.·]\s[.·])\s*$")
 _AHEAD = re.compile(r"\u3000| {2,}|\t")
 _LETTERS_ONLY = re.compile(r"[A-Za-z]+")
-_A_DIGIT = re.compile(r"\d")
 _SINCE = re.compile(r"\b(?:since|est\.?|founded|seit|depuis|desde|dal|anno)\s*$", re.IGNORECASE)
 _COMMA_LAST = re.compile(r"[,，]\s*$")
 _LETTER_FIRST = re.compile(r"[A-Za-z]")
@@ -214,7 +219,7 @@ def _strength(wrap: str, label: str, value: int | None, text: str, match: re.Mat
             if good and (alone or apart or wrap in ("wrapped", "marked")) and len(label) < 7
             else 0.0
         )
-    if not _A_DIGIT.search(label):
+    if not _ANY_DIGIT.search(label):
         return (
             (0.8 if led or suffixed or ahead else 0.6 if wrap == "wrapped" else 0.3)
             if alone or led or ahead or apart or wrap == "wrapped"

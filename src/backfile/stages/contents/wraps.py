@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .lexicon import LATIN_SECTIONS
 from .names import read_byline
-from .tokens import Label, read_first, read_last, read_only, width
+from .tokens import Label, is_paged, read_first, read_last, read_only, width
 
 if TYPE_CHECKING:
     from .rows import Row
@@ -52,7 +52,7 @@ def join_led_labels(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     for row in rows:
         before = out[-1] if out else None
-        if before is None or row.box is not None or not _LED_LABEL.match(row.text) or _is_paged(before.text):
+        if before is None or row.box is not None or not _LED_LABEL.match(row.text) or is_paged(before.text):
             out.append(row)
             continue
         text = f"{before.text} {row.text}"
@@ -60,15 +60,10 @@ def join_led_labels(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
-def _is_paged(text: str) -> bool:
-    label = read_last(text) or read_only(text)
-    return label is not None and label.strength >= 0.8
-
-
 def join_leading_labels(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a list whose pages lead with a page that stands alone put before the title below it, which has none."""
     led = [label.value for row in rows if (label := _led(row)) is not None]
-    trailing = sum(_is_paged(row.text) and _led(row) is None for row in rows)
+    trailing = sum(is_paged(row.text) and _led(row) is None for row in rows)
     if len(led) < LEAST_LED or trailing > 0.2 * len(rows):
         return list(rows)
     out: list[Row] = []
